@@ -1,0 +1,10 @@
+//! chartpaper: run a data conversation from one laptop and one projector.
+
+pub mod chart;
+pub mod diagnostic;
+pub mod document;
+pub mod protocol;
+pub mod records;
+pub mod session;
+pub mod text;
+pub mod theme;

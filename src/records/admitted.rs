@@ -1,0 +1,383 @@
+//! The types that may leave the gate: anonymous, audited, with no public constructor.
+//!
+//! Every field is private to `records`; none of these types implements `Deserialize`, `Default` or `From`, each of which
+//! would be a second way in. Only `admit` and `reopen` build them.
+
+use std::fmt;
+
+/// A number as it may be shown: the text, and what the text states about the true value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    pub(super) text: String,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Number {
+    /// The text as shown, such as `31-40%` or `207`; no unit unless it is part of the text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The least true value that the text allows (inclusive).
+    #[must_use]
+    pub fn low(&self) -> f64 {
+        self.low
+    }
+
+    /// The greatest true value that the text allows (inclusive).
+    #[must_use]
+    pub fn high(&self) -> f64 {
+        self.high
+    }
+
+    /// Where a mark for this number is drawn: the middle of what the text states.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(self.low, self.high)
+    }
+
+    /// Whether the text states a range rather than one value.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.low < self.high
+    }
+}
+
+/// A value of a picture: shown, or withheld for privacy.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// May be shown.
+    Number(Number),
+    /// Withheld. Nothing tells why or what it was.
+    Hidden,
+}
+
+/// The one sign for everything that is withheld.
+pub const HIDDEN: &str = "*";
+
+impl Cell {
+    /// The number, unless withheld.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Hidden => None,
+        }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number().map_or(HIDDEN, Number::text))
+    }
+}
+
+/// Who may see the pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A room in which everybody knows who is in which group: aggregates only.
+    Room,
+    /// A team looking at its own students: group floor 5.
+    Team,
+}
+
+impl Audience {
+    /// The word used in data cards, files and on the screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Room => "room",
+            Self::Team => "team",
+        }
+    }
+}
+
+/// A score from which a level begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    pub(super) score: f64,
+    pub(super) name: String,
+}
+
+impl Cut {
+    /// The least score of the level.
+    #[must_use]
+    pub fn score(&self) -> f64 {
+        self.score
+    }
+
+    /// The name of the level that begins here.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// What can be known of a picture before any score is shown: depends on the data card and on who is in which group, never
+/// on a score. The empty axes of a prediction are drawn from this alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Frame {
+    /// Share of students at each level, one row a group or window.
+    Levels {
+        /// Names of the levels, lowest first (at least two).
+        levels: Vec<String>,
+        /// Index of the first level that counts as "at or above the cut", if the card names one.
+        cut: Option<usize>,
+        /// Labels of the rows, in the order of the card.
+        rows: Vec<String>,
+    },
+    /// How the scores of one group are spread.
+    Distribution {
+        /// Least score of the declared range.
+        low: f64,
+        /// Greatest score of the declared range.
+        high: f64,
+        /// Distance between two possible scores.
+        step: f64,
+        /// Cut scores inside the range, ascending.
+        cuts: Vec<Cut>,
+        /// Name of the level below the first cut, if the card gives one.
+        below: Option<String>,
+    },
+    /// Aggregates of one measure by group.
+    Table {
+        /// What each row is (the label of the grouping column).
+        row_label: String,
+        /// Labels of the rows, in the order of the card.
+        rows: Vec<String>,
+        /// The columns after the row label.
+        columns: Vec<Column>,
+    },
+}
+
+/// A column of a table view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) unit: Option<String>,
+}
+
+impl Column {
+    /// Stable short name, such as `median`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What the head of the column says.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Unit of the numbers, such as `%`.
+    #[must_use]
+    pub fn unit(&self) -> Option<&str> {
+        self.unit.as_deref()
+    }
+}
+
+/// One row of a levels view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LevelsRow {
+    pub(super) n: Cell,
+    pub(super) shares: Vec<Cell>,
+    pub(super) above: Cell,
+}
+
+impl LevelsRow {
+    /// Students with a value.
+    #[must_use]
+    pub fn n(&self) -> &Cell {
+        &self.n
+    }
+
+    /// Percent of students at each level, lowest level first; as many as the frame has levels, or exactly two (below the
+    /// cut, at or above it) when the group is small. All hidden when the group is.
+    #[must_use]
+    pub fn shares(&self) -> &[Cell] {
+        &self.shares
+    }
+
+    /// Percent of students at or above the cut; hidden without a cut.
+    #[must_use]
+    pub fn above(&self) -> &Cell {
+        &self.above
+    }
+
+    /// Whether nothing of this row may be shown.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.shares.iter().all(|share| share.number().is_none())
+    }
+}
+
+/// One bar of a distribution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bin {
+    pub(super) from: Option<f64>,
+    pub(super) to: Option<f64>,
+    pub(super) label: String,
+    pub(super) count: Cell,
+}
+
+impl Bin {
+    /// Least score in the bar; `None` where the end is open.
+    #[must_use]
+    pub fn from(&self) -> Option<f64> {
+        self.from
+    }
+
+    /// Least score above the bar; `None` where the end is open.
+    #[must_use]
+    pub fn to(&self) -> Option<f64> {
+        self.to
+    }
+
+    /// The bar's range in words, such as `under 195` or `195 to 204`.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Students in the bar.
+    #[must_use]
+    pub fn count(&self) -> &Cell {
+        &self.count
+    }
+}
+
+/// What is shown after the reveal; its variant is that of the view's [`Frame`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// One entry a row of the frame.
+    Levels(Vec<LevelsRow>),
+    /// Bars from the lowest scores to the highest, touching each other; empty when the whole body is withheld.
+    Distribution {
+        /// Students with a value.
+        n: Cell,
+        /// The bars.
+        bins: Vec<Bin>,
+        /// Middle score (type-7 quantile).
+        median: Cell,
+        /// Percent of students in each level band (below the first cut, from each cut on), coded as in a levels view; empty
+        /// without cuts.
+        bands: Vec<Cell>,
+    },
+    /// One list of cells a row of the frame, one cell a column.
+    Table(Vec<Vec<Cell>>),
+}
+
+/// One prepared picture: what it is of, its empty frame, and its anonymous numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub(super) id: String,
+    pub(super) slot: Option<String>,
+    pub(super) measure: String,
+    pub(super) title: String,
+    pub(super) subtitle: String,
+    pub(super) frame: Frame,
+    pub(super) body: Body,
+    pub(super) notes: Vec<String>,
+}
+
+impl View {
+    /// Stable name, from the data card.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The slot of a protocol that this view offers to fill.
+    #[must_use]
+    pub fn slot(&self) -> Option<&str> {
+        self.slot.as_deref()
+    }
+
+    /// Label of the measure.
+    #[must_use]
+    pub fn measure(&self) -> &str {
+        &self.measure
+    }
+
+    /// Subject, measure, group and window; says nothing of a score, so it may stand above empty axes.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// How many students, and who is missing; only for after the reveal.
+    #[must_use]
+    pub fn subtitle(&self) -> &str {
+        &self.subtitle
+    }
+
+    /// What may be known before the reveal.
+    #[must_use]
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// What is shown after it.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Sentences that belong under the picture after the reveal (groups hidden, how numbers are rounded).
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+}
+
+/// Everything that may be shown of the data of one session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Admission {
+    pub(super) title: String,
+    pub(super) audience: Audience,
+    pub(super) minimum_group: u32,
+    pub(super) views: Vec<View>,
+    pub(super) notices: Vec<String>,
+}
+
+impl Admission {
+    /// Title of the data, from the card.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Who may see it.
+    #[must_use]
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// Smallest group of which anything is shown.
+    #[must_use]
+    pub fn minimum_group(&self) -> u32 {
+        self.minimum_group
+    }
+
+    /// The pictures, in the order of the card.
+    #[must_use]
+    pub fn views(&self) -> &[View] {
+        &self.views
+    }
+
+    /// The view of this name.
+    #[must_use]
+    pub fn view(&self, id: &str) -> Option<&View> {
+        self.views.iter().find(|view| view.id == id)
+    }
+
+    /// Sentences for the curtain: groups hidden, rows set aside, students not tested. They depend on membership only.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+}

@@ -1,0 +1,3 @@
+//! THE GATE: the only code that sees a student's record, and the only user of polars.
+mod admitted;
+pub use admitted::*;
