@@ -8,3 +8,4 @@ pub mod records;
 pub mod session;
 pub mod text;
 pub mod theme;
+pub mod ui;
