@@ -31,6 +31,8 @@ pub struct Retreat<'a> {
     pub date: &'a str,
     /// The protocol as it was.
     pub protocol: &'a Protocol,
+    /// Lines of the session file that could not be read.
+    pub unreadable: usize,
     /// How the session stands.
     pub state: &'a State,
     /// The views that were prepared, with their audience and minimum group; `None` for a session without data.

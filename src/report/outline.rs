@@ -21,7 +21,7 @@ pub(super) struct Outline {
     /// Whether the session was left on purpose.
     pub(super) closed: bool,
     /// Lines of the session file that could not be read.
-    pub(super) unreadable: u32,
+    pub(super) unreadable: usize,
     pub(super) actions: Vec<Action>,
     pub(super) steps: Vec<Section>,
     pub(super) views: Vec<Picture>,
@@ -140,7 +140,7 @@ impl Outline {
             },
             privacy,
             closed: state.closed,
-            unreadable: state.damaged,
+            unreadable: retreat.unreadable,
             actions: state.actions.iter().map(|action| self::action(protocol, action)).collect(),
             steps,
             views: pictures.shown,

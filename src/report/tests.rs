@@ -123,7 +123,7 @@ fn pictures() -> Pictures {
 }
 
 fn retreat<'a>(protocol: &'a Protocol, state: &'a State) -> Retreat<'a> {
-    Retreat { title: "Reading, grade 5", date: "2026-03-02", protocol, state, views: None }
+    Retreat { title: "Reading, grade 5", date: "2026-03-02", unreadable: 0, protocol, state, views: None }
 }
 
 fn privacy() -> Privacy {
@@ -314,8 +314,8 @@ fn an_empty_session_and_a_finished_one_say_so() {
     assert!(page.contains("Not reached: Guess, Look, Why, Do."), "{page}");
     assert!(page.contains("was not closed"));
     assert!(!page.contains("Audience"), "there was no data: {page}");
-    let finished = State { closed: true, damaged: 2, ..State::default() };
-    let page = markdown(&[retreat(&protocol, &finished)]);
+    let finished = State { closed: true, ..State::default() };
+    let page = markdown(&[Retreat { unreadable: 2, ..retreat(&protocol, &finished) }]);
     assert!(!page.contains("was not closed"), "{page}");
     assert!(page.contains("2 lines of the session file could not be read"), "{page}");
 }
