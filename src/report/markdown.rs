@@ -1,0 +1,268 @@
+//! The report for people.
+
+use super::Retreat;
+use super::escape::{cell, inline, lines};
+use super::outline::{Action, Guess, Outline, Remark, Section};
+use super::pictures::Picture;
+use crate::protocol::ActionField;
+use crate::records::HIDDEN;
+use crate::text;
+
+/// The report as Markdown (`CommonMark` with GitHub's tables): the actions first, then step by step what was said, then what was shown.
+///
+/// Text of the session is escaped and stays text. Several sessions follow each other, each under a heading of its own.
+#[must_use]
+pub fn markdown(retreats: &[Retreat<'_>]) -> String {
+    retreats.iter().map(|retreat| write(&Outline::of(retreat))).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn write(outline: &Outline) -> String {
+    let mut page = Page::default();
+    page.heading(1, &inline(&outline.title));
+    head(&mut page, outline);
+    page.heading(2, "Actions");
+    actions(&mut page, &outline.actions);
+    for section in outline.steps.iter().filter(|section| section.is_told()) {
+        self::section(&mut page, section);
+    }
+    let skipped: Vec<_> =
+        outline.steps.iter().filter(|section| !section.is_told()).map(|section| inline(&section.title)).collect();
+    if !skipped.is_empty() {
+        page.paragraph(&format!("Not reached: {}.", skipped.join(", ")));
+    }
+    if !outline.views.is_empty() {
+        page.heading(2, "What was shown");
+        for picture in &outline.views {
+            self::picture(&mut page, picture);
+        }
+    }
+    page.text
+}
+
+impl Section {
+    /// Whether there is anything to say about the step.
+    fn is_told(&self) -> bool {
+        self.reached || !(self.comments.is_empty() && self.returned.is_empty() && self.predictions.is_empty())
+    }
+}
+
+fn head(page: &mut Page, outline: &Outline) {
+    page.gap();
+    page.item(0, "- ", "Date: ", &outline.date);
+    page.item(0, "- ", "Protocol: ", &outline.protocol.title);
+    if !outline.protocol.credit.trim().is_empty() {
+        page.item(0, "- ", "Credit: ", &outline.protocol.credit);
+    }
+    if let Some(privacy) = &outline.privacy {
+        page.item(0, "- ", "Audience: ", privacy.audience);
+        let minimum = format!("{}; nothing is shown of a smaller group", privacy.minimum_group);
+        page.item(0, "- ", "Minimum group: ", &minimum);
+        for notice in &privacy.notices {
+            page.item(0, "- ", "", notice);
+        }
+    }
+    if !outline.closed {
+        page.item(0, "- ", "", "This session was not closed. The report tells how it stands.");
+    }
+    match outline.unreadable {
+        0 => {}
+        1 => page.item(0, "- ", "", "1 line of the session file could not be read."),
+        many => page.item(0, "- ", "", &format!("{many} lines of the session file could not be read.")),
+    }
+}
+
+fn actions(page: &mut Page, actions: &[Action]) {
+    page.gap();
+    if actions.is_empty() {
+        page.line("None was charted.");
+    }
+    for (number, action) in (1..).zip(actions) {
+        let mark = format!("{number}. ");
+        page.item(0, &mark, "", &action.text);
+        let fields = [
+            (ActionField::Owner, &action.owner),
+            (ActionField::Due, &action.due),
+            (ActionField::Measure, &action.measure),
+        ];
+        for (field, text) in fields {
+            if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
+                page.item(mark.len(), "- ", &format!("{} ", field.label()), text);
+            }
+        }
+    }
+}
+
+fn section(page: &mut Page, section: &Section) {
+    let title = inline(&section.title);
+    page.heading(2, &section.number.map_or_else(|| title.clone(), |number| format!("{number}. {title}")));
+    let mut facts: Vec<String> = section.kind.into_iter().map(str::to_owned).collect();
+    facts.extend(section.minutes_planned.map(|minutes| format!("{} planned", self::minutes(minutes))));
+    facts.extend(section.minutes_used.map(|minutes| format!("{} used", self::minutes(minutes))));
+    if facts.is_empty() {
+        facts.push("not a step of the protocol".to_owned());
+    }
+    page.paragraph(&format!("({})", facts.join(", ")));
+    if !section.prompt.trim().is_empty() {
+        page.gap();
+        page.block("> ", "> ", &lines(&section.prompt));
+    }
+    if !section.predictions.is_empty() {
+        predictions(page, &section.predictions);
+    }
+    if !section.returned.is_empty() {
+        page.paragraph("Kept from earlier steps:");
+        remarks(page, &section.returned, |remark| Some(("kept from", remark.said_in.title.as_str())));
+    }
+    if !section.comments.is_empty() {
+        if !section.returned.is_empty() {
+            page.paragraph("Charted in this step:");
+        }
+        remarks(page, &section.comments, |remark| {
+            remark.kept_for.as_ref().map(|step| ("kept for", step.title.as_str()))
+        });
+    }
+}
+
+fn minutes(minutes: u32) -> String {
+    if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") }
+}
+
+fn remarks<'a>(page: &mut Page, remarks: &'a [Remark], shelf: impl Fn(&'a Remark) -> Option<(&'a str, &'a str)>) {
+    page.gap();
+    for remark in remarks {
+        page.item(0, "- ", "", &remark.text);
+        if let Some(tag) = &remark.tag {
+            page.item(2, "- ", "tag: ", tag);
+        }
+        if let Some(evidence) = &remark.evidence {
+            let mut parts = vec![evidence.label.as_str()];
+            parts.extend((!evidence.value.is_empty()).then_some(evidence.value.as_str()));
+            let pointed = parts.join(": ");
+            let view = evidence.view_title.as_ref().map(|title| format!(" (in {title})")).unwrap_or_default();
+            page.item(2, "- ", "evidence: ", &(pointed + &view));
+        }
+        if remark.dittos > 0 {
+            page.item(2, "- ", "ditto: ", &remark.dittos.to_string());
+        }
+        if let Some((what, step)) = shelf(remark) {
+            page.item(2, "- ", &format!("{what}: "), step);
+        }
+    }
+}
+
+fn predictions(page: &mut Page, guesses: &[Guess]) {
+    let header = ["Prediction", "Predicted", "Shown", "Made"].map(str::to_owned);
+    let rows = guesses.iter().map(|guess| {
+        vec![
+            guess.label.clone(),
+            format!("{}{}", guess.predicted, guess.unit),
+            guess.actual.clone().unwrap_or_else(|| "not shown".to_owned()),
+            if guess.after_reveal { "after the reveal" } else { "before the reveal" }.to_owned(),
+        ]
+    });
+    page.table(&header, &rows.collect::<Vec<_>>());
+}
+
+fn picture(page: &mut Page, picture: &Picture) {
+    page.heading(3, &inline(&picture.title));
+    for words in [&picture.subtitle, &picture.summary] {
+        if !words.trim().is_empty() {
+            page.paragraph(&inline(words));
+        }
+    }
+    page.table(&picture.header, &picture.rows);
+    page.gap();
+    if picture.rows.iter().flatten().any(|cell| cell == HIDDEN) {
+        page.item(0, "- ", HIDDEN, " hidden for privacy");
+    }
+    for note in &picture.notes {
+        page.item(0, "- ", "", note);
+    }
+}
+
+/// The text being written; knows prefixes, blank lines between blocks, and padding.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// One blank line before the next block.
+    fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn heading(&mut self, level: usize, escaped: &str) {
+        self.gap();
+        self.line(&format!("{} {escaped}", "#".repeat(level)));
+    }
+
+    fn paragraph(&mut self, escaped: &str) {
+        self.gap();
+        self.line(escaped);
+    }
+
+    /// A list item: `label` and `text` are escaped here, together.
+    fn item(&mut self, indent: usize, mark: &str, label: &str, text: &str) {
+        let mut escaped = lines(&format!("{label}{text}"));
+        if escaped.is_empty() {
+            escaped.push("(empty)".to_owned());
+        }
+        let blanks = " ".repeat(indent);
+        self.block(&format!("{blanks}{mark}"), &format!("{blanks}{}", " ".repeat(mark.len())), &escaped);
+    }
+
+    /// Escaped lines with a hard break between them.
+    fn block(&mut self, first: &str, further: &str, escaped: &[String]) {
+        let last = escaped.len().saturating_sub(1);
+        for (at, line) in escaped.iter().enumerate() {
+            let prefix = if at == 0 { first } else { further };
+            let end = if at == last { "" } else { "\\" };
+            self.line(&format!("{prefix}{line}{end}"));
+        }
+    }
+
+    /// A table whose columns stand under each other also in the plain text; columns of numbers are set to the right.
+    fn table(&mut self, header: &[String], rows: &[Vec<String>]) {
+        if header.is_empty() {
+            return;
+        }
+        let grid: Vec<Vec<String>> = std::iter::once(header)
+            .chain(rows.iter().map(Vec::as_slice))
+            .map(|row| (0..header.len()).map(|at| row.get(at).map(|text| cell(text)).unwrap_or_default()).collect())
+            .collect();
+        let widths: Vec<usize> = (0..header.len())
+            .map(|at| grid.iter().filter_map(|row| row.get(at)).map(|cell| text::width(cell)).fold(3, usize::max))
+            .collect();
+        let right: Vec<bool> = (0..header.len())
+            .map(|at| !rows.is_empty() && rows.iter().filter_map(|row| row.get(at)).all(|cell| is_number(cell)))
+            .collect();
+        self.gap();
+        for (index, row) in grid.iter().enumerate() {
+            let padded = row.iter().zip(&widths).zip(&right).map(|((cell, width), right)| {
+                let pad = " ".repeat(width.saturating_sub(text::width(cell)));
+                if *right { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+            });
+            self.line(&format!("| {} |", padded.collect::<Vec<_>>().join(" | ")));
+            if index == 0 {
+                let rule = widths.iter().zip(&right).map(|(width, right)| {
+                    if *right { format!("{}:", "-".repeat(width - 1)) } else { "-".repeat(*width) }
+                });
+                self.line(&format!("| {} |", rule.collect::<Vec<_>>().join(" | ")));
+            }
+        }
+    }
+}
+
+fn is_number(cell: &str) -> bool {
+    cell == HIDDEN
+        || cell.is_empty()
+        || cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '<' | '>' | '≥' | '≤'))
+}

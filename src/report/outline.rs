@@ -1,0 +1,270 @@
+//! The content of a report, in the order in which it is told, before it becomes Markdown, CSV or JSON.
+//!
+//! The field names are those of the JSON report ([`super::json`]). All text in it is sanitised.
+
+use serde::Serialize;
+
+use super::Retreat;
+use super::pictures::{Picture, Pictures};
+use crate::protocol::{ActionField, Kind, Protocol, Step};
+use crate::session::{ActionItem, Comment, Forecast, State};
+use crate::text::{sanitise, sanitise_lines};
+
+/// One retreat.
+#[derive(Debug, Serialize)]
+pub(super) struct Outline {
+    pub(super) title: String,
+    pub(super) date: String,
+    pub(super) protocol: Method,
+    /// `None` for a session without data.
+    pub(super) privacy: Option<Privacy>,
+    /// Whether the session was left on purpose.
+    pub(super) closed: bool,
+    /// Lines of the session file that could not be read.
+    pub(super) unreadable: usize,
+    pub(super) actions: Vec<Action>,
+    pub(super) steps: Vec<Section>,
+    pub(super) views: Vec<Picture>,
+}
+
+/// The protocol that was followed.
+#[derive(Debug, Serialize)]
+pub(super) struct Method {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) credit: String,
+}
+
+/// What was withheld, and for whom the rest is meant.
+#[derive(Debug, Serialize)]
+pub(super) struct Privacy {
+    pub(super) audience: &'static str,
+    pub(super) minimum_group: u32,
+    /// Sentences on groups hidden, rows set aside and students not tested.
+    pub(super) notices: Vec<String>,
+}
+
+/// A step, by id and by the name on the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct StepName {
+    pub(super) id: String,
+    pub(super) title: String,
+}
+
+/// An action.
+#[derive(Debug, Serialize)]
+pub(super) struct Action {
+    pub(super) step: StepName,
+    pub(super) text: String,
+    pub(super) owner: Option<String>,
+    pub(super) due: Option<String>,
+    pub(super) measure: Option<String>,
+}
+
+/// A step and what was said in it.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    /// Place in the protocol, from 1; `None` for a step that it does not know.
+    pub(super) number: Option<usize>,
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) kind: Option<&'static str>,
+    /// Whether the group was in it.
+    pub(super) reached: bool,
+    pub(super) minutes_planned: Option<u32>,
+    pub(super) minutes_used: Option<u32>,
+    pub(super) prompt: String,
+    pub(super) comments: Vec<Remark>,
+    /// Comments of earlier steps that were kept for this one.
+    pub(super) returned: Vec<Remark>,
+    pub(super) predictions: Vec<Guess>,
+}
+
+/// A comment.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Remark {
+    pub(super) text: String,
+    pub(super) tag: Option<String>,
+    pub(super) evidence: Option<Pointer>,
+    pub(super) dittos: u32,
+    /// The step it was said in.
+    pub(super) said_in: StepName,
+    /// The later step it was kept for.
+    pub(super) kept_for: Option<StepName>,
+}
+
+/// The mark that a comment points to, as it was shown.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Pointer {
+    pub(super) view: String,
+    /// Title of the view, if the view was shown.
+    pub(super) view_title: Option<String>,
+    pub(super) label: String,
+    pub(super) value: String,
+}
+
+/// A prediction.
+#[derive(Debug, Serialize)]
+pub(super) struct Guess {
+    pub(super) view: String,
+    pub(super) label: String,
+    pub(super) predicted: f64,
+    pub(super) unit: String,
+    /// The value as it was shown; `None` if it never was.
+    pub(super) actual: Option<String>,
+    pub(super) after_reveal: bool,
+}
+
+impl Outline {
+    /// The content of a report on one retreat.
+    pub(super) fn of(retreat: &Retreat<'_>) -> Self {
+        let privacy = retreat.views.map(|admission| Privacy {
+            audience: admission.audience().word(),
+            minimum_group: admission.minimum_group(),
+            notices: admission.notices().iter().map(|notice| sanitise(notice)).collect(),
+        });
+        Self::with(retreat, privacy, Pictures::read(retreat.views, retreat.state))
+    }
+
+    /// As [`Self::of`], with what comes from the data already resolved.
+    pub(super) fn with(retreat: &Retreat<'_>, privacy: Option<Privacy>, pictures: Pictures) -> Self {
+        let Retreat { protocol, state, .. } = *retreat;
+        let steps = sections(protocol, state, &pictures);
+        Self {
+            title: sanitise(retreat.title),
+            date: sanitise(retreat.date),
+            protocol: Method {
+                id: sanitise(&protocol.id),
+                title: sanitise(&protocol.title),
+                credit: sanitise(&protocol.credit),
+            },
+            privacy,
+            closed: state.closed,
+            unreadable: retreat.unreadable,
+            actions: state.actions.iter().map(|action| self::action(protocol, action)).collect(),
+            steps,
+            views: pictures.shown,
+        }
+    }
+}
+
+/// One section a step of the protocol, then one a step that only the entries know.
+fn sections(protocol: &Protocol, state: &State, pictures: &Pictures) -> Vec<Section> {
+    let mut sections: Vec<Section> =
+        (1..).zip(&protocol.steps).map(|(number, step)| known(number, step, state)).collect();
+    let mut place = |id: &str| -> usize {
+        if let Some(at) = sections.iter().position(|section| section.id == id) {
+            return at;
+        }
+        sections.push(unknown(id));
+        sections.len() - 1
+    };
+    let said: Vec<usize> = state.comments.iter().map(|comment| place(&comment.step)).collect();
+    let back: Vec<Option<usize>> =
+        state.comments.iter().map(|comment| comment.shelved.as_deref().map(&mut place)).collect();
+    let guessed: Vec<usize> = state.forecasts.iter().map(|forecast| place(&forecast.step)).collect();
+
+    for (comment, (said, back)) in state.comments.iter().zip(said.into_iter().zip(back)) {
+        let remark = remark(protocol, comment, pictures);
+        if let Some(section) = back.and_then(|at| sections.get_mut(at)) {
+            section.returned.push(remark.clone());
+        }
+        if let Some(section) = sections.get_mut(said) {
+            section.comments.push(remark);
+        }
+    }
+    for (forecast, at) in state.forecasts.iter().zip(guessed) {
+        if let Some(section) = sections.get_mut(at) {
+            section.predictions.push(guess(forecast, pictures));
+        }
+    }
+    for section in &mut sections {
+        section.id = sanitise(&section.id);
+    }
+    sections
+}
+
+fn known(number: usize, step: &Step, state: &State) -> Section {
+    Section {
+        number: Some(number),
+        id: step.id.clone(),
+        title: sanitise(&step.title),
+        kind: Some(kind(step.kind)),
+        reached: state.visited.contains(&step.id),
+        minutes_planned: Some(step.minutes),
+        minutes_used: state.clocks.get(&step.id).map(|clock| clock.seconds.saturating_add(30) / 60),
+        prompt: sanitise_lines(&step.prompt),
+        ..unknown(&step.id)
+    }
+}
+
+fn unknown(id: &str) -> Section {
+    Section {
+        number: None,
+        id: id.to_owned(),
+        title: sanitise(id),
+        kind: None,
+        reached: true,
+        minutes_planned: None,
+        minutes_used: None,
+        prompt: String::new(),
+        comments: Vec::new(),
+        returned: Vec::new(),
+        predictions: Vec::new(),
+    }
+}
+
+fn remark(protocol: &Protocol, comment: &Comment, pictures: &Pictures) -> Remark {
+    Remark {
+        text: sanitise_lines(&comment.text),
+        tag: comment.tag.as_deref().map(sanitise),
+        evidence: comment.evidence.as_ref().map(|evidence| Pointer {
+            view: sanitise(&evidence.view),
+            view_title: pictures.title(&evidence.view).map(sanitise),
+            label: sanitise(&evidence.label),
+            value: sanitise(&evidence.value),
+        }),
+        dittos: comment.dittos,
+        said_in: name(protocol, &comment.step),
+        kept_for: comment.shelved.as_deref().map(|step| name(protocol, step)),
+    }
+}
+
+fn guess(forecast: &Forecast, pictures: &Pictures) -> Guess {
+    Guess {
+        view: sanitise(&forecast.view),
+        label: sanitise(&forecast.label),
+        predicted: forecast.value,
+        unit: sanitise(pictures.unit(forecast)),
+        actual: pictures.actual(forecast).map(sanitise),
+        after_reveal: forecast.after_reveal,
+    }
+}
+
+fn action(protocol: &Protocol, action: &ActionItem) -> Action {
+    let field = |field| action.fields.get(&field).map(|text| sanitise_lines(text));
+    Action {
+        step: name(protocol, &action.step),
+        text: field(ActionField::Text).unwrap_or_default(),
+        owner: field(ActionField::Owner),
+        due: field(ActionField::Due),
+        measure: field(ActionField::Measure),
+    }
+}
+
+fn name(protocol: &Protocol, id: &str) -> StepName {
+    let step = protocol.steps.iter().find(|step| step.id == id);
+    StepName { id: sanitise(id), title: sanitise(step.map_or(id, |step| &step.title)) }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Frame => "frame",
+        Kind::Predict => "predict",
+        Kind::Observe => "observe",
+        Kind::Infer => "infer",
+        Kind::Act => "act",
+        Kind::Reflect => "reflect",
+        Kind::Break => "break",
+    }
+}

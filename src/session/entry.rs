@@ -1,0 +1,326 @@
+//! What can happen in a session, and the bounds within which it is kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::ActionField;
+use crate::text::{sanitise, sanitise_lines};
+
+/// Most characters of a comment or of a field of an action.
+pub const TEXT_LIMIT: usize = 10_000;
+
+/// Most characters of an id, a key, a label or a shown value.
+pub const LABEL_LIMIT: usize = 400;
+
+/// Most views that one entry reveals or covers.
+const VIEWS_LIMIT: usize = 1_000;
+
+/// Greatest prediction, in any unit; below it four decimals are exact in the text form.
+const VALUE_LIMIT: f64 = 1e9;
+
+/// Number of an entry in its session, and the identity of what it created.
+pub type Seq = u64;
+
+/// Where a comment points: the mark's label and value are frozen as they were shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Id of the view.
+    pub view: String,
+    /// Key of the mark.
+    pub mark: String,
+    /// Its label.
+    pub label: String,
+    /// Its shown value.
+    pub value: String,
+}
+
+/// One thing that happened. Its text form is a JSON object whose member `ev` is the variant's name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ev", rename_all = "snake_case")]
+pub enum Entry {
+    /// A step began (or was returned to).
+    Entered {
+        /// Id of the step.
+        step: String,
+    },
+    /// How the timer of a step stands.
+    Clock {
+        /// Id of the step.
+        step: String,
+        /// Seconds used so far.
+        seconds: u32,
+        /// Minutes added by hand.
+        extra: u32,
+        /// Whether it is halted.
+        paused: bool,
+    },
+    /// Views became visible.
+    Revealed {
+        /// Their ids.
+        views: Vec<String>,
+    },
+    /// Views were hidden again. Not undoable: only a `Revealed` makes a view visible.
+    Covered {
+        /// Their ids.
+        views: Vec<String>,
+    },
+    /// A comment.
+    Charted {
+        /// Id of the step.
+        step: String,
+        /// The words.
+        text: String,
+        /// One of the step's tags.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+        /// The mark it points to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
+        /// Whole minutes since the step began.
+        minute: u32,
+    },
+    /// An action.
+    Acted {
+        /// Id of the step.
+        step: String,
+        /// What was filled in; always with `Text`.
+        #[serde(with = "fields")]
+        fields: BTreeMap<ActionField, String>,
+        /// Whole minutes since the step began.
+        minute: u32,
+    },
+    /// A prediction; a later one for the same target takes its place, but one made after the reveal never takes the
+    /// place of one made before it.
+    Predicted {
+        /// Id of the step.
+        step: String,
+        /// Id of the view.
+        view: String,
+        /// Key of the target.
+        target: String,
+        /// Label of the target, as it was asked.
+        label: String,
+        /// In the target's unit; kept to four decimals.
+        value: f64,
+    },
+    /// A comment's words, tag or evidence changed.
+    Edited {
+        /// The comment.
+        id: Seq,
+        /// The words.
+        text: String,
+        /// The tag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+        /// The evidence.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
+    },
+    /// An action's fields changed.
+    Reworked {
+        /// The action.
+        id: Seq,
+        /// The fields.
+        #[serde(with = "fields")]
+        fields: BTreeMap<ActionField, String>,
+    },
+    /// A comment or an action was taken away.
+    Removed {
+        /// What.
+        id: Seq,
+    },
+    /// A comment was kept aside for a later step.
+    Shelved {
+        /// The comment.
+        id: Seq,
+        /// Id of the step in which it comes back.
+        to: String,
+    },
+    /// A comment was taken from the shelf.
+    Unshelved {
+        /// The comment.
+        id: Seq,
+    },
+    /// Somebody said "ditto".
+    Dittoed {
+        /// The comment.
+        id: Seq,
+    },
+    /// An entry no longer counts.
+    Undone {
+        /// The entry.
+        of: Seq,
+    },
+    /// An undone entry counts again.
+    Redone {
+        /// The entry.
+        of: Seq,
+    },
+    /// The session was taken up again.
+    Resumed {
+        /// Lines of the file that could not be read.
+        damaged: u32,
+    },
+    /// The session was left on purpose.
+    Closed,
+    /// An entry of a later version, kept and ignored.
+    #[serde(skip)]
+    Foreign {
+        /// The whole line as it was read, without its line break. Not sanitised: it is written back, never shown.
+        line: String,
+    },
+}
+
+/// What a text in an entry is, and so how long it may be.
+#[derive(Clone, Copy)]
+enum Role {
+    /// Words of the group, which may have line breaks.
+    Words,
+    /// An id, a key, a label or a shown value.
+    Label,
+}
+
+impl Role {
+    fn limit(self) -> usize {
+        match self {
+            Self::Words => TEXT_LIMIT,
+            Self::Label => LABEL_LIMIT,
+        }
+    }
+
+    fn clean(self, text: &str) -> String {
+        match self {
+            Self::Words => sanitise_lines(text),
+            Self::Label => sanitise(text),
+        }
+    }
+}
+
+impl Entry {
+    /// Whether Ctrl+Z takes it back.
+    #[must_use]
+    pub fn is_undoable(&self) -> bool {
+        match self {
+            Self::Revealed { .. }
+            | Self::Charted { .. }
+            | Self::Acted { .. }
+            | Self::Predicted { .. }
+            | Self::Edited { .. }
+            | Self::Reworked { .. }
+            | Self::Removed { .. }
+            | Self::Shelved { .. }
+            | Self::Unshelved { .. }
+            | Self::Dittoed { .. } => true,
+            Self::Entered { .. }
+            | Self::Clock { .. }
+            | Self::Covered { .. }
+            | Self::Undone { .. }
+            | Self::Redone { .. }
+            | Self::Resumed { .. }
+            | Self::Closed
+            | Self::Foreign { .. } => false,
+        }
+    }
+
+    /// The length limit that a text of the entry passes, if one does.
+    pub(super) fn excess(&mut self) -> Option<usize> {
+        let mut excess = None;
+        self.each_text(&mut |text, role| {
+            if text.chars().count() > role.limit() {
+                excess = Some(role.limit());
+            }
+        });
+        excess
+    }
+
+    /// The entry with every text sanitised and within its bounds (cut where it was longer), and its number rounded.
+    /// Doing it twice changes nothing.
+    #[must_use]
+    pub(super) fn cleaned(mut self) -> Self {
+        self.each_text(&mut |text, role| {
+            let clean = role.clean(text);
+            *text = clean.chars().take(role.limit()).collect();
+        });
+        match &mut self {
+            Self::Predicted { value, .. } => {
+                // Adding zero turns -0 into 0.
+                *value = (value.clamp(-VALUE_LIMIT, VALUE_LIMIT) * 1e4).round() / 1e4 + 0.0;
+            }
+            Self::Revealed { views } | Self::Covered { views } => views.truncate(VIEWS_LIMIT),
+            _ => {}
+        }
+        self
+    }
+
+    fn each_text(&mut self, visit: &mut dyn FnMut(&mut String, Role)) {
+        match self {
+            Self::Entered { step } | Self::Clock { step, .. } => visit(step, Role::Label),
+            Self::Revealed { views } | Self::Covered { views } => {
+                views.iter_mut().for_each(|view| visit(view, Role::Label));
+            }
+            Self::Charted { step, text, tag, evidence, .. } => {
+                visit(step, Role::Label);
+                each_in_comment(text, tag, evidence, visit);
+            }
+            Self::Edited { text, tag, evidence, .. } => each_in_comment(text, tag, evidence, visit),
+            Self::Acted { step, fields, .. } => {
+                visit(step, Role::Label);
+                fields.values_mut().for_each(|text| visit(text, Role::Words));
+            }
+            Self::Reworked { fields, .. } => fields.values_mut().for_each(|text| visit(text, Role::Words)),
+            Self::Predicted { step, view, target, label, .. } => {
+                [step, view, target, label].into_iter().for_each(|text| visit(text, Role::Label));
+            }
+            Self::Shelved { to, .. } => visit(to, Role::Label),
+            Self::Removed { .. }
+            | Self::Unshelved { .. }
+            | Self::Dittoed { .. }
+            | Self::Undone { .. }
+            | Self::Redone { .. }
+            | Self::Resumed { .. }
+            | Self::Closed
+            | Self::Foreign { .. } => {}
+        }
+    }
+}
+
+fn each_in_comment(
+    text: &mut String,
+    tag: &mut Option<String>,
+    evidence: &mut Option<Evidence>,
+    visit: &mut dyn FnMut(&mut String, Role),
+) {
+    visit(text, Role::Words);
+    if let Some(tag) = tag {
+        visit(tag, Role::Label);
+    }
+    if let Some(Evidence { view, mark, label, value }) = evidence {
+        [view, mark, label, value].into_iter().for_each(|text| visit(text, Role::Label));
+    }
+}
+
+/// The fields of an action as a JSON object with the keys of the protocol language.
+mod fields {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::protocol::ActionField;
+
+    const ALL: [ActionField; 4] = [ActionField::Text, ActionField::Owner, ActionField::Due, ActionField::Measure];
+
+    pub(super) fn serialize<S: Serializer>(
+        fields: &BTreeMap<ActionField, String>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(fields.iter().map(|(field, text)| (field.key(), text)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<ActionField, String>, D::Error> {
+        let mut read = BTreeMap::<String, String>::deserialize(deserializer)?;
+        Ok(ALL.into_iter().filter_map(|field| Some((field, read.remove(field.key())?))).collect())
+    }
+}
