@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod protocol;
 pub mod records;
+pub mod runtime;
 pub mod session;
 pub mod text;
 pub mod theme;
