@@ -32,8 +32,8 @@ pub(super) struct Copies {
     pub(super) id: Id,
     /// The session file, unless it is gone.
     pub(super) file: Option<Existing>,
-    /// The last mirror.
-    pub(super) mirror: Option<Existing>,
+    /// The mirrors.
+    pub(super) mirrors: Vec<Existing>,
     /// Everything together.
     pub(super) whole: Reading,
     /// Lines of the session file that could not be read, and lines of other copies that contradict it.
@@ -78,7 +78,7 @@ impl Copies {
         if whole.header.is_none() {
             return Err(Unusable::NoHeader);
         }
-        Ok(Self { id, file, mirror: mirrors.into_iter().next_back(), whole, damaged })
+        Ok(Self { id, file, mirrors, whole, damaged })
     }
 
     /// Every line by its number, the header as number 0.
@@ -123,7 +123,7 @@ fn without_id(file: Option<&Existing>) -> Unusable {
     }
 }
 
-/// Every mirror in the state directory, the mirrors of one session together and the latest of them last.
+/// Every mirror in the state directory, the mirrors of one session together.
 pub(super) fn all_mirrors<D: Disk>(disk: &D, state: &Path) -> Vec<(Id, PathBuf)> {
     let mut mirrors: Vec<_> = disk
         .list(state)

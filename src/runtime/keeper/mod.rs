@@ -213,8 +213,9 @@ fn take_up<D: disk::Disk>(disk: D, path: &Path, copies: Copies, mirrors: &Mirror
     let _ = disk.remove(&mirrors.verified());
     let damaged = u32::try_from(copies.damaged).unwrap_or(u32::MAX);
     let history = copies.history();
-    let (writer, outcome) = Writer::resume(disk, path.to_owned(), copies.file, mirrors.clone(), copies.mirror, history)
-        .map_err(Refusal::NoPlace)?;
+    let (writer, outcome) =
+        Writer::resume(disk, path.to_owned(), copies.file, mirrors.clone(), &copies.mirrors, history)
+            .map_err(Refusal::NoPlace)?;
     Ok((writer, session, draft, damaged, outcome))
 }
 

@@ -107,28 +107,32 @@ impl<D: Disk> Writer<D> {
         }
     }
 
-    /// Takes a session up again. `history` is the union of all copies; each copy gets what it lacks.
+    /// Takes a session up again. `history` is the union of all copies; the file gets what it lacks.
+    ///
+    /// The mirror is begun anew: what is read of the old copies may be in the system's memory only, marked as written by a
+    /// sync that failed in an earlier life, and no second sync of them would tell. Then `old` mirrors that say nothing else go.
     pub(super) fn resume(
         disk: D,
         path: PathBuf,
         file: Option<Existing>,
         mirrors: MirrorFiles,
-        mirror: Option<Existing>,
+        old: &[Existing],
         history: BTreeMap<Seq, String>,
     ) -> Result<(Self, Outcome), Fault> {
         let file = match file {
             Some(existing) => take_up(&disk, &existing, &history),
             None => Log::create(&disk, &path, &whole(&history)),
         };
-        let mirror = mirror.map_or(Err(Fault::Gone), |existing| take_up(&disk, &existing, &history));
+        let mirror = Err(Fault::Gone);
         let mut writer =
             Self { disk, path, mirrors, history, file, mirror, unsaved: BTreeSet::new(), told: Saved::Everywhere };
         let mut saved = None;
         if writer.file.is_err() {
             saved = writer.recover().map(Saved::RecoveredCopy);
         }
-        if writer.mirror.is_err() {
-            writer.new_mirror();
+        writer.new_mirror();
+        if writer.mirror.is_ok() {
+            writer.retire(old);
         }
         let saved = saved.unwrap_or_else(|| writer.standing());
         match &writer.file {
@@ -230,6 +234,18 @@ impl<D: Disk> Writer<D> {
                 .find(|made| !matches!(made, Err(Fault::Taken)))
                 .unwrap_or(Err(Fault::Taken))
         });
+    }
+
+    /// Removes mirrors of which every line is in the one that was begun.
+    fn retire(&self, old: &[Existing]) {
+        for mirror in old {
+            let mut lines = mirror.reading.lines.iter();
+            let is_kept = lines.all(|(seq, line)| self.history.get(seq) == Some(&line.text));
+            if is_kept && mirror.reading.damage.is_empty() {
+                // One that stays is read as a further copy.
+                let _ = self.disk.remove(&mirror.path);
+            }
+        }
     }
 
     fn standing(&self) -> Saved {
