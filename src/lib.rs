@@ -6,6 +6,7 @@ pub mod document;
 pub mod protocol;
 pub mod records;
 pub mod report;
+pub mod runtime;
 pub mod session;
 pub mod text;
 pub mod theme;

@@ -163,16 +163,16 @@ impl<'a> Scale<'a> {
         for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
             let row = rows.get(index);
             let mut line = vec![label.clone(), row.map_or(&Cell::Hidden, LevelsRow::n).to_string()];
-            let (shares, below) = match row {
-                Some(row) if self.is_merged(row) => (None, row.shares().first()),
-                Some(row) => (Some(row.shares()), None),
-                None => (Some([].as_slice()), None),
-            };
-            let share =
-                |level| shares.map_or("-".to_owned(), |shares| shares.get(level).unwrap_or(&Cell::Hidden).to_string());
-            line.extend((0..self.levels.len()).map(share));
+            let hidden = row.is_none_or(LevelsRow::is_hidden);
+            let parts = row.filter(|row| self.is_merged(row)).map(LevelsRow::shares);
+            let untold = |told: Option<&Cell>| told.map_or("-".to_owned(), Cell::to_string);
+            for level in 0..self.levels.len() {
+                let share = row.and_then(|row| row.shares().get(level)).filter(|_| !hidden).unwrap_or(&Cell::Hidden);
+                line.push(untold(parts.is_none().then_some(share)));
+            }
             if self.cut.is_some() {
-                line.extend(merged.then(|| below.map_or("-".to_owned(), Cell::to_string)));
+                let below = parts.and_then(<[Cell]>::first).or(hidden.then_some(&Cell::Hidden));
+                line.extend(merged.then(|| untold(below)));
                 line.push(row.map_or(&Cell::Hidden, LevelsRow::above).to_string());
             }
             if guessed {
@@ -241,7 +241,7 @@ impl Resolving<'_> {
             let Some(number) = part.share else { continue };
             marks.push(self.mark(part.key.clone(), &part.name, number));
         }
-        if let Some(above) = row.and_then(|row| row.above().number()) {
+        if let (Some(above), Some(_)) = (row.and_then(|row| row.above().number()), self.scale.cut) {
             let mark = format!("{}/above", self.key);
             if !marks.iter().any(|known| known.key == mark) {
                 let name = self.scale.sides().map_or_else(String::new, |(_, above)| above);

@@ -122,7 +122,12 @@ fn body_height(plot: &Plot, width: usize) -> Height {
 pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
     let mut canvas = Canvas::new(width, height);
     let body = body_height(plot, width);
-    if width < LEAST_WIDTH || height < body.least.min(4) {
+    let needed = match &plot.panel {
+        // Rows that find no room are told of; bars without height would lie.
+        Panel::Rows(_) | Panel::Table(_) => body.least.min(4),
+        Panel::Columns(_) => body.least,
+    };
+    if width < LEAST_WIDTH || height < needed {
         for (y, line) in words(plot, width).iter().take(height).enumerate() {
             canvas.put(0, y, line, width, Tone::Text);
         }
