@@ -76,8 +76,10 @@ impl<'a> Scale<'a> {
         let mut rows = Vec::new();
         for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
             let resolving = Resolving { scale: self, axis: &axis, label, key, predicted };
-            let row = shown.map(|rows| rows.get(index));
-            rows.push(resolving.row(row, &mut marks));
+            rows.push(match shown {
+                Some(shown) => resolving.shown_row(shown.get(index), &mut marks),
+                None => resolving.empty_row(),
+            });
         }
         let guessed = predicted.any(&targets);
         if guessed && self.cut.is_none() {
@@ -226,11 +228,13 @@ struct Resolving<'a> {
 }
 
 impl Resolving<'_> {
-    /// `row` is `None` on empty axes and `Some(None)` when the body has no such row.
-    fn row(&self, row: Option<Option<&LevelsRow>>, marks: &mut Vec<Mark>) -> Row {
-        let mut resolved =
-            Row { label: self.label.to_owned(), n: None, bar: Bar::Empty, sum: None, predictions: self.pointers() };
-        let Some(row) = row else { return resolved };
+    fn empty_row(&self) -> Row {
+        Row { label: self.label.to_owned(), n: None, bar: Bar::Empty, sum: None, predictions: self.pointers() }
+    }
+
+    /// A row that the body does not have is hidden.
+    fn shown_row(&self, row: Option<&LevelsRow>, marks: &mut Vec<Mark>) -> Row {
+        let mut resolved = self.empty_row();
         let n = row.map_or(&Cell::Hidden, LevelsRow::n);
         resolved.n = n.number().map(|n| n.text().to_owned());
         let Some(parts) = row.and_then(|row| self.parts(row)) else {

@@ -149,7 +149,7 @@ pub(crate) fn table() -> View {
     })
 }
 
-/// A seeded stream of numbers (SplitMix64).
+/// A seeded stream of numbers (`SplitMix64`).
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {

@@ -5,6 +5,7 @@
 //! view has before the reveal do not depend on its body.
 
 mod columns;
+mod legend;
 mod rows;
 mod table;
 
@@ -120,6 +121,17 @@ fn body_height(plot: &Plot, width: usize) -> Height {
 /// Any size is served: where the picture does not fit, its summary stands instead.
 #[must_use]
 pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
+    let mut canvas = lay_out(plot, width, height, look, chosen);
+    if look.charset == Charset::Ascii {
+        let cut = |spot: &&mut Spot| spot.symbol.starts_with(text::ELLIPSIS);
+        for spot in canvas.spots.iter_mut().filter(cut) {
+            spot.symbol = Cow::Borrowed("~");
+        }
+    }
+    canvas
+}
+
+fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
     let mut canvas = Canvas::new(width, height);
     let body = body_height(plot, width);
     let needed = match &plot.panel {

@@ -230,8 +230,8 @@ fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
     let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0 }];
     let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
     let row = values.iter().find(|line| line.starts_with("Fall")).unwrap();
-    let covered = row.find('P').unwrap();
-    assert!(row[..covered].ends_with(['=', '4', ' ']) && row[covered + 1..].starts_with(' '), "{row}");
+    let (bar, behind) = row.split_once('P').unwrap();
+    assert!(bar.ends_with(['=', '4', ' ']) && behind.starts_with(' '), "{row}");
 }
 
 #[test]
@@ -326,4 +326,31 @@ fn height_is_enough_for_title_and_notes() {
         let told = lines.join(" ");
         assert!(plot.notes.iter().all(|note| told.contains(note.split(' ').next_back().unwrap())), "{lines:#?}");
     }
+}
+
+#[test]
+fn predicted_and_actual_median_never_cover_each_other() {
+    let view = sample::distribution();
+    for value in (150..=260).map(f64::from) {
+        let guess = [Prediction { target: "median".to_owned(), value }];
+        let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
+        let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
+        let words = format!("predicted median {value}");
+        assert_eq!(axes[10].find(&words), values[10].find(&words), "{axes:#?} {values:#?}");
+        assert!(values[10].replace(&words, "").contains("median 205"), "{values:#?}");
+        assert!(values[10].contains('P'), "{values:#?}");
+    }
+}
+
+#[test]
+fn ascii_stays_ascii_where_labels_are_cut() {
+    let rows = vec![sample::group(
+        "A group whose name is much too long for any screen",
+        Some(20),
+        &["20", "30", "40", "10"],
+        "50",
+    )];
+    let lines = lines_at(&plot(&sample::levels_of(Some(2), rows), Showing::Values, &[]), 60, 11, Charset::Ascii, None);
+    assert!(lines.iter().any(|line| line.contains('~')), "{lines:#?}");
+    assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
 }
