@@ -59,7 +59,8 @@ enum At {
 
 impl Scan {
     pub(super) fn new(content: &[u8], dialect: Dialect) -> Self {
-        let mut scan = Self { records: 0, fields: 0, agreeing: 0, body: content.len(), open_quote: None, is_clean: true };
+        let mut scan =
+            Self { records: 0, fields: 0, agreeing: 0, body: content.len(), open_quote: None, is_clean: true };
         let mut at = At::RecordStart;
         let mut fields = 1;
         let mut opened = 0;

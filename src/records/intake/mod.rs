@@ -19,13 +19,13 @@ use crate::text;
 use dialect::{Dialect, Scan};
 
 /// More than this share of rows that do not fit the header means that the file was not understood (one in twenty; ours).
-const SET_ASIDE_LIMIT: f64 = 0.05;
+pub(in crate::records) const SET_ASIDE_LIMIT: f64 = 0.05;
 
 /// Larger files are refused: the whole file is held in memory while it is folded.
 const LARGEST_FILE: u64 = 4 << 30;
 
 /// Faults of one kind that are listed one by one; the rest is counted.
-const LISTED: usize = 5;
+pub(in crate::records) const LISTED: usize = 5;
 
 /// A data file in memory, of which only the header has been looked at.
 pub(in crate::records) struct Opened {
@@ -42,7 +42,8 @@ pub(in crate::records) struct Opened {
 pub(in crate::records) struct Records {
     columns: Vec<(usize, StringChunked)>,
     rows: usize,
-    set_aside: usize,
+    /// Numbers of the rows that do not fit the header, ascending; the header row is 1.
+    ragged: Vec<usize>,
 }
 
 impl Records {
@@ -53,7 +54,12 @@ impl Records {
 
     /// Rows that do not fit the header.
     pub(in crate::records) fn set_aside(&self) -> usize {
-        self.set_aside
+        self.ragged.len()
+    }
+
+    /// The number that a spreadsheet shows for the row at `index` of every column.
+    pub(in crate::records) fn number(&self, index: usize) -> usize {
+        self.ragged.iter().fold(index + 2, |number, ragged| number + usize::from(*ragged <= number))
     }
 
     /// The cells of a column (0 is the first of the file), blank ones as `None`; nothing if it was not asked for.
@@ -96,7 +102,9 @@ pub(in crate::records) fn shown(path: &Path) -> String {
 fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, Report> {
     let fault = |error: &io::Error| {
         let (code, message, hint) = match error.kind() {
-            io::ErrorKind::NotFound => ("not-found", "there is no file of this name", "check the spelling and the folder"),
+            io::ErrorKind::NotFound => {
+                ("not-found", "there is no file of this name", "check the spelling and the folder")
+            }
             io::ErrorKind::PermissionDenied => {
                 ("no-permission", "this file may not be read", "close the program that holds it, or ask for access")
             }
@@ -169,17 +177,18 @@ impl Opened {
         {
             return Ok(records);
         }
-        let (records, ragged) = tolerant::read(content, self.dialect, self.header.len(), columns);
-        let total = records.rows + ragged.len();
-        if ragged.len() as f64 > SET_ASIDE_LIMIT * total as f64 {
-            return Err(self.too_ragged(&ragged, total));
+        let records = tolerant::read(content, self.dialect, self.header.len(), columns);
+        let total = records.rows + records.ragged.len();
+        if records.ragged.len() as f64 > SET_ASIDE_LIMIT * total as f64 {
+            return Err(self.too_ragged(&records.ragged, total));
         }
         Ok(records)
     }
 
     fn too_ragged(&self, ragged: &[usize], total: usize) -> Report {
         let message = format!("{} of {total} rows do not have {} cells", ragged.len(), self.header.len());
-        let hint = "every row needs as many cells as the header row; look for title or total rows and for unquoted commas";
+        let hint =
+            "every row needs as many cells as the header row; look for title or total rows and for unquoted commas";
         let mut report = Report::of_file(&self.name, "ragged", message, hint);
         for row in ragged.iter().take(LISTED) {
             let place = Place::Cell { row: Some(*row), column: None };
@@ -225,7 +234,8 @@ fn header(name: &str, record: Vec<String>) -> Result<Vec<String>, Report> {
             findings.push(finding.hint("name every column in the first row, and delete title rows above it"));
         } else if let Some(first) = header.iter().take(index).position(|other| other == cell) {
             let message = format!("columns {} and {} have the same name", first + 1, index + 1);
-            findings.push(Finding::error("duplicate-column", place, message).hint("give every column a name of its own"));
+            findings
+                .push(Finding::error("duplicate-column", place, message).hint("give every column a name of its own"));
         }
     }
     if findings.is_empty() { Ok(header) } else { Err(Report { file: name.to_owned(), source: None, findings }) }

@@ -11,17 +11,11 @@ use super::Records;
 use super::dialect::{Dialect, Scan};
 
 /// The wanted columns, or nothing when polars declines for whatever reason; its error would quote the data.
-pub(super) fn read(
-    content: &[u8],
-    dialect: Dialect,
-    scan: &Scan,
-    width: usize,
-    columns: &[usize],
-) -> Option<Records> {
+pub(super) fn read(content: &[u8], dialect: Dialect, scan: &Scan, width: usize, columns: &[usize]) -> Option<Records> {
     let body = content.get(scan.body..)?;
     let rows = scan.records.checked_sub(1)?;
     if columns.is_empty() {
-        return Some(Records { columns: Vec::new(), rows, set_aside: 0 });
+        return Some(Records { columns: Vec::new(), rows, ragged: Vec::new() });
     }
     let schema: Schema = (0..width).map(|index| (name(index), DataType::String)).collect();
     let mut projection = columns.to_vec();
@@ -44,7 +38,7 @@ pub(super) fn read(
     for index in projection {
         kept.push((index, frame.column(&name(index)).ok()?.str().ok()?.clone()));
     }
-    Some(Records { columns: kept, rows, set_aside: 0 })
+    Some(Records { columns: kept, rows, ragged: Vec::new() })
 }
 
 fn name(index: usize) -> PlSmallStr {

@@ -24,8 +24,8 @@ pub(super) fn first_record(content: &[u8], dialect: Dialect) -> Vec<String> {
     }
 }
 
-/// The wanted columns of all rows that have `width` cells, and the numbers of the others (the header row is 1).
-pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[usize]) -> (Records, Vec<usize>) {
+/// The wanted columns of all rows that have `width` cells, and the numbers of the others.
+pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[usize]) -> Records {
     let mut reader = reader(content, dialect);
     let mut record = StringRecord::new();
     let mut cells: Vec<Vec<Option<String>>> = columns.iter().map(|_| Vec::new()).collect();
@@ -52,5 +52,5 @@ pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[us
         .zip(cells)
         .map(|(index, cells)| (*index, StringChunked::from_iter_options("".into(), cells.into_iter())))
         .collect();
-    (Records { columns, rows, set_aside: ragged.len() }, ragged)
+    Records { columns, rows, ragged }
 }
