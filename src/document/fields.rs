@@ -283,6 +283,38 @@ impl<'d, 'f> Fields<'d, 'f> {
         tables
     }
 
+    /// As [`Fields::named_tables`], for names that stand for a text each: `{ Y = "English learner" }`.
+    pub fn named_strings(mut self) -> Vec<(Located<String>, Located<String>)> {
+        let mut texts = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries) {
+            let name = Located { value: text::sanitise(key.get_ref()), bytes: key.span() };
+            match value.get_ref().as_str() {
+                Some(found) => texts.push((name, Located { value: text::sanitise(found), bytes: value.span() })),
+                None => self.mistyped(&name.value, "a text in quotes", &value),
+            }
+        }
+        texts
+    }
+
+    /// As [`Fields::named_tables`], for names that stand for a list of texts each: `{ Other = ["a", "b"] }`.
+    pub fn named_lists(mut self) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let mut lists = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries) {
+            let name = Located { value: text::sanitise(key.get_ref()), bytes: key.span() };
+            let items = value.get_ref().as_array().and_then(|items| {
+                items
+                    .iter()
+                    .map(|item| Some(Located { value: text::sanitise(item.get_ref().as_str()?), bytes: item.span() }))
+                    .collect()
+            });
+            match items {
+                Some(items) => lists.push((name, items)),
+                None => self.mistyped(&name.value, "a list of texts in quotes", &value),
+            }
+        }
+        lists
+    }
+
     fn join(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
