@@ -212,7 +212,7 @@ impl<'d, 'f> Fields<'d, 'f> {
             return None;
         };
         let mut texts = Vec::with_capacity(items.len());
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(read) => texts.push(Located { value: text::sanitise_lines(read), bytes: item.span() }),
                 None => self.mistyped(key, "texts in quotes", item),
@@ -253,7 +253,7 @@ impl<'d, 'f> Fields<'d, 'f> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let span = item.span();
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(Fields::new(table.clone(), span, self.join(key), self.findings)),
