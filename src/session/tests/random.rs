@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-/// A small seeded generator (SplitMix64), so that a failure can be repeated.
+/// A small seeded generator (`SplitMix64`), so that a failure can be repeated.
 pub(super) struct Random(pub(super) u64);
 
 impl Random {
@@ -58,7 +58,7 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         7 => Entry::Acted { step: "act".into(), fields: fields(&text), minute: 0 },
         8 | 9 => {
             let value =
-                [61.0, -0.0, 0.1 + 0.2, 1e300, f64::NAN, -3.14159265][usize::try_from(random.below(6)).unwrap()];
+                [61.0, -0.0, 0.1 + 0.2, 1e300, f64::NAN, -7.123_456_789][usize::try_from(random.below(6)).unwrap()];
             Entry::Predicted {
                 step: "predict".into(),
                 view,

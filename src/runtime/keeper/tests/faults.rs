@@ -153,6 +153,28 @@ fn whenever_the_power_goes_a_prefix_with_everything_saved_is_left() {
 }
 
 #[test]
+fn what_was_read_but_never_synced_is_synced_before_it_is_shown_as_charted() {
+    let mut found = 0;
+    for seed in 0..200 {
+        let fake = Fake::seeded(seed);
+        let mut ledger = Ledger::default();
+        let mut writer = begin(&fake).unwrap();
+        // The process dies between the write and the sync of the session file.
+        let calls = fake.lock().calls;
+        fake.lock().die_at = Some(calls + 2);
+        ledger.append(&fake, &mut writer);
+        fake.kill();
+        // And there is no mirror to help.
+        fake.lock().broken.insert(STATE.into(), ErrorKind::StorageFull);
+        resume(&fake, &mut ledger, "after the kill").unwrap();
+        found += ledger.saved.len();
+        fake.cut_power();
+        ledger.check(&survivors(&fake), &format!("seed {seed}"));
+    }
+    assert!(found > 10, "the case came up {found} times");
+}
+
+#[test]
 fn a_disk_that_lies_about_syncing_loses_comments_so_the_test_has_power() {
     let mut lost = 0;
     for seed in 0..200 {
@@ -206,9 +228,9 @@ fn live(seed: u64, steps: u64) {
             }
             _ => {
                 if fake.lock().below(2) == 0 {
-                    fake.kill()
+                    fake.kill();
                 } else {
-                    fake.cut_power()
+                    fake.cut_power();
                 }
                 let Some(taken_up) = resume(&fake, &mut ledger, &what) else { return };
                 writer = taken_up;
