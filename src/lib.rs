@@ -1,5 +1,6 @@
 //! chartpaper: run a data conversation from one laptop and one projector.
 
+pub mod app;
 pub mod chart;
 pub mod diagnostic;
 pub mod document;
