@@ -9,3 +9,4 @@ pub mod report;
 pub mod session;
 pub mod text;
 pub mod theme;
+pub mod ui;

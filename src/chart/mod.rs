@@ -1,8 +1,31 @@
 //! Spec and admitted table to one resolved [`Plot`]: unit coordinates, ticks, labels, notes, values, words.
 //!
 //! What is placed is decided once, here; `ui` and `report` only place it. Depends on `records` (admitted types) and `text`.
+//!
+//! Invariants: empty axes are made from the frame of a view and the predictions alone; the geometry of a picture does not depend on
+//! its body, so the reveal moves nothing; whatever is withheld has no length, no position and no mark.
+//!
+//! To add a kind of picture: a variant of `Frame` and `Body`, one file here that resolves it (`levels` is the model), and, if
+//! none of the panels fits, a variant of [`Panel`] with its placement in `canvas` and `report`.
 
-use crate::records::View;
+mod axis;
+pub mod canvas;
+mod distribution;
+mod key;
+mod levels;
+mod panel;
+#[cfg(test)]
+pub(crate) mod sample;
+mod table;
+pub mod text;
+
+pub use axis::{Axis, Tick, number};
+pub use canvas::Charset;
+pub use panel::{
+    Band, Bar, Column, Columns, CutLine, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
+};
+
+use crate::records::{Cell, Frame, HIDDEN, View};
 
 /// What of a view is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +69,7 @@ pub struct Mark {
     pub label: String,
     /// The shown value, such as `31-40%`; empty on empty axes.
     pub value: String,
-    /// The prediction for it, as text, if there is one that belongs beside the actual value.
+    /// The prediction for it, such as `predicted 50%`, if there is one that belongs beside the actual value.
     pub predicted: Option<String>,
 }
 
@@ -76,6 +99,16 @@ pub struct Plot {
     pub values: Values,
     /// The picture in one to three plain sentences.
     pub summary: String,
+    /// What stands where.
+    pub panel: Panel,
+}
+
+impl Plot {
+    /// The mark of this key.
+    #[must_use]
+    pub fn mark(&self, key: &str) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.key == key)
+    }
 }
 
 /// One entry of a legend.
@@ -83,16 +116,105 @@ pub struct Plot {
 pub struct Key {
     /// What the fill or sign means.
     pub label: String,
+    /// What it is shown with.
+    pub fill: Fill,
 }
 
 /// Resolves a view. `predictions` are drawn on the axes, and beside the actual values.
+///
+/// Predictions for targets that the view does not have, and values that are not finite, are left out; of several for one target
+/// the last counts.
 #[must_use]
-pub fn plot(_view: &View, _showing: Showing, _predictions: &[Prediction]) -> Plot {
-    todo!()
+pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
+    let body = (showing == Showing::Values).then(|| view.body());
+    let predicted = Predicted(predictions);
+    let mut plot = match view.frame() {
+        Frame::Levels { levels, cut, rows } => levels::Scale::new(levels, *cut, rows).plot(body, predicted),
+        Frame::Distribution { low, high, step, cuts, below } => {
+            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.plot(
+                view.measure(),
+                body,
+                predicted,
+            )
+        }
+        Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.plot(body, predicted),
+    };
+    view.title().clone_into(&mut plot.title);
+    if showing == Showing::Values {
+        view.subtitle().clone_into(&mut plot.subtitle);
+        plot.notes.splice(0..0, view.notes().iter().cloned());
+    }
+    plot
 }
 
 /// What a group can predict of a view, in the order in which it is asked.
 #[must_use]
-pub fn targets(_view: &View) -> Vec<Target> {
-    todo!()
+pub fn targets(view: &View) -> Vec<Target> {
+    match view.frame() {
+        Frame::Levels { levels, cut, rows } => levels::Scale::new(levels, *cut, rows).targets(),
+        Frame::Distribution { low, high, step, cuts, below } => {
+            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.targets()
+        }
+        Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.targets(),
+    }
 }
+
+/// What the group predicted, by target.
+#[derive(Clone, Copy, Debug)]
+struct Predicted<'a>(&'a [Prediction]);
+
+impl Predicted<'_> {
+    fn of(self, target: &str) -> Option<f64> {
+        self.0.iter().rev().find(|one| one.target == target && one.value.is_finite()).map(|one| one.value)
+    }
+
+    /// The prediction as a picture shows it, such as `50%`.
+    fn text(self, target: &str, unit: &str) -> Option<String> {
+        self.of(target).map(|value| format!("{}{}", number(value), if unit == "%" { unit } else { "" }))
+    }
+
+    /// The prediction as a mark says it, such as `predicted 50%`.
+    fn words(self, target: &str, unit: &str) -> Option<String> {
+        self.text(target, unit).map(|text| format!("predicted {text}"))
+    }
+
+    /// A table of the predictions, for empty axes.
+    fn values(self, targets: &[Target]) -> Values {
+        let row =
+            |target: &Target| vec![target.label.clone(), self.text(&target.key, &target.unit).unwrap_or_default()];
+        Values {
+            header: vec!["To predict".to_owned(), "Predicted".to_owned()],
+            rows: targets.iter().map(row).collect(),
+        }
+    }
+
+    fn any(self, targets: &[Target]) -> bool {
+        targets.iter().any(|target| self.of(&target.key).is_some())
+    }
+}
+
+/// The entry of a legend for predictions.
+fn prediction_key() -> Key {
+    Key { label: "predicted".to_owned(), fill: Fill::Prediction }
+}
+
+/// The words that stand in place of something withheld. A group whose very size is withheld is too small; nothing else is told.
+fn hidden_words(n: &Cell) -> String {
+    let reason = if n.number().is_none() { "hidden: group too small" } else { "hidden for privacy" };
+    format!("{HIDDEN}  {reason}")
+}
+
+/// `a, b and c`.
+fn listed<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

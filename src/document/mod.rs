@@ -5,7 +5,7 @@
 
 mod fields;
 
-pub use fields::{Fields, Located};
+pub use fields::{Fields, Located, unknown_word};
 
 use toml::de::DeTable;
 

@@ -1,0 +1,270 @@
+//! Vertical bars over a scale of scores in cells.
+
+use std::ops::Range;
+
+use super::{Charset, Height, Pen, Strip, Tone};
+use crate::chart::{Column, Columns, Fill, Pointer};
+use crate::text;
+
+/// Free columns at both ends, so that the label of a tick at the end finds room.
+const MARGIN: usize = 2;
+/// Lines for bars with their counts beyond which more only costs room.
+const GOOD_BARS: usize = 15;
+/// Fewest lines for bars with their counts.
+const LEAST_BARS: usize = 3;
+/// From this many lines on the tick labels stand on a line of their own, under the axis.
+const ROOMY: usize = 13;
+
+fn strip(width: usize) -> Strip {
+    Strip { x: MARGIN, width: width.saturating_sub(2 * MARGIN) }
+}
+
+pub(super) fn height(columns: &Columns, width: usize) -> Height {
+    let others = Down::heads(columns, width) + Down::feet(columns);
+    Height { least: others + LEAST_BARS, good: others + 1 + GOOD_BARS }
+}
+
+/// What stands on which lines; depends on frame, predictions and size.
+struct Down {
+    cuts: Range<usize>,
+    bands: Option<usize>,
+    guesses: Option<usize>,
+    bars: Range<usize>,
+    axis: usize,
+    labels: usize,
+    pointers: Range<usize>,
+}
+
+impl Down {
+    fn heads(columns: &Columns, width: usize) -> usize {
+        let bands = usize::from(!columns.bands.is_empty());
+        let guesses = usize::from(columns.bands.iter().any(|band| band.predicted.is_some()));
+        cut_lines(columns, width) + bands + guesses
+    }
+
+    fn feet(columns: &Columns) -> usize {
+        2 + usize::from(columns.pointers.iter().any(|pointer| pointer.fill == Fill::Prediction))
+    }
+
+    fn new(columns: &Columns, width: usize, room: &Range<usize>) -> Self {
+        let lines = room.end.saturating_sub(room.start);
+        let cuts = cut_lines(columns, width);
+        let bands = !columns.bands.is_empty();
+        let guesses = columns.bands.iter().any(|band| band.predicted.is_some());
+        let feet = Self::feet(columns);
+        let roomy = lines >= ROOMY;
+        let mut y = room.start;
+        let mut take = |wanted: usize| {
+            let end = (y + wanted).min(room.end);
+            let taken = y..end;
+            y = end;
+            taken
+        };
+        let cuts = take(cuts);
+        let bands = take(usize::from(bands));
+        let guesses = take(usize::from(guesses));
+        let bars = lines.saturating_sub(cuts.len() + bands.len() + guesses.len() + feet + usize::from(roomy));
+        let bars = take(bars);
+        let axis = take(1).start;
+        let labels = if roomy { take(1).start } else { axis };
+        let pointers = take(feet - 1);
+        let one = |range: Range<usize>| (!range.is_empty()).then_some(range.start);
+        Self { cuts, bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
+    }
+}
+
+/// Lines for the labels of the cuts: a second one where a label would run into the next cut.
+fn cut_lines(columns: &Columns, width: usize) -> usize {
+    let strip = strip(width);
+    let crowded = columns.cuts.windows(2).any(|pair| match pair {
+        [cut, next] => strip.column(cut.at) + 2 + text::width(&cut.label) > strip.column(next.at),
+        _ => false,
+    });
+    if columns.cuts.is_empty() { 0 } else { 1 + usize::from(crowded) }
+}
+
+pub(super) fn draw(pen: &mut Pen<'_>, columns: &Columns, room: Range<usize>) {
+    let width = pen.canvas.width();
+    let down = Down::new(columns, width, &room);
+    let mut drawing = Drawing { pen, columns, strip: strip(width), down };
+    drawing.axis();
+    drawing.bars();
+    drawing.cuts();
+    drawing.bands();
+    drawing.pointers();
+}
+
+struct Drawing<'p, 'a, 'c> {
+    pen: &'p mut Pen<'a>,
+    columns: &'c Columns,
+    strip: Strip,
+    down: Down,
+}
+
+impl Drawing<'_, '_, '_> {
+    fn axis(&mut self) {
+        let charset = self.pen.look.charset;
+        for x in self.strip.x..self.strip.end() {
+            self.pen.sign(x, self.down.axis, charset.pick("─", "-"), Tone::Rule);
+        }
+        let ticks = self.columns.axis.ticks((self.strip.width / 10).clamp(2, 12));
+        let labelled = self.pen.tick_labels(&ticks, self.strip, self.down.labels, Tone::Text);
+        if self.down.labels != self.down.axis {
+            for column in labelled {
+                self.pen.sign(column, self.down.axis, charset.pick("┴", "+"), Tone::Rule);
+            }
+        }
+    }
+
+    fn bars(&mut self) {
+        let columns = self.columns;
+        if let Some(words) = &columns.hidden {
+            let y = self.down.bars.start + self.down.bars.len() / 2;
+            self.pen.centre(self.strip.x..self.strip.end(), y, words, Tone::Quiet);
+        }
+        let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
+        let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 3);
+        let spans: Vec<Range<usize>> = columns
+            .bars
+            .iter()
+            .map(ends)
+            .map(|(from, to)| if spaced { from + 1..to } else { from..to.max(from + 1) })
+            .collect();
+        let mut tops: Vec<usize> = Vec::new();
+        for (bar, span) in columns.bars.iter().zip(&spans) {
+            tops.push(self.bar(bar, span));
+        }
+        let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
+        for ((bar, span), top) in columns.bars.iter().zip(&spans).zip(&tops) {
+            self.count(bar, span, *top, &mut taken);
+        }
+    }
+
+    /// Fills one bar; returns the line above it.
+    fn bar(&mut self, bar: &Column, span: &Range<usize>) -> usize {
+        let room = self.down.bars.len().saturating_sub(1);
+        let halves = if self.pen.look.charset == Charset::Ascii { 1 } else { 2 };
+        let shown = bar.height > 0.0;
+        let steps = steps(bar.height, room * halves).max(usize::from(shown && room > 0));
+        let (whole, half) = (steps / halves, steps % halves);
+        let bottom = self.down.bars.end;
+        for y in bottom.saturating_sub(whole)..bottom {
+            self.pen.area(span.clone(), y, Fill::Bar);
+        }
+        if half > 0 {
+            for x in span.clone() {
+                self.pen.sign(x, bottom - whole - 1, "▄", Tone::Sign(Fill::Bar));
+            }
+        }
+        bottom.saturating_sub(whole + half + 1).max(self.down.bars.start)
+    }
+
+    /// Writes the count over a bar and, where the bar is open and wide enough, its range over the count.
+    fn count(&mut self, bar: &Column, span: &Range<usize>, top: usize, taken: &mut Vec<(usize, Range<usize>)>) {
+        if self.down.bars.is_empty() {
+            return;
+        }
+        let wide = text::width(&bar.text);
+        let start = (span.start + span.len() / 2).saturating_sub(wide / 2);
+        let start = if span.len() >= wide { span.start + (span.len() - wide) / 2 } else { start };
+        let range = start..start + wide;
+        let clear = taken.iter().all(|(y, other)| *y != top || range.end < other.start || other.end < range.start);
+        if clear && self.pen.canvas.is_free(range.clone(), top) {
+            self.pen.canvas.put(start, top, &bar.text, wide, Tone::Strong);
+            taken.push((top, range.clone()));
+        }
+        if let Some(words) = &bar.open
+            && top > self.down.bars.start
+            && text::width(words) <= span.len()
+        {
+            self.pen.centre(span.clone(), top - 1, words, Tone::Quiet);
+        }
+        if self.pen.is_chosen(bar.mark.as_deref()) {
+            self.pen.choose_text(&range, top);
+            for y in top + 1..self.down.bars.end {
+                self.pen.choose(span.clone(), y);
+            }
+        }
+    }
+
+    /// The cut lines over the bars, then their labels; on two lines the labels alternate.
+    fn cuts(&mut self) {
+        let columns = self.columns;
+        let line = self.pen.look.charset.pick("│", "|");
+        let lines = self.down.cuts.len().max(1);
+        for (index, cut) in columns.cuts.iter().enumerate() {
+            let from = self.down.cuts.start + index % lines;
+            for y in from..self.down.bars.end {
+                self.pen.sign(self.strip.column(cut.at), y, line, Tone::Sign(Fill::Cut));
+            }
+        }
+        for (index, cut) in columns.cuts.iter().enumerate() {
+            let y = self.down.cuts.start + index % lines;
+            if !self.down.cuts.contains(&y) {
+                continue;
+            }
+            let x = self.strip.column(cut.at) + 1;
+            let next =
+                columns.cuts.get(index + lines).map_or(self.pen.canvas.width() + 1, |next| self.strip.column(next.at));
+            let room = next.saturating_sub(x + 1);
+            let wide = text::width(&cut.label);
+            let own = self.strip.column(cut.at);
+            let before = own.checked_sub(wide).filter(|x| wide > room && self.pen.canvas.is_free(*x..own, y));
+            match before {
+                Some(x) => self.pen.canvas.put(x, y, &cut.label, wide, Tone::Strong),
+                None => self.pen.canvas.put(x, y, &cut.label, room, Tone::Strong),
+            };
+        }
+    }
+
+    fn bands(&mut self) {
+        let columns = self.columns;
+        for band in &columns.bands {
+            let span = self.strip.column(band.from) + 1..self.strip.column(band.to);
+            if let Some(y) = self.down.bands
+                && let Some(taken) = self.pen.centre(span.clone(), y, &band.text, Tone::Strong)
+                && self.pen.is_chosen(band.mark.as_deref())
+            {
+                self.pen.choose_text(&taken, y);
+            }
+            if let (Some(y), Some(guess)) = (self.down.guesses, &band.predicted)
+                && let Some(taken) = self.pen.centre(span, y, &format!("P {guess}"), Tone::Text)
+            {
+                self.pen.sign(taken.start, y, "P", Tone::Area(Fill::Prediction));
+            }
+        }
+    }
+
+    /// Median and prediction under the axis, each on its own line, the words on the side with room.
+    fn pointers(&mut self) {
+        let columns = self.columns;
+        for pointer in &columns.pointers {
+            let predicted = pointer.fill == Fill::Prediction;
+            let y = self.down.pointers.start + usize::from(predicted);
+            if self.down.pointers.contains(&y) {
+                self.pointer(pointer, y);
+            }
+        }
+    }
+
+    fn pointer(&mut self, pointer: &Pointer, y: usize) {
+        let column = self.strip.column(pointer.at);
+        let (symbol, tone, words) = match pointer.fill {
+            Fill::Prediction => ("P", Tone::Area(pointer.fill), format!("predicted {}", pointer.text)),
+            _ => (self.pen.look.charset.pick("▲", "^"), Tone::Sign(pointer.fill), pointer.text.clone()),
+        };
+        self.pen.sign(column, y, symbol, tone);
+        let wide = text::width(&words);
+        let start =
+            if column + 2 + wide <= self.pen.canvas.width() { column + 2 } else { column.saturating_sub(wide + 1) };
+        self.pen.canvas.put(start, y, &words, wide, Tone::Text);
+        if self.pen.is_chosen(pointer.mark.as_deref()) {
+            self.pen.choose_text(&(start..start + wide), y);
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and the steps")]
+fn steps(height: f64, all: usize) -> usize {
+    ((height.clamp(0.0, 1.0) * all as f64).round() as usize).min(all)
+}

@@ -1,0 +1,390 @@
+//! A picture in cells: a grid of symbols and tones that the terminal and plain text both show, so that neither can differ.
+//!
+//! Owns the layout at a given size. Knows no terminal library: `ui` maps a [`Tone`] to colours, `chart::text` prints the symbols.
+//! Invariants: nothing is written outside the grid; the same plot and size give the same grid; positions of everything that a
+//! view has before the reveal do not depend on its body.
+
+mod columns;
+mod rows;
+mod table;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Fill, Panel, Plot};
+use crate::text;
+
+/// Below this many columns a picture is told in words.
+const LEAST_WIDTH: usize = 40;
+
+/// Which symbols a terminal can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Charset {
+    /// Box lines, shades and half blocks.
+    #[default]
+    Blocks,
+    /// Nothing beyond ASCII.
+    Ascii,
+    /// As `Blocks`, and dots of eight where a picture has points.
+    Braille,
+}
+
+impl Charset {
+    fn pick(self, blocks: &'static str, ascii: &'static str) -> &'static str {
+        if self == Self::Ascii { ascii } else { blocks }
+    }
+}
+
+/// How areas are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The symbols.
+    pub charset: Charset,
+    /// Whether areas have patterns, because there is no colour to tell them apart.
+    pub patterns: bool,
+}
+
+/// What a cell is, for the choice of its colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing.
+    Blank,
+    /// A label.
+    Text,
+    /// A title or a number that matters most.
+    Strong,
+    /// Text that matters less.
+    Quiet,
+    /// Rules, guides, ticks.
+    Rule,
+    /// Part of an area: its blank, its pattern, or text that stands on it.
+    Area(Fill),
+    /// A sign in the colour of what it stands for, on the common background.
+    Sign(Fill),
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// One grapheme; empty in the second cell of a wide one.
+    pub symbol: Cow<'static, str>,
+    /// What it is.
+    pub tone: Tone,
+    /// Whether it belongs to the chosen mark.
+    pub chosen: bool,
+}
+
+const BLANK: Spot = Spot { symbol: Cow::Borrowed(" "), tone: Tone::Blank, chosen: false };
+
+/// A grid of cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Canvas {
+    width: usize,
+    height: usize,
+    spots: Vec<Spot>,
+}
+
+/// How many lines a picture takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Height {
+    /// With fewer the picture leaves something out.
+    pub least: usize,
+    /// More are not used.
+    pub good: usize,
+}
+
+/// How many lines `plot` takes at `width` columns, its title and notes included.
+#[must_use]
+pub fn height(plot: &Plot, width: usize) -> Height {
+    if width < LEAST_WIDTH {
+        let lines = words(plot, width).len();
+        return Height { least: lines, good: lines };
+    }
+    let body = body_height(plot, width);
+    let notes: usize = notes(plot, width).iter().map(Vec::len).sum();
+    Height { least: body.least + 1, good: body.good + 1 + if notes > 0 { notes + 1 } else { 0 } }
+}
+
+fn body_height(plot: &Plot, width: usize) -> Height {
+    match &plot.panel {
+        Panel::Rows(rows) => rows::height(rows),
+        Panel::Columns(columns) => columns::height(columns, width),
+        Panel::Table(table) => table::height(table, width),
+    }
+}
+
+/// Lays `plot` out in `width` times `height` cells; `chosen` is the key of the mark that is pointed at.
+///
+/// Any size is served: where the picture does not fit, its summary stands instead.
+#[must_use]
+pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
+    let mut canvas = Canvas::new(width, height);
+    let body = body_height(plot, width);
+    if width < LEAST_WIDTH || height < body.least.min(4) {
+        for (y, line) in words(plot, width).iter().take(height).enumerate() {
+            canvas.put(0, y, line, width, Tone::Text);
+        }
+        return canvas;
+    }
+    let title = usize::from(height > body.least);
+    if title > 0 {
+        let used = canvas.put(0, 0, &plot.title, width, Tone::Strong);
+        if subtitle_fits(plot, width) {
+            canvas.put(used + 2, 0, &plot.subtitle, width, Tone::Quiet);
+        }
+    }
+    let room = title..height.min(title + body.good);
+    let end = room.end;
+    let mut pen = Pen { canvas: &mut canvas, look, chosen };
+    match &plot.panel {
+        Panel::Rows(rows) => rows::draw(&mut pen, plot, rows, room),
+        Panel::Columns(columns) => columns::draw(&mut pen, columns, room),
+        Panel::Table(table) => table::draw(&mut pen, table, room),
+    }
+    let mut y = end + usize::from(height > end + 1);
+    for note in notes(plot, width) {
+        if y + note.len() > height {
+            break;
+        }
+        for line in note {
+            canvas.put(0, y, &line, width, Tone::Quiet);
+            y += 1;
+        }
+    }
+    canvas
+}
+
+fn subtitle_fits(plot: &Plot, width: usize) -> bool {
+    text::width(&plot.title) + 2 + text::width(&plot.subtitle) <= width
+}
+
+/// The notes, wrapped, with the subtitle first when it found no room beside the title.
+fn notes(plot: &Plot, width: usize) -> Vec<Vec<String>> {
+    let subtitle = (!plot.subtitle.is_empty() && !subtitle_fits(plot, width)).then_some(&plot.subtitle);
+    subtitle.into_iter().chain(&plot.notes).map(|note| text::wrap(note, width)).collect()
+}
+
+/// The picture in words, for sizes in which it cannot be drawn.
+fn words(plot: &Plot, width: usize) -> Vec<String> {
+    let mut lines = text::wrap(&plot.title, width);
+    lines.extend(text::wrap(&plot.summary, width));
+    lines
+}
+
+impl Canvas {
+    fn new(width: usize, height: usize) -> Self {
+        Self { width, height, spots: vec![BLANK; width * height] }
+    }
+
+    /// Columns.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Lines.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The cells of one line, left to right; none outside the grid.
+    #[must_use]
+    pub fn line(&self, y: usize) -> &[Spot] {
+        self.spots.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
+    }
+
+    fn spot(&mut self, x: usize, y: usize) -> Option<&mut Spot> {
+        if x < self.width { self.spots.get_mut(y * self.width + x) } else { None }
+    }
+
+    /// Sets one cell, and blanks the other half of a wide symbol that stood there.
+    fn set(&mut self, x: usize, y: usize, symbol: Cow<'static, str>, tone: Tone) {
+        let torn = self.line(y).get(x).is_some_and(|spot| spot.symbol.is_empty());
+        if torn && let Some(before) = x.checked_sub(1).and_then(|before| self.spot(before, y)) {
+            before.symbol = Cow::Borrowed(" ");
+        }
+        if self.line(y).get(x + 1).is_some_and(|spot| spot.symbol.is_empty())
+            && let Some(after) = self.spot(x + 1, y)
+        {
+            after.symbol = Cow::Borrowed(" ");
+        }
+        if let Some(spot) = self.spot(x, y) {
+            *spot = Spot { symbol, tone, chosen: false };
+        }
+    }
+
+    /// Writes a text from `x`, cut to `room` columns with an ellipsis; returns the columns used.
+    fn put(&mut self, x: usize, y: usize, words: &str, room: usize, tone: Tone) -> usize {
+        let room = room.min(self.width.saturating_sub(x));
+        let words = text::cut(words, room);
+        let mut used = 0;
+        for grapheme in words.graphemes(true) {
+            let wide = text::width(grapheme);
+            if wide == 0 || wide > 2 || used + wide > room || !grapheme.chars().all(text::is_showable) {
+                continue;
+            }
+            self.set(x + used, y, Cow::Owned(grapheme.to_owned()), tone);
+            if wide == 2 {
+                self.set(x + used + 1, y, Cow::Borrowed(" "), tone);
+                if let Some(spot) = self.spot(x + used + 1, y) {
+                    spot.symbol = Cow::Borrowed("");
+                }
+            }
+            used += wide;
+        }
+        used
+    }
+
+    /// Whether nothing but guides stands in these cells.
+    fn is_free(&self, columns: Range<usize>, y: usize) -> bool {
+        columns.end <= self.width
+            && y < self.height
+            && self
+                .line(y)
+                .get(columns)
+                .is_some_and(|spots| spots.iter().all(|spot| matches!(spot.tone, Tone::Blank | Tone::Rule)))
+    }
+}
+
+/// A canvas, how it is drawn on, and the mark that is pointed at.
+struct Pen<'a> {
+    canvas: &'a mut Canvas,
+    look: Look,
+    chosen: Option<&'a str>,
+}
+
+/// Patterns of areas in the order of levels; neighbours differ in kind, not only in density.
+const BLOCK_PATTERNS: [&str; 9] = ["▓", "░", "▒", "█", "-", "+", "o", "#", "~"];
+const ASCII_PATTERNS: [&str; 9] = ["#", "-", "+", "=", "%", "x", "o", "^", "~"];
+
+impl Pen<'_> {
+    /// The symbol an area is filled with: a blank where colour tells it apart.
+    fn pattern(&self, fill: Fill) -> &'static str {
+        let ascii = self.look.charset == Charset::Ascii;
+        if !self.look.patterns {
+            return if fill == Fill::Prediction { ":" } else { " " };
+        }
+        match fill {
+            Fill::Level { index, .. } => {
+                let patterns = if ascii { ASCII_PATTERNS } else { BLOCK_PATTERNS };
+                patterns.get(index % patterns.len()).copied().unwrap_or(" ")
+            }
+            Fill::Merged => "/",
+            Fill::Bar => self.look.charset.pick("█", "#"),
+            Fill::Prediction => ":",
+            Fill::Cut | Fill::Statistic => " ",
+        }
+    }
+
+    fn area(&mut self, columns: Range<usize>, y: usize, fill: Fill) {
+        let pattern = self.pattern(fill);
+        for x in columns {
+            self.canvas.set(x, y, Cow::Borrowed(pattern), Tone::Area(fill));
+        }
+    }
+
+    fn sign(&mut self, x: usize, y: usize, symbol: &'static str, tone: Tone) {
+        self.canvas.set(x, y, Cow::Borrowed(symbol), tone);
+    }
+
+    /// Writes a text around the middle of `columns`, if it fits; returns the columns it took.
+    fn centre(&mut self, columns: Range<usize>, y: usize, words: &str, tone: Tone) -> Option<Range<usize>> {
+        let wide = text::width(words);
+        let room = columns.end.saturating_sub(columns.start);
+        if wide > room {
+            return None;
+        }
+        let x = columns.start + (room - wide) / 2;
+        self.canvas.put(x, y, words, wide, tone);
+        Some(x..x + wide)
+    }
+
+    fn is_chosen(&self, mark: Option<&str>) -> bool {
+        mark.is_some() && self.chosen == mark
+    }
+
+    /// Brackets the cells of the chosen mark; colour or reverse video is added by the terminal.
+    fn choose(&mut self, columns: Range<usize>, y: usize) {
+        let (left, right) = if columns.end > columns.start + 2 {
+            (columns.start, columns.end - 1)
+        } else {
+            (columns.start.saturating_sub(1), columns.end)
+        };
+        for (x, bracket) in [(left, "["), (right, "]")] {
+            if let Some(spot) = self.canvas.spot(x, y)
+                && !spot.symbol.is_empty()
+                && text::width(&spot.symbol) == 1
+            {
+                spot.symbol = Cow::Borrowed(bracket);
+            }
+        }
+        for x in left..=right {
+            if let Some(spot) = self.canvas.spot(x, y) {
+                spot.chosen = true;
+            }
+        }
+    }
+
+    /// As [`Self::choose`], with the brackets outside a text.
+    fn choose_text(&mut self, columns: &Range<usize>, y: usize) {
+        self.choose(columns.start.saturating_sub(1)..columns.end + 1, y);
+    }
+
+    /// Tick labels, each centred on its column; one that comes closer than 2 cells to a neighbour is left out, a fixed one last.
+    /// Returns the columns of the ticks whose labels stand.
+    fn tick_labels(&mut self, ticks: &[super::Tick], scale: Strip, y: usize, tone: Tone) -> Vec<usize> {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut columns = Vec::new();
+        for fixed in [true, false] {
+            for tick in ticks.iter().filter(|tick| tick.fixed == fixed) {
+                let column = scale.column(tick.at);
+                let wide = text::width(&tick.label);
+                let Some(start) = column.checked_sub((wide.saturating_sub(1)) / 2) else { continue };
+                let span = start..start + wide;
+                let clear = |other: &Range<usize>| span.end + 2 <= other.start || other.end + 2 <= span.start;
+                if span.end <= self.canvas.width && taken.iter().all(clear) {
+                    self.canvas.put(start, y, &tick.label, wide, tone);
+                    taken.push(span);
+                    columns.push(column);
+                }
+            }
+        }
+        columns
+    }
+}
+
+/// The columns over which an axis runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Strip {
+    x: usize,
+    width: usize,
+}
+
+impl Strip {
+    /// The column whose centre is nearest to a position from 0 to 1.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and the width")]
+    fn column(self, at: f64) -> usize {
+        let last = self.width.saturating_sub(1);
+        let at = if at.is_nan() { 0.0 } else { at.clamp(0.0, 1.0) };
+        self.x + ((at * last as f64).round() as usize).min(last)
+    }
+
+    fn end(self) -> usize {
+        self.x + self.width
+    }
+}
+
+/// Which of `count` things are shown where only `room` fit, so that the chosen one is among them.
+fn window(count: usize, room: usize, chosen: Option<usize>) -> Range<usize> {
+    if count <= room {
+        return 0..count;
+    }
+    let start = chosen.map_or(0, |chosen| chosen.saturating_sub(room.saturating_sub(1))).min(count - room);
+    start..start + room
+}
+
+#[cfg(test)]
+mod tests;

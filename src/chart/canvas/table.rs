@@ -1,0 +1,141 @@
+//! A plain table in cells.
+
+use std::ops::Range;
+
+use super::{Height, Pen, Tone, window};
+use crate::chart::{Entry, Fill, Table};
+use crate::text;
+
+/// Columns between two columns of the table.
+const GAP: usize = 2;
+/// Room kept for a number before any is shown, so that the reveal moves nothing.
+const NUMBER_WIDTH: usize = 9;
+/// Narrowest column of row labels.
+const LEAST_LABEL: usize = 8;
+/// Most lines of a head.
+const HEAD_LINES: usize = 3;
+
+/// The columns that fit, each with its place; and the lines of the heads.
+struct Across {
+    columns: Vec<Range<usize>>,
+    heads: Vec<Vec<String>>,
+}
+
+impl Across {
+    fn new(table: &Table, width: usize) -> Self {
+        let labels = table.rows.iter().filter_map(|row| row.first()).map(|entry| text::width(&entry.text));
+        let head = table.heads.first().map_or(0, |head| text::width(&head.text));
+        let numbers: Vec<usize> = (1..table.heads.len()).map(|column| number_width(table, column)).collect();
+        let wanted = labels.max().unwrap_or(0).max(head).max(LEAST_LABEL);
+        let all: usize = numbers.iter().map(|wide| wide + GAP).sum();
+        let label = wanted.min(width.saturating_sub(all).max(width / 4).max(LEAST_LABEL)).min(width);
+        let mut columns = vec![0..label];
+        // Room that is left widens every column alike, up to its head.
+        let spare = width.saturating_sub(label + all) / numbers.len().max(1);
+        let mut x = label;
+        for (index, number) in numbers.iter().enumerate() {
+            let head = table.heads.get(index + 1).map_or(0, |head| text::width(&head.text));
+            let wide = (*number).max(head.min(number + spare));
+            if x + GAP + wide > width {
+                break;
+            }
+            columns.push(x + GAP..x + GAP + wide);
+            x += GAP + wide;
+        }
+        let heads =
+            table.heads.iter().zip(&columns).map(|(head, column)| head_lines(&head.text, column.len())).collect();
+        Self { columns, heads }
+    }
+
+    fn head_lines(&self) -> usize {
+        self.heads.iter().map(Vec::len).max().unwrap_or(1)
+    }
+}
+
+fn number_width(table: &Table, column: usize) -> usize {
+    let texts = table.rows.iter().filter_map(|row| row.get(column)).map(|entry| text::width(&entry.text));
+    texts.max().unwrap_or(0).max(NUMBER_WIDTH)
+}
+
+fn head_lines(head: &str, width: usize) -> Vec<String> {
+    let mut lines = text::wrap(head, width);
+    if lines.len() > HEAD_LINES {
+        lines.truncate(HEAD_LINES);
+        if let Some(last) = lines.last_mut() {
+            *last = text::cut(&format!("{last}{}", text::ELLIPSIS), width);
+        }
+    }
+    lines
+}
+
+pub(super) fn height(table: &Table, width: usize) -> Height {
+    let heads = Across::new(table, width).head_lines();
+    Height { least: table.rows.len() + heads, good: table.rows.len() + heads + 1 }
+}
+
+pub(super) fn draw(pen: &mut Pen<'_>, table: &Table, room: Range<usize>) {
+    let across = Across::new(table, pen.canvas.width());
+    let head_lines = across.head_lines();
+    let lines = room.end.saturating_sub(room.start);
+    for ((head, column), lines) in table.heads.iter().zip(&across.columns).zip(&across.heads) {
+        let first = room.start + head_lines - lines.len();
+        for (line, words) in lines.iter().enumerate() {
+            if first + line < room.end {
+                place(pen, words, column, first + line, head.right, Tone::Strong);
+            }
+        }
+    }
+    let mut y = room.start + head_lines;
+    if lines > table.rows.len() + head_lines {
+        let end = across.columns.last().map_or(0, |column| column.end);
+        for x in 0..end {
+            pen.sign(x, y, pen.look.charset.pick("─", "-"), Tone::Rule);
+        }
+        y += 1;
+    }
+    let fitting = room.end.saturating_sub(y);
+    let chosen = table.rows.iter().position(|row| row.iter().any(|entry| pen.is_chosen(entry.mark.as_deref())));
+    let hidden_columns = table.heads.len() - across.columns.len();
+    let complete = table.rows.len() <= fitting && hidden_columns == 0;
+    let shown =
+        if complete { 0..table.rows.len() } else { window(table.rows.len(), fitting.saturating_sub(1), chosen) };
+    for row in table.rows.get(shown.clone()).unwrap_or_default() {
+        for ((entry, column), head) in row.iter().zip(&across.columns).zip(&table.heads) {
+            draw_entry(pen, entry, column, y, head.right);
+        }
+        y += 1;
+    }
+    if !complete && y < room.end {
+        let missing = [(table.rows.len() - shown.len(), "more rows"), (hidden_columns, "more columns")];
+        let missing: Vec<String> =
+            missing.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let words = format!("{}; the values table has all of them", missing.join(", "));
+        pen.canvas.put(0, y, &words, pen.canvas.width(), Tone::Quiet);
+    }
+}
+
+fn draw_entry(pen: &mut Pen<'_>, entry: &Entry, column: &Range<usize>, y: usize, right: bool) {
+    if entry.text.is_empty() {
+        return;
+    }
+    if entry.predicted {
+        let words = format!("P {}", entry.text);
+        let words = if text::width(&words) > column.len() { &entry.text } else { &words };
+        let taken = place(pen, words, column, y, right, Tone::Text);
+        if words.len() > entry.text.len() {
+            pen.sign(taken.start, y, "P", Tone::Area(Fill::Prediction));
+        }
+        return;
+    }
+    let taken = place(pen, &entry.text, column, y, right, Tone::Text);
+    if pen.is_chosen(entry.mark.as_deref()) {
+        pen.choose_text(&taken, y);
+    }
+}
+
+fn place(pen: &mut Pen<'_>, words: &str, column: &Range<usize>, y: usize, right: bool, tone: Tone) -> Range<usize> {
+    let wide = text::width(words).min(column.len());
+    let x = if right { column.end - wide } else { column.start };
+    let used = pen.canvas.put(x, y, words, wide, tone);
+    x..x + used
+}

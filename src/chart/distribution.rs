@@ -1,0 +1,311 @@
+//! How the scores of one group are spread: a histogram whose bars break at the cut scores.
+//!
+//! Bars may cover different ranges, because small ones were merged. A bar's area tells its students: its height is the
+//! count divided by the range, as a histogram is defined, because a merged tail drawn by its count alone looks like a peak. The
+//! count itself is printed on every bar, and a note says so where ranges differ.
+
+use super::{
+    Axis, Band, Column, Columns, CutLine, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Target, Values,
+    hidden_words, key, number, prediction_key,
+};
+use crate::records::{Bin, Body, Cell, Cut, Number};
+
+const AREA_NOTE: &str =
+    "Bars cover different ranges: the area of a bar, not its height, tells its students; the number on it counts them.";
+
+/// The frame of a distribution.
+#[derive(Debug)]
+pub(super) struct Scores<'a> {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) step: f64,
+    pub(super) cuts: &'a [Cut],
+    pub(super) below: Option<&'a str>,
+}
+
+/// A distribution's body by reference.
+struct Shown<'a> {
+    n: &'a Cell,
+    bins: &'a [Bin],
+    median: &'a Cell,
+    bands: &'a [Cell],
+}
+
+impl<'a> Shown<'a> {
+    fn of(body: &'a Body) -> Self {
+        match body {
+            Body::Distribution { n, bins, median, bands } => Self { n, bins, median, bands },
+            _ => Self { n: &Cell::Hidden, bins: &[], median: &Cell::Hidden, bands: &[] },
+        }
+    }
+}
+
+impl Scores<'_> {
+    fn axis(&self, measure: &str) -> Axis {
+        Axis {
+            name: measure.to_owned(),
+            unit: String::new(),
+            low: self.low,
+            high: self.high,
+            grain: self.step,
+            mirrored: false,
+            fixed: self.cuts.iter().map(Cut::score).collect(),
+        }
+    }
+
+    /// The parts between the cuts: ends on the scale, and name with range.
+    fn bands(&self) -> Vec<(f64, f64, String)> {
+        if self.cuts.is_empty() {
+            return Vec::new();
+        }
+        let mut bands = Vec::new();
+        for index in 0..=self.cuts.len() {
+            let from = index.checked_sub(1).and_then(|before| self.cuts.get(before));
+            let to = self.cuts.get(index);
+            let range = match (from, to) {
+                (Some(from), Some(to)) => format!("{} to {}", number(from.score()), number(to.score() - self.step)),
+                (Some(from), None) => format!("{} and above", number(from.score())),
+                (None, Some(to)) => format!("under {}", number(to.score())),
+                (None, None) => String::new(),
+            };
+            let label = match from.map_or(self.below, |cut| Some(cut.name())) {
+                Some(name) if !name.is_empty() => format!("{name} ({range})"),
+                _ => range,
+            };
+            bands.push((from.map_or(self.low, Cut::score), to.map_or(self.high, Cut::score), label));
+        }
+        bands
+    }
+
+    /// One target for each level band, then the median.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let mut targets: Vec<Target> = self
+            .bands()
+            .into_iter()
+            .enumerate()
+            .map(|(index, (_, _, label))| Target {
+                key: band_key(index),
+                label,
+                low: 0.0,
+                high: 100.0,
+                unit: "%".to_owned(),
+            })
+            .collect();
+        targets.push(Target {
+            key: MEDIAN.to_owned(),
+            label: "Middle score (median)".to_owned(),
+            low: self.low,
+            high: self.high,
+            unit: String::new(),
+        });
+        targets
+    }
+
+    pub(super) fn plot(&self, measure: &str, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
+        let axis = self.axis(measure);
+        let targets = self.targets();
+        let guessed = predicted.any(&targets);
+        let shown = body.map(Shown::of);
+        let mut marks = Vec::new();
+        let bands = self.resolve_bands(&axis, shown.as_ref(), predicted, &mut marks);
+        let bars = shown.as_ref().map_or_else(Vec::new, |shown| self.bars(&axis, shown.bins, &mut marks));
+        let pointers = pointers(&axis, shown.as_ref(), predicted, &mut marks);
+        let cut_line = |cut: &Cut| CutLine {
+            at: axis.at(cut.score()),
+            label: format!("{} {}", number(cut.score()), cut.name()).trim_end().to_owned(),
+        };
+        let columns = Columns {
+            cuts: self.cuts.iter().map(cut_line).collect(),
+            bands,
+            bars,
+            pointers,
+            hidden: shown.as_ref().filter(|shown| shown.bins.is_empty()).map(|shown| hidden_words(shown.n)),
+            axis,
+        };
+        Plot {
+            title: String::new(),
+            subtitle: String::new(),
+            legend: self.legend(guessed),
+            notes: shown.as_ref().map_or_else(Vec::new, |shown| self.notes(shown.bins)),
+            values: shown
+                .as_ref()
+                .map_or_else(|| predicted.values(&targets), |shown| self.values(shown, predicted, guessed)),
+            summary: shown.as_ref().map_or_else(|| self.summary_of_axes(measure), |shown| self.summary(shown)),
+            marks,
+            panel: Panel::Columns(columns),
+        }
+    }
+
+    fn legend(&self, guessed: bool) -> Vec<Key> {
+        let mut legend = vec![
+            Key { label: "students".to_owned(), fill: Fill::Bar },
+            Key { label: "median".to_owned(), fill: Fill::Statistic },
+        ];
+        if !self.cuts.is_empty() {
+            legend.push(Key { label: "cut score".to_owned(), fill: Fill::Cut });
+        }
+        legend.extend(guessed.then(prediction_key));
+        legend
+    }
+
+    fn resolve_bands(
+        &self,
+        axis: &Axis,
+        shown: Option<&Shown<'_>>,
+        predicted: Predicted<'_>,
+        marks: &mut Vec<Mark>,
+    ) -> Vec<Band> {
+        let mut bands = Vec::new();
+        for (index, (from, to, label)) in self.bands().into_iter().enumerate() {
+            let key = band_key(index);
+            let cell = shown.and_then(|shown| shown.bands.get(index));
+            let number = cell.and_then(Cell::number);
+            if let Some(number) = number {
+                let predicted = predicted.words(&key, "%");
+                marks.push(Mark { key: key.clone(), label, value: number.text().to_owned(), predicted });
+            }
+            bands.push(Band {
+                from: axis.at(from),
+                to: axis.at(to),
+                text: cell.map_or_else(String::new, Cell::to_string),
+                predicted: predicted.text(&key, "%"),
+                mark: number.map(|_| key),
+            });
+        }
+        bands
+    }
+
+    /// Ends of a bar on the scale; an open end reaches the end of the scale.
+    fn ends(&self, bin: &Bin) -> (f64, f64) {
+        let from = bin.from().unwrap_or(self.low).clamp(self.low.min(self.high), self.high.max(self.low));
+        (from, bin.to().unwrap_or(self.high).clamp(from, self.high.max(from)))
+    }
+
+    fn density(&self, bin: &Bin) -> f64 {
+        let (from, to) = self.ends(bin);
+        let count = bin.count().number().map_or(0.0, Number::middle).max(0.0);
+        if to > from { count / (to - from) } else { 0.0 }
+    }
+
+    fn bars(&self, axis: &Axis, bins: &[Bin], marks: &mut Vec<Mark>) -> Vec<Column> {
+        let highest = bins.iter().map(|bin| self.density(bin)).fold(0.0, f64::max);
+        let keys = key::names(bins.iter().map(Bin::label));
+        let mut bars = Vec::new();
+        for (bin, key) in bins.iter().zip(keys) {
+            let (from, to) = self.ends(bin);
+            let key = format!("bin/{key}");
+            let number = bin.count().number();
+            if let Some(number) = number {
+                let value = number.text().to_owned();
+                marks.push(Mark { key: key.clone(), label: bin.label().to_owned(), value, predicted: None });
+            }
+            bars.push(Column {
+                from: axis.at(from),
+                to: axis.at(to),
+                height: if highest > 0.0 { self.density(bin) / highest } else { 0.0 },
+                text: bin.count().to_string(),
+                open: (bin.from().is_none() || bin.to().is_none()).then(|| bin.label().to_owned()),
+                mark: number.map(|_| key),
+            });
+        }
+        bars
+    }
+
+    fn notes(&self, bins: &[Bin]) -> Vec<String> {
+        let mut notes = Vec::new();
+        let open: Vec<&str> =
+            bins.iter().filter(|bin| bin.from().is_none() || bin.to().is_none()).map(Bin::label).collect();
+        if !open.is_empty() {
+            let verb = if open.len() == 1 { "bar holds" } else { "bars at the ends hold" };
+            notes.push(format!("The {verb} everything {}.", open.join(" and everything ")));
+        }
+        let widths: Vec<f64> = bins.iter().map(|bin| self.ends(bin)).map(|(from, to)| to - from).collect();
+        let widest = widths.iter().copied().fold(0.0, f64::max);
+        if widths.iter().any(|width| widest - width > self.step / 2.0 + 1e-9) {
+            notes.push(AREA_NOTE.to_owned());
+        }
+        notes
+    }
+
+    fn values(&self, shown: &Shown<'_>, predicted: Predicted<'_>, guessed: bool) -> Values {
+        let mut header = vec!["Scores".to_owned(), "Students".to_owned()];
+        header.extend(guessed.then(|| "Predicted".to_owned()));
+        let line = |label: &str, value: &Cell, guess: Option<String>| {
+            let mut line = vec![label.to_owned(), value.to_string()];
+            line.extend(guessed.then(|| guess.unwrap_or_default()));
+            line
+        };
+        let mut rows = vec![line("all", shown.n, None)];
+        rows.extend(shown.bins.iter().map(|bin| line(bin.label(), bin.count(), None)));
+        for (index, ((_, _, label), share)) in self.bands().iter().zip(shown.bands).enumerate() {
+            rows.push(line(label, share, predicted.text(&band_key(index), "%")));
+        }
+        rows.push(line("median", shown.median, predicted.text(MEDIAN, "")));
+        Values { header, rows }
+    }
+
+    fn summary_of_axes(&self, measure: &str) -> String {
+        let mut words = format!("Empty axis for {measure}, from {} to {}.", number(self.low), number(self.high));
+        if !self.cuts.is_empty() {
+            let cuts: Vec<String> =
+                self.cuts.iter().map(|cut| format!("{} {}", number(cut.score()), cut.name())).collect();
+            words.push_str(&format!(" Cut scores: {}.", super::listed(&cuts)));
+        }
+        words
+    }
+
+    fn summary(&self, shown: &Shown<'_>) -> String {
+        if shown.bins.is_empty() {
+            return "How the scores are spread is hidden.".to_owned();
+        }
+        let mut words = format!("Scores of {} students, middle score {}.", shown.n, shown.median);
+        let counted = shown.bins.iter().filter_map(|bin| Some((bin, bin.count().number()?)));
+        let fullest = counted.fold(None, |best: Option<(&Bin, &Number)>, next| match best {
+            Some(best) if best.1.middle() >= next.1.middle() => Some(best),
+            _ => Some(next),
+        });
+        if let Some((bin, count)) = fullest {
+            words.push_str(&format!(" The bar with most students, {}, is {}.", count.text(), bin.label()));
+        }
+        let bands: Vec<String> =
+            self.bands().iter().zip(shown.bands).map(|((_, _, label), share)| format!("{label} {share}")).collect();
+        if !bands.is_empty() {
+            words.push_str(&format!(" By level: {}.", bands.join(", ")));
+        }
+        words
+    }
+}
+
+/// Key of the median, as target and as mark.
+const MEDIAN: &str = "median";
+
+fn band_key(index: usize) -> String {
+    format!("band/{}", index + 1)
+}
+
+fn pointers(axis: &Axis, shown: Option<&Shown<'_>>, predicted: Predicted<'_>, marks: &mut Vec<Mark>) -> Vec<Pointer> {
+    let mut pointers = Vec::new();
+    if let Some(median) = shown.and_then(|shown| shown.median.number()) {
+        marks.push(Mark {
+            key: MEDIAN.to_owned(),
+            label: "Middle score (median)".to_owned(),
+            value: median.text().to_owned(),
+            predicted: predicted.words(MEDIAN, ""),
+        });
+        pointers.push(Pointer {
+            at: axis.at(median.middle()),
+            fill: Fill::Statistic,
+            text: format!("median {}", median.text()),
+            mark: Some(MEDIAN.to_owned()),
+        });
+    }
+    if let Some(value) = predicted.of(MEDIAN) {
+        pointers.push(Pointer {
+            at: axis.at(value),
+            fill: Fill::Prediction,
+            text: format!("median {}", number(value)),
+            mark: None,
+        });
+    }
+    pointers
+}

@@ -1,0 +1,357 @@
+//! Share of students at each level, one row a group or window: bars that diverge at the cut, else 100 % bars.
+
+use super::{
+    Axis, Bar, Divide, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Row, Rows, Segment, Sum, Target, Values,
+    hidden_words, key, listed, prediction_key,
+};
+use crate::records::{Body, Cell, LevelsRow, Number};
+
+/// The frame of a levels view, with the names that its marks are known by.
+#[derive(Debug)]
+pub(super) struct Scale<'a> {
+    levels: Vec<String>,
+    /// First level that counts as at or above the cut; at least 1 and below the number of levels.
+    cut: Option<usize>,
+    rows: &'a [String],
+    row_keys: Vec<String>,
+}
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(levels: &[String], cut: Option<usize>, rows: &'a [String]) -> Self {
+        Self {
+            levels: levels.iter().enumerate().map(|(index, name)| numbered(index + 1, name)).collect(),
+            cut: cut.filter(|cut| (1..levels.len()).contains(cut)),
+            rows,
+            row_keys: key::names(rows.iter().map(String::as_str)),
+        }
+    }
+
+    fn cut_name(&self) -> Option<&str> {
+        self.levels.get(self.cut?).map(String::as_str)
+    }
+
+    /// Below the cut and at or above it, in words.
+    fn sides(&self) -> Option<(String, String)> {
+        self.cut_name().map(|name| (format!("below {name}"), format!("at or above {name}")))
+    }
+
+    fn axis(&self) -> Axis {
+        Axis {
+            name: "students".to_owned(),
+            unit: "%".to_owned(),
+            low: if self.cut.is_some() { -100.0 } else { 0.0 },
+            high: 100.0,
+            grain: 0.0,
+            mirrored: self.cut.is_some(),
+            fixed: Vec::new(),
+        }
+    }
+
+    /// One target a row when there is a cut; one a level when a single row has none; else nothing, because as many numbers as
+    /// rows times levels is more than a group can think about.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let target = |key: String, label: String| Target { key, label, low: 0.0, high: 100.0, unit: "%".to_owned() };
+        if let Some((_, above)) = self.sides() {
+            let rows = self.rows.iter().zip(&self.row_keys);
+            return rows.map(|(row, key)| target(format!("{key}/above"), format!("{row}: {above}"))).collect();
+        }
+        match (self.rows, self.row_keys.as_slice()) {
+            ([row], [key]) => {
+                let levels = self.levels.iter().enumerate();
+                levels.map(|(index, level)| target(format!("{key}/{}", index + 1), format!("{row}: {level}"))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
+        let targets = self.targets();
+        let shown = match body {
+            Some(Body::Levels(rows)) => Some(rows.as_slice()),
+            Some(_) => Some([].as_slice()),
+            None => None,
+        };
+        let axis = self.axis();
+        let mut marks = Vec::new();
+        let mut rows = Vec::new();
+        for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
+            let resolving = Resolving { scale: self, axis: &axis, label, key, predicted };
+            let row = shown.map(|rows| rows.get(index));
+            rows.push(resolving.row(row, &mut marks));
+        }
+        let guessed = predicted.any(&targets);
+        if guessed && self.cut.is_none() {
+            rows.extend(self.predicted_row(&axis, predicted));
+        }
+        let divide = self.sides().zip(self.cut).map(|((below, above), cut)| Divide {
+            at: axis.at(0.0),
+            below,
+            above,
+            keys_below: cut,
+        });
+        Plot {
+            title: String::new(),
+            subtitle: String::new(),
+            legend: self.legend(guessed),
+            notes: shown.map_or_else(Vec::new, |rows| self.notes(rows)),
+            values: shown.map_or_else(|| predicted.values(&targets), |rows| self.values(rows, predicted, guessed)),
+            summary: shown.map_or_else(|| self.summary_of_axes(), |rows| self.summary(rows)),
+            marks,
+            panel: Panel::Rows(Rows { axis, divide, rows }),
+        }
+    }
+
+    fn legend(&self, guessed: bool) -> Vec<Key> {
+        let count = self.levels.len();
+        let keys = self.levels.iter().enumerate();
+        let mut legend: Vec<Key> =
+            keys.map(|(index, label)| Key { label: label.clone(), fill: Fill::Level { index, count } }).collect();
+        legend.extend(guessed.then(prediction_key));
+        legend
+    }
+
+    /// The predicted shares as a row of their own, under the only row; scaled down where the guesses exceed 100 %.
+    fn predicted_row(&self, axis: &Axis, predicted: Predicted<'_>) -> Option<Row> {
+        let row_key = self.row_keys.first()?;
+        let guesses: Vec<(usize, f64)> = (1..=self.levels.len())
+            .filter_map(|level| Some((level, predicted.of(&format!("{row_key}/{level}"))?.max(0.0))))
+            .collect();
+        let total: f64 = guesses.iter().map(|(_, value)| value).sum();
+        let scale = 100.0 / total.max(100.0);
+        let mut from = 0.0;
+        let mut segments = Vec::new();
+        for (level, value) in guesses {
+            let to = from + value * scale;
+            segments.push(Segment {
+                from: axis.at(from),
+                to: axis.at(to),
+                fill: Fill::Prediction,
+                short: level.to_string(),
+                text: axis.label(value),
+                mark: None,
+            });
+            from = to;
+        }
+        let bar = Bar::Segments(segments);
+        Some(Row { label: "predicted".to_owned(), n: None, bar, sum: None, predictions: Vec::new() })
+    }
+
+    fn notes(&self, rows: &[LevelsRow]) -> Vec<String> {
+        let small = rows.iter().any(|row| self.is_merged(row));
+        let sides = self.sides().filter(|_| small);
+        sides
+            .map(|(below, above)| format!("Small groups are shown in two parts: {below}, and {above}."))
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether a row shows only the two sides of the cut.
+    fn is_merged(&self, row: &LevelsRow) -> bool {
+        self.cut.is_some() && self.levels.len() != 2 && row.shares().len() == 2 && !row.is_hidden()
+    }
+
+    fn values(&self, rows: &[LevelsRow], predicted: Predicted<'_>, guessed: bool) -> Values {
+        let merged = rows.iter().any(|row| self.is_merged(row));
+        let mut header = vec!["Group".to_owned(), "n".to_owned()];
+        header.extend(self.levels.iter().cloned());
+        if let Some((below, above)) = self.sides() {
+            header.extend(merged.then_some(below));
+            header.push(above);
+        }
+        header.extend(guessed.then(|| "Predicted".to_owned()));
+        let mut lines = Vec::new();
+        for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
+            let row = rows.get(index);
+            let mut line = vec![label.clone(), row.map_or(&Cell::Hidden, LevelsRow::n).to_string()];
+            let (shares, below) = match row {
+                Some(row) if self.is_merged(row) => (None, row.shares().first()),
+                Some(row) => (Some(row.shares()), None),
+                None => (Some([].as_slice()), None),
+            };
+            let share =
+                |level| shares.map_or("-".to_owned(), |shares| shares.get(level).unwrap_or(&Cell::Hidden).to_string());
+            line.extend((0..self.levels.len()).map(share));
+            if self.cut.is_some() {
+                line.extend(merged.then(|| below.map_or("-".to_owned(), Cell::to_string)));
+                line.push(row.map_or(&Cell::Hidden, LevelsRow::above).to_string());
+            }
+            if guessed {
+                let level =
+                    |level| predicted.text(&format!("{key}/{level}"), "%").map(|text| format!("{level}: {text}"));
+                let words = match self.cut {
+                    Some(_) => predicted.text(&format!("{key}/above"), "%").unwrap_or_default(),
+                    None => (1..=self.levels.len()).filter_map(level).collect::<Vec<_>>().join(", "),
+                };
+                line.push(words);
+            }
+            lines.push(line);
+        }
+        Values { header, rows: lines }
+    }
+
+    fn summary_of_axes(&self) -> String {
+        let rows = listed(self.rows);
+        let levels = listed(&self.levels);
+        format!("Empty axes from 0 to 100% of students, for the levels {levels}. One row each for {rows}.")
+    }
+
+    fn summary(&self, rows: &[LevelsRow]) -> String {
+        let mut parts = Vec::new();
+        for (index, label) in self.rows.iter().enumerate() {
+            let row = rows.get(index).filter(|row| !row.is_hidden());
+            parts.push(match (row, self.cut) {
+                (None, _) => format!("{label} hidden"),
+                (Some(row), Some(_)) => format!("{label} {}", row.above()),
+                (Some(row), None) => {
+                    let shares: Vec<String> =
+                        self.levels.iter().zip(row.shares()).map(|(level, share)| format!("{level} {share}")).collect();
+                    format!("{label}: {}", shares.join(", "))
+                }
+            });
+        }
+        match self.sides() {
+            Some((_, above)) => format!("Students {above}: {}.", parts.join(", ")),
+            None => format!("Students at each level. {}.", parts.join(". ")),
+        }
+    }
+}
+
+/// One row being resolved.
+struct Resolving<'a> {
+    scale: &'a Scale<'a>,
+    axis: &'a Axis,
+    label: &'a str,
+    key: &'a str,
+    predicted: Predicted<'a>,
+}
+
+impl Resolving<'_> {
+    /// `row` is `None` on empty axes and `Some(None)` when the body has no such row.
+    fn row(&self, row: Option<Option<&LevelsRow>>, marks: &mut Vec<Mark>) -> Row {
+        let mut resolved =
+            Row { label: self.label.to_owned(), n: None, bar: Bar::Empty, sum: None, predictions: self.pointers() };
+        let Some(row) = row else { return resolved };
+        let n = row.map_or(&Cell::Hidden, LevelsRow::n);
+        resolved.n = n.number().map(|n| n.text().to_owned());
+        let Some(parts) = row.and_then(|row| self.parts(row)) else {
+            resolved.bar = Bar::Hidden(hidden_words(n));
+            return resolved;
+        };
+        for part in &parts {
+            let Some(number) = part.share else { continue };
+            marks.push(self.mark(part.key.clone(), &part.name, number));
+        }
+        if let Some(above) = row.and_then(|row| row.above().number()) {
+            let mark = format!("{}/above", self.key);
+            if !marks.iter().any(|known| known.key == mark) {
+                let name = self.scale.sides().map_or_else(String::new, |(_, above)| above);
+                marks.push(self.mark(mark.clone(), &name, above));
+            }
+            resolved.sum = Some(Sum { text: above.text().to_owned(), mark });
+        }
+        resolved.bar = Bar::Segments(self.segments(&parts));
+        resolved
+    }
+
+    fn mark(&self, key: String, name: &str, number: &Number) -> Mark {
+        let predicted = self.predicted.words(&key, "%");
+        Mark { key, label: format!("{}, {name}", self.label), value: number.text().to_owned(), predicted }
+    }
+
+    fn pointers(&self) -> Vec<Pointer> {
+        let value = self.scale.cut.and_then(|_| self.predicted.of(&format!("{}/above", self.key)));
+        let pointer = |value| Pointer {
+            at: self.axis.at(value),
+            fill: Fill::Prediction,
+            text: self.axis.label(value),
+            mark: None,
+        };
+        value.map(pointer).into_iter().collect()
+    }
+
+    /// What the row's bar is made of, lowest first; `None` when nothing of the row may be shown or it does not fit the frame.
+    fn parts<'r>(&self, row: &'r LevelsRow) -> Option<Vec<Part<'r>>> {
+        let count = self.scale.levels.len();
+        let shares = row.shares();
+        if row.is_hidden() {
+            return None;
+        }
+        if let ([below, above], Some(cut), true) = (shares, self.scale.cut, self.scale.is_merged(row)) {
+            let (below_name, above_name) = self.scale.sides()?;
+            let merged = |share: &'r Cell, side, name, key, short| Part {
+                share: share.number(),
+                above: side,
+                fill: Fill::Merged,
+                name,
+                key: format!("{}/{key}", self.key),
+                short,
+            };
+            return Some(vec![
+                merged(below, false, below_name, "below", span(1, cut)),
+                merged(above, true, above_name, "above", span(cut + 1, count)),
+            ]);
+        }
+        if shares.len() != count {
+            return None;
+        }
+        let parts = self.scale.levels.iter().zip(shares).enumerate().map(|(index, (name, share))| Part {
+            share: share.number(),
+            above: self.scale.cut.is_none_or(|cut| index >= cut),
+            fill: Fill::Level { index, count },
+            name: name.clone(),
+            key: format!("{}/{}", self.key, index + 1),
+            short: (index + 1).to_string(),
+        });
+        Some(parts.collect())
+    }
+
+    /// Segments from the middles of what the shown texts state, scaled so that a row whose parts are all shown is 100 % long.
+    fn segments(&self, parts: &[Part<'_>]) -> Vec<Segment> {
+        let middle = |part: &Part<'_>| part.share.map_or(0.0, Number::middle).clamp(0.0, 100.0);
+        let total: f64 = parts.iter().map(middle).sum();
+        let whole = parts.iter().all(|part| part.share.is_some());
+        let scale = if total > 100.0 || whole && total > 0.0 { 100.0 / total } else { 1.0 };
+        let below: f64 = parts.iter().filter(|part| !part.above).map(middle).sum();
+        let mut from = -below * scale;
+        let mut segments = Vec::new();
+        for part in parts {
+            let to = from + middle(part) * scale;
+            let Some(number) = part.share else { continue };
+            segments.push(Segment {
+                from: self.axis.at(from),
+                to: self.axis.at(to),
+                fill: part.fill,
+                short: part.short.clone(),
+                text: number.text().to_owned(),
+                mark: Some(part.key.clone()),
+            });
+            from = to;
+        }
+        segments
+    }
+}
+
+/// One part of a row.
+struct Part<'r> {
+    share: Option<&'r Number>,
+    above: bool,
+    fill: Fill,
+    name: String,
+    key: String,
+    short: String,
+}
+
+/// `1-2`, or `1` when it is one level.
+fn span(first: usize, last: usize) -> String {
+    if first == last { first.to_string() } else { format!("{first}-{last}") }
+}
+
+/// A level's number and name, the number once.
+fn numbered(number: usize, name: &str) -> String {
+    let number = number.to_string();
+    if name.split(|c: char| !c.is_alphanumeric()).any(|word| word == number) {
+        name.to_owned()
+    } else {
+        format!("{number} {name}")
+    }
+}

@@ -1,0 +1,215 @@
+//! What a picture is made of, in unit coordinates: rows of bars, columns over scores, or a plain table.
+//!
+//! A panel says what stands where and what is printed beside it; how many cells or pixels that takes is decided by those who
+//! place it. Positions run from 0 (left, bottom) to 1 (right, top). `mark` is the key of a [`Mark`](super::Mark).
+
+use super::axis::Axis;
+
+/// The body of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Panel {
+    /// One horizontal bar a row.
+    Rows(Rows),
+    /// Vertical bars over a scale of scores.
+    Columns(Columns),
+    /// Texts in rows and columns.
+    Table(Table),
+}
+
+/// What an area or a sign stands for; how it looks is the theme's matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// The `index`-th of `count` ordered levels, lowest first, from 0.
+    Level {
+        /// From 0.
+        index: usize,
+        /// At least 1.
+        count: usize,
+    },
+    /// Several levels that are not told apart.
+    Merged,
+    /// Students, without a level.
+    Bar,
+    /// What the group predicted.
+    Prediction,
+    /// A cut score.
+    Cut,
+    /// The median.
+    Statistic,
+}
+
+/// Horizontal bars under each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows {
+    /// The horizontal scale.
+    pub axis: Axis,
+    /// The line at which every row is divided, if there is one.
+    pub divide: Option<Divide>,
+    /// Top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// The line that divides diverging bars.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Divide {
+    /// Its position.
+    pub at: f64,
+    /// What stands to the left, such as `below 3 Meeting`.
+    pub below: String,
+    /// What stands to the right, such as `at or above 3 Meeting`.
+    pub above: String,
+    /// How many entries of the legend belong to the left side.
+    pub keys_below: usize,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is of.
+    pub label: String,
+    /// Students, as a number; `None` on empty axes and for a hidden row.
+    pub n: Option<String>,
+    /// The bar.
+    pub bar: Bar,
+    /// A number printed at the right end.
+    pub sum: Option<Sum>,
+    /// Predictions for the row.
+    pub predictions: Vec<Pointer>,
+}
+
+/// What a row holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bar {
+    /// Nothing yet.
+    Empty,
+    /// Withheld; the words that stand in its place. It has no length.
+    Hidden(String),
+    /// Segments that touch, left to right.
+    Segments(Vec<Segment>),
+}
+
+/// One segment of a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Left end.
+    pub from: f64,
+    /// Right end, not below `from`.
+    pub to: f64,
+    /// What it stands for.
+    pub fill: Fill,
+    /// Printed in it always, such as `3`.
+    pub short: String,
+    /// Printed where there is room, such as `31-35%`.
+    pub text: String,
+    /// Key of its mark; `None` for a predicted segment.
+    pub mark: Option<String>,
+}
+
+/// The number at the end of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// As shown.
+    pub text: String,
+    /// Key of its mark.
+    pub mark: String,
+}
+
+/// A sign at one position of a scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointer {
+    /// Where.
+    pub at: f64,
+    /// What it stands for.
+    pub fill: Fill,
+    /// The value, such as `50%` or `median 207`.
+    pub text: String,
+    /// Key of its mark; `None` for a prediction.
+    pub mark: Option<String>,
+}
+
+/// Vertical bars over a scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// The horizontal scale.
+    pub axis: Axis,
+    /// Cut scores, ascending.
+    pub cuts: Vec<CutLine>,
+    /// The parts between the cuts; empty without cuts.
+    pub bands: Vec<Band>,
+    /// The bars, left to right.
+    pub bars: Vec<Column>,
+    /// Median and predicted median.
+    pub pointers: Vec<Pointer>,
+    /// The words that stand in place of the bars when all of them are withheld.
+    pub hidden: Option<String>,
+}
+
+/// A cut score drawn over the bars.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CutLine {
+    /// Where.
+    pub at: f64,
+    /// Value and name, such as `207 Meeting`.
+    pub label: String,
+}
+
+/// The part of the scale from one cut score to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Left end.
+    pub from: f64,
+    /// Right end.
+    pub to: f64,
+    /// Percent of students in it, as shown; empty on empty axes.
+    pub text: String,
+    /// The prediction for it, such as `30%`.
+    pub predicted: Option<String>,
+    /// Key of its mark; `None` on empty axes.
+    pub mark: Option<String>,
+}
+
+/// One vertical bar. Its area tells how many students it holds, so a bar that covers more scores is lower.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Left end.
+    pub from: f64,
+    /// Right end.
+    pub to: f64,
+    /// From 0 to 1; the highest bar has 1.
+    pub height: f64,
+    /// The count, as shown; `*` when withheld (then the height is 0).
+    pub text: String,
+    /// The range in words, where an end is open, such as `under 195`.
+    pub open: Option<String>,
+    /// Key of its mark; `None` when withheld.
+    pub mark: Option<String>,
+}
+
+/// A plain table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Heads; the first is that of the row labels.
+    pub heads: Vec<Head>,
+    /// Row labels first; as many entries as heads.
+    pub rows: Vec<Vec<Entry>>,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// What the column holds.
+    pub text: String,
+    /// Whether its texts end at the right.
+    pub right: bool,
+}
+
+/// One text of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// As shown.
+    pub text: String,
+    /// Key of its mark, if it can be chosen.
+    pub mark: Option<String>,
+    /// Whether it is a prediction.
+    pub predicted: bool,
+}

@@ -1,0 +1,192 @@
+use super::contrast::linear;
+use super::*;
+
+fn index(colour: Colour) -> Option<u8> {
+    match colour {
+        Colour::Index(index) => Some(index),
+        Colour::Terminal => None,
+    }
+}
+
+fn coloured() -> Vec<Theme> {
+    Theme::shipped().into_iter().filter(|theme| theme.depth() != Depth::Mono).collect()
+}
+
+#[test]
+fn all_shipped_themes_load_and_the_light_one_is_first() {
+    for (file, toml) in SHIPPED {
+        if let Err(report) = Theme::load(file, toml) {
+            panic!("{report}");
+        }
+    }
+    let names: Vec<_> = Theme::shipped().iter().map(|theme| theme.name().to_owned()).collect();
+    assert_eq!(names, ["projector-light", "projector-dark", "contrast", "mono"]);
+}
+
+#[test]
+fn text_reads_at_seven_to_one() {
+    for theme in coloured() {
+        for (name, role) in Role::NAMED.into_iter().filter(|(_, role)| !role.is_graphic()) {
+            let ink = theme.ink(role);
+            let (text, ground) = (index(ink.foreground).unwrap(), index(ink.background).unwrap());
+            let ratio = contrast(text, ground);
+            assert!(ratio >= 7.0, "{}: {name} has {ratio:.1}", theme.name());
+        }
+    }
+}
+
+#[test]
+fn signs_and_areas_stand_out_at_three_to_one() {
+    for theme in coloured() {
+        let ground = index(theme.ink(Role::Text).background).unwrap();
+        for (name, role) in Role::NAMED.into_iter().filter(|(_, role)| role.is_graphic()) {
+            let ink = theme.ink(role);
+            let (sign, area) = (index(ink.foreground).unwrap(), index(ink.background).unwrap());
+            // An area stands out by its own colour, a sign by that of its letters; either way the letters read on their ground.
+            let out =
+                if area == ground { contrast(sign, ground) } else { contrast(area, ground).max(contrast(sign, area)) };
+            assert!(out >= 3.0, "{}: {name} has {out:.1}", theme.name());
+            assert!(contrast(sign, area) >= 3.0, "{}: letters on {name}", theme.name());
+        }
+        for role in [Role::Bar, Role::Prediction] {
+            let area = index(theme.ink(role).background).unwrap();
+            assert!(contrast(area, ground) >= 3.0, "{}: {role:?} on the ground", theme.name());
+        }
+    }
+}
+
+#[test]
+fn the_number_on_every_level_reads() {
+    for theme in coloured() {
+        for count in 2..=9 {
+            for level in 0..count {
+                let ink = theme.level(level, count);
+                let ratio = contrast(index(ink.foreground).unwrap(), index(ink.background).unwrap());
+                assert!(ratio >= 4.5, "{}: {level} of {count} has {ratio:.1}", theme.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn neighbouring_levels_differ_at_every_depth() {
+    for theme in coloured() {
+        for depth in [Depth::Colours256, Depth::Colours16] {
+            let theme = theme.clone().at(depth);
+            for count in 2..=5 {
+                for level in 1..count {
+                    let (one, other) = (theme.level(level - 1, count), theme.level(level, count));
+                    assert_ne!(one.background, other.background, "{} {depth:?} {level} of {count}", theme.name());
+                }
+            }
+        }
+    }
+}
+
+/// Row by column: linear RGB as seen with one kind of cone missing. Source: Machado, Oliveira, Fernandes 2009, severity 1.0.
+const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
+    ("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    (
+        "protan",
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+    ),
+    (
+        "deutan",
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+    ),
+    (
+        "tritan",
+        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+    ),
+];
+
+/// Source: Ottosson 2020, "A perceptual color space for image processing".
+fn oklab(colour: u8, sight: &[[f64; 3]; 3]) -> [f64; 3] {
+    let light = rgb(colour).map(linear);
+    let seen =
+        sight.map(|row| row.iter().zip(light).map(|(weight, channel)| weight * channel).sum::<f64>().clamp(0.0, 1.0));
+    let [r, g, b] = seen;
+    let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
+    let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
+    let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+    [
+        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    ]
+}
+
+#[test]
+fn levels_are_told_apart_by_every_kind_of_sight() {
+    for theme in coloured() {
+        for count in 2..=5 {
+            let fills: Vec<u8> = (0..count).map(|level| index(theme.level(level, count).background).unwrap()).collect();
+            for (name, sight) in &SIGHTS {
+                for (at, one) in fills.iter().enumerate() {
+                    for other in &fills[at + 1..] {
+                        let (one_lab, other_lab) = (oklab(*one, sight), oklab(*other, sight));
+                        let squares = one_lab.iter().zip(other_lab).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+                        let distance = squares.sqrt() * 100.0;
+                        assert!(
+                            distance >= 17.5,
+                            "{}: {one} and {other} of {count}, {name}: {distance:.1}",
+                            theme.name()
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn without_colours_only_modifiers_are_used() {
+    for theme in Theme::shipped() {
+        let theme = theme.at(Depth::Mono);
+        assert!(theme.needs_patterns());
+        for (_, role) in Role::NAMED {
+            let ink = theme.ink(role);
+            assert_eq!((ink.foreground, ink.background), (Colour::Terminal, Colour::Terminal));
+        }
+        assert_eq!(theme.level(2, 4), Ink::default());
+        assert!(theme.ink(Role::Chosen).reverse, "the chosen mark must show");
+        assert_ne!(theme.ink(Role::Strong), theme.ink(Role::Text));
+    }
+}
+
+#[test]
+fn sixteen_colours_stay_within_sixteen() {
+    for theme in coloured() {
+        let theme = theme.at(Depth::Colours16);
+        let inks = Role::NAMED.iter().map(|(_, role)| theme.ink(*role));
+        let levels = (2..=8).flat_map(|count| (0..count).map(move |level| (level, count)));
+        for ink in inks.chain(levels.map(|(level, count)| theme.level(level, count))) {
+            for colour in [ink.foreground, ink.background] {
+                assert!(index(colour).unwrap() < 16, "{ink:?}");
+            }
+            assert_ne!(ink.foreground, ink.background);
+        }
+    }
+}
+
+#[test]
+fn a_theme_without_colours_cannot_get_any() {
+    let mono = Theme::shipped().into_iter().find(|theme| theme.name() == "mono").unwrap();
+    assert_eq!(mono.at(Depth::Colours256).depth(), Depth::Mono);
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_told_all_at_once() {
+    let (_, toml) = SHIPPED[0];
+    let broken = toml
+        .replacen("foreground = 16", "foreground = 300", 1)
+        .replacen("mono = [\"bold\"]", "mono = [\"blod\"]", 1)
+        .replacen("fills = [166, 26]", "fills = [166]", 1)
+        .replacen("[quiet]", "[quite]", 1);
+    let report = Theme::load("mine.toml", &broken).unwrap_err();
+    let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+    for code in ["out-of-range", "unknown-word", "wrong-length", "missing-key", "unknown-key"] {
+        assert!(codes.contains(&code), "{code} is missing from {codes:?}");
+    }
+    assert!(report.to_string().contains("mine.toml"));
+}

@@ -1,0 +1,98 @@
+//! A resolved picture on the screen: the cells that `chart` laid out, in the colours of a theme.
+//!
+//! Depends on `chart` and `theme`. Never writes outside its area; what stands where is not decided here.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::ink::style;
+use crate::chart::canvas::{self, Look, Spot, Tone};
+use crate::chart::{Charset, Fill, Plot};
+use crate::theme::{Ink, Role, Theme};
+
+/// A picture to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture<'a> {
+    /// What is drawn.
+    pub plot: &'a Plot,
+    /// In which colours.
+    pub theme: &'a Theme,
+    /// With which symbols.
+    pub charset: Charset,
+    /// Key of the mark that is pointed at.
+    pub chosen: Option<&'a str>,
+}
+
+impl Widget for Picture<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        let look = Look { charset: self.charset, patterns: self.theme.needs_patterns() };
+        let canvas = canvas::draw(self.plot, area.width.into(), area.height.into(), look, self.chosen);
+        buf.set_style(area, style(self.theme.ink(Role::Text)));
+        for (y, row) in area.rows().enumerate() {
+            for (spot, column) in canvas.line(y).iter().zip(row.columns()) {
+                let Some(cell) = buf.cell_mut((column.x, column.y)) else { continue };
+                // The second half of a wide symbol holds nothing, as ratatui expects.
+                cell.set_symbol(if spot.symbol.is_empty() { " " } else { &spot.symbol });
+                cell.set_style(self.style(spot));
+            }
+        }
+    }
+}
+
+impl Picture<'_> {
+    /// How many lines of `room` the picture makes use of at `width` columns; the rest is free for comments.
+    #[must_use]
+    pub fn height(plot: &Plot, width: u16, room: u16) -> u16 {
+        let good = canvas::height(plot, width.into()).good;
+        u16::try_from(good).unwrap_or(u16::MAX).min(room)
+    }
+
+    fn style(&self, spot: &Spot) -> Style {
+        let mut style = style(self.ink(spot.tone));
+        if spot.chosen {
+            style = style.patch(super::ink::style(self.theme.ink(Role::Chosen)));
+        }
+        style
+    }
+
+    fn ink(&self, tone: Tone) -> Ink {
+        let of = |role| self.theme.ink(role);
+        match tone {
+            Tone::Blank | Tone::Text => of(Role::Text),
+            Tone::Strong => of(Role::Strong),
+            Tone::Quiet => of(Role::Quiet),
+            Tone::Rule => of(Role::Rule),
+            Tone::Area(Fill::Level { index, count }) => self.theme.level(index, count),
+            Tone::Area(fill) => of(role(fill)),
+            Tone::Sign(fill) => self.sign(fill),
+        }
+    }
+
+    /// The colour of an area as a sign on the common background.
+    fn sign(&self, fill: Fill) -> Ink {
+        let text = self.theme.ink(Role::Text);
+        let own = match fill {
+            Fill::Level { index, count } => self.theme.level(index, count),
+            _ => self.theme.ink(role(fill)),
+        };
+        let foreground = if own.background == text.background { own.foreground } else { own.background };
+        Ink { foreground, background: text.background, ..own }
+    }
+}
+
+fn role(fill: Fill) -> Role {
+    match fill {
+        Fill::Level { .. } => Role::Level,
+        Fill::Merged => Role::Merged,
+        Fill::Bar => Role::Bar,
+        Fill::Prediction => Role::Prediction,
+        Fill::Cut => Role::Cut,
+        Fill::Statistic => Role::Statistic,
+    }
+}
+
+#[cfg(test)]
+mod tests;
