@@ -4,11 +4,15 @@
 //! file: data files are located by row and column number ([`Place::Cell`]), only files that a coach wrote are quoted.
 
 mod nearest;
+mod record;
 mod render;
+mod source;
 
 pub use nearest::nearest;
+pub use record::Record;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How much a finding matters.
@@ -18,6 +22,17 @@ pub enum Severity {
     Error,
     /// The file works; something would be better otherwise.
     Advice,
+}
+
+impl Severity {
+    /// The word for it, in text and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Advice => "advice",
+        }
+    }
 }
 
 /// Where in a file a finding points.
@@ -73,29 +88,70 @@ impl Finding {
 }
 
 /// Collects findings while a file is decoded; shared by reference so that decoders of parts can all add to it.
+///
+/// It also remembers which bytes could not be read at all, so that one mistake in the syntax does not bring a second finding
+/// about a key that is missing only because its line is broken.
 #[derive(Debug, Default)]
-pub struct Findings(RefCell<Vec<Finding>>);
+pub struct Findings {
+    found: RefCell<Vec<Finding>>,
+    /// Start to end of stretches that do not touch each other.
+    unread: RefCell<BTreeMap<usize, usize>>,
+}
 
 impl Findings {
     /// Adds one.
     pub fn add(&self, finding: Finding) {
-        self.0.borrow_mut().push(finding);
+        self.found.borrow_mut().push(finding);
+    }
+
+    /// Remembers bytes that could not be read: what stands there is unknown, not absent.
+    pub fn mark_unread(&self, bytes: Range<usize>) {
+        let mut unread = self.unread.borrow_mut();
+        let Range { mut start, mut end } = bytes;
+        while let Some((&from, &to)) = unread.range(..=end).next_back().filter(|&(_, &to)| to >= start) {
+            unread.remove(&from);
+            (start, end) = (start.min(from), end.max(to));
+        }
+        unread.insert(start, end);
+    }
+
+    /// Whether `bytes` touch something that could not be read.
+    #[must_use]
+    pub fn is_unread(&self, bytes: &Range<usize>) -> bool {
+        self.unread.borrow().range(..=bytes.end).next_back().is_some_and(|(_, &end)| end >= bytes.start)
+    }
+
+    /// Whether every byte could be read, so that what is absent is truly absent.
+    #[must_use]
+    pub fn read_whole(&self) -> bool {
+        self.unread.borrow().is_empty()
     }
 
     /// Whether an error (not only advice) was added.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.borrow().iter().any(|f| f.severity == Severity::Error)
+        self.found.borrow().iter().any(|f| f.severity == Severity::Error)
     }
 
     /// The findings in the order of the file, each once.
     #[must_use]
     pub fn into_sorted(self) -> Vec<Finding> {
-        let mut findings = self.0.into_inner();
-        findings.sort_by_key(|f| match f.place {
-            Place::File => (0, 0, 0),
-            Place::Bytes(ref bytes) => (1, bytes.start, bytes.end),
-            Place::Cell { row, column } => (1, row.unwrap_or(0), column.unwrap_or(0)),
+        fn place(finding: &Finding) -> (usize, usize, usize) {
+            match finding.place {
+                Place::File => (0, 0, 0),
+                Place::Bytes(ref bytes) => (1, bytes.start, bytes.end),
+                Place::Cell { row, column } => (1, row.unwrap_or(0), column.unwrap_or(0)),
+            }
+        }
+        let mut findings = self.found.into_inner();
+        findings.sort_by(|a, b| {
+            (place(a), a.severity, a.code, &a.message, &a.hint).cmp(&(
+                place(b),
+                b.severity,
+                b.code,
+                &b.message,
+                &b.hint,
+            ))
         });
         findings.dedup();
         findings
@@ -121,6 +177,12 @@ impl Report {
         Self { file: crate::text::sanitise(file), source: None, findings: vec![finding] }
     }
 
+    /// A report of what was found in a text that a coach wrote.
+    #[must_use]
+    pub fn of_text(file: &str, source: &str, findings: Findings) -> Self {
+        Self { file: crate::text::sanitise(file), source: Some(source.to_owned()), findings: findings.into_sorted() }
+    }
+
     /// Whether the file cannot be used.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -130,16 +192,38 @@ impl Report {
     /// Line and column (both from 1, columns in characters) of a byte of the source.
     #[must_use]
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
-        let source = self.source.as_deref().unwrap_or_default();
-        let mut byte = byte.min(source.len());
-        while !source.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let before = source.get(..byte).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        (before.matches('\n').count() + 1, column)
+        source::Lines::of(self.source.as_deref().unwrap_or_default()).position(byte)
     }
 }
 
 impl std::error::Error for Report {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_come_out_in_the_order_of_the_file_and_once() {
+        let findings = Findings::default();
+        let late = Finding::advice("late", Place::Bytes(9..10), "later in the file");
+        let early = Finding::error("early", Place::Bytes(2..3), "earlier in the file");
+        for finding in [&late, &early, &late, &early] {
+            findings.add(finding.clone());
+        }
+        findings.add(Finding::error("file", Place::File, "as a whole"));
+        let codes: Vec<_> = findings.into_sorted().iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["file", "early", "late"]);
+    }
+
+    #[test]
+    fn what_touches_unread_bytes_is_unknown() {
+        let findings = Findings::default();
+        assert!(findings.read_whole());
+        findings.mark_unread(10..20);
+        assert!(findings.is_unread(&(15..16)) && findings.is_unread(&(0..10)) && findings.is_unread(&(12..12)));
+        assert!(!findings.is_unread(&(21..30)) && !findings.read_whole());
+        findings.mark_unread(30..40);
+        findings.mark_unread(5..32);
+        assert!(findings.is_unread(&(25..26)) && findings.is_unread(&(39..40)) && !findings.is_unread(&(41..50)));
+    }
+}

@@ -1,5 +1,6 @@
 //! The keys of one table, taken one by one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -17,10 +18,15 @@ pub struct Located<T> {
     pub bytes: Range<usize>,
 }
 
+/// A key and its value.
+type Entry<'d> = (Spanned<Cow<'d, str>>, Spanned<DeValue<'d>>);
+
 /// The keys of one table that are still to be read.
 #[derive(Debug)]
 pub struct Fields<'d, 'f> {
-    entries: Vec<(Spanned<std::borrow::Cow<'d, str>>, Spanned<DeValue<'d>>)>,
+    entries: Vec<Entry<'d>>,
+    /// Keys whose value stands on a line that could not be read.
+    lost: Vec<String>,
     known: Vec<&'static str>,
     bytes: Range<usize>,
     path: String,
@@ -29,9 +35,11 @@ pub struct Fields<'d, 'f> {
 
 impl<'d, 'f> Fields<'d, 'f> {
     pub(super) fn new(table: DeTable<'d>, bytes: Range<usize>, path: String, findings: &'f Findings) -> Self {
-        let mut entries: Vec<_> = table.into_iter().collect();
+        let unread = |(key, value): &Entry<'d>| findings.is_unread(&key.span()) || findings.is_unread(&value.span());
+        let (broken, mut entries): (Vec<_>, Vec<_>) = table.into_iter().partition(unread);
         entries.sort_by_key(|(key, _)| key.span().start);
-        Self { entries, known: Vec::new(), bytes, path, findings }
+        let lost = broken.into_iter().map(|(key, _)| key.into_inner().into_owned()).collect();
+        Self { entries, lost, known: Vec::new(), bytes, path, findings }
     }
 
     /// The bytes of the whole table (of its header, for `[table]`).
@@ -58,10 +66,28 @@ impl<'d, 'f> Fields<'d, 'f> {
         Some(self.entries.remove(at).1)
     }
 
-    /// Whether `key` is present and not read yet.
+    /// Whether `key` stands in the table and was not read yet.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| name.get_ref() == key)
+        self.key_bytes(key).is_some()
+    }
+
+    /// Where a key that was not read yet stands (the key, not its value).
+    #[must_use]
+    pub fn key_bytes(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(name, _)| name.span())
+    }
+
+    /// Whether `key` is certainly absent: not in the table, nor on a line that could not be read.
+    #[must_use]
+    pub fn lacks(&self, key: &str) -> bool {
+        !self.has(key) && !self.lost.iter().any(|lost| lost == key)
+    }
+
+    /// Takes a key that is understood but not accepted, so that `finish` does not report it again, and says where it stood.
+    pub fn refuse(&mut self, key: &str) -> Option<Range<usize>> {
+        let at = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
+        Some(self.entries.remove(at).0.span())
     }
 
     fn mistyped(&self, key: &str, expected: &str, found: &Spanned<DeValue<'_>>) {
@@ -79,10 +105,28 @@ impl<'d, 'f> Fields<'d, 'f> {
             Place::Bytes(found.span()),
             format!("`{key}` takes {expected}, this is {kind}"),
         );
-        self.findings.add(match found.get_ref() {
-            DeValue::Datetime(_) => finding.hint(format!("write it in quotes: {key} = \"2:26\"")),
-            _ => finding,
-        });
+        let name = self.join(key);
+        let hint = match found.get_ref() {
+            DeValue::Datetime(_) if expected.contains("number") => {
+                format!("write it as a number, without a colon, such as {key} = 5")
+            }
+            DeValue::Datetime(_) => format!("write it in quotes, such as {key} = \"2:26\""),
+            DeValue::String(_) if expected.contains("number") || expected.contains("true") => {
+                "write it without quotes".to_owned()
+            }
+            DeValue::String(_) if expected.contains("list of texts") => {
+                format!("write it in square brackets: {key} = [\"...\", \"...\"]")
+            }
+            DeValue::Table(_) if expected.contains("list of tables") => {
+                format!("begin each one with [[{name}]], in two pairs of brackets")
+            }
+            DeValue::Array(_) if expected == "a table" => format!("there is only one: begin it with [{name}]"),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) if expected.contains("text") => {
+                "write it in \"quotes\"".to_owned()
+            }
+            _ => return self.findings.add(finding),
+        };
+        self.findings.add(finding.hint(hint));
     }
 
     fn convert<T>(
@@ -108,9 +152,7 @@ impl<'d, 'f> Fields<'d, 'f> {
 
     /// A text that must be there and not be blank; its absence is a finding.
     pub fn required_string(&mut self, key: &'static str) -> Option<Located<String>> {
-        if !self.has(key) {
-            self.missing(key);
-        }
+        self.require(key);
         let found = self.string(key)?;
         if found.value.trim().is_empty() {
             self.findings.add(Finding::error("empty", Place::Bytes(found.bytes), format!("`{key}` is empty")));
@@ -119,7 +161,12 @@ impl<'d, 'f> Fields<'d, 'f> {
         Some(found)
     }
 
-    fn missing(&mut self, key: &'static str) {
+    /// Reports `key` if it is absent. A file with errors in its syntax may have it on a line that could not be read: then
+    /// nothing is said.
+    pub fn require(&mut self, key: &'static str) {
+        if !self.lacks(key) || !self.findings.read_whole() {
+            return;
+        }
         self.known.push(key);
         let place = if self.path.is_empty() { "the file".to_owned() } else { format!("`{}`", self.path) };
         self.findings.add(
@@ -156,14 +203,22 @@ impl<'d, 'f> Fields<'d, 'f> {
         self.convert(key, "true or false", DeValue::as_bool)
     }
 
-    /// A list of texts, each with its place.
+    /// A list of texts, each with its place; an entry of another type is reported where it stands.
     pub fn strings(&mut self, key: &'static str) -> Option<Located<Vec<Located<String>>>> {
-        self.convert(key, "a list of texts in quotes", |v| {
-            v.as_array()?
-                .iter()
-                .map(|item| Some(Located { value: text::sanitise_lines(item.get_ref().as_str()?), bytes: item.span() }))
-                .collect()
-        })
+        let list = self.take(key)?;
+        let bytes = list.span();
+        let DeValue::Array(items) = list.get_ref() else {
+            self.mistyped(key, "a list of texts in quotes", &list);
+            return None;
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match item.get_ref().as_str() {
+                Some(read) => texts.push(Located { value: text::sanitise_lines(read), bytes: item.span() }),
+                None => self.mistyped(key, "texts in quotes", item),
+            }
+        }
+        (texts.len() == items.len()).then_some(Located { value: texts, bytes })
     }
 
     /// One of a closed set of words.
@@ -234,10 +289,20 @@ impl<'d, 'f> Fields<'d, 'f> {
 
     /// Reports every key that nobody asked for, with the nearest known one.
     pub fn finish(self) {
+        self.finish_with(&[]);
+    }
+
+    /// As [`Fields::finish`]; a key in `elsewhere` has its place in another part of the file, and the text says where.
+    pub fn finish_with(self, elsewhere: &[(&str, &str)]) {
         for (key, _) in &self.entries {
-            let name = text::sanitise(key.get_ref());
+            let name = text::cut(&text::sanitise(key.get_ref()), 40);
             let place =
                 if self.path.is_empty() { "at the top of the file".to_owned() } else { format!("in `{}`", self.path) };
+            if let Some((_, where_to)) = elsewhere.iter().find(|(known, _)| *known == name) {
+                let message = format!("`{name}` has no effect {place}");
+                self.findings.add(Finding::error("misplaced-key", Place::Bytes(key.span()), message).hint(*where_to));
+                continue;
+            }
             let finding =
                 Finding::error("unknown-key", Place::Bytes(key.span()), format!("`{name}` is not a key {place}"));
             self.findings.add(match nearest(&name, self.known.iter().copied()) {
@@ -257,14 +322,75 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
     read.is_finite().then_some(read)
 }
 
-/// A finding for a word that is not in a closed set.
-pub fn unknown_word(key: &str, found: &Located<String>, words: impl Iterator<Item = &'static str>) -> Finding {
+/// A finding for a word that is not in a closed set; `key` says what the word would be.
+pub fn unknown_word<'w>(key: &str, found: &Located<String>, words: impl Iterator<Item = &'w str>) -> Finding {
     let words: Vec<_> = words.collect();
     let value = text::cut(&text::sanitise(&found.value), 40);
-    let finding =
-        Finding::error("unknown-word", Place::Bytes(found.bytes.clone()), format!("`{value}` is not a {key}"));
+    let message = format!("\"{value}\" is not a word for `{key}`");
+    let finding = Finding::error("unknown-word", Place::Bytes(found.bytes.clone()), message);
     match nearest(&value, words.iter().copied()) {
         Some(near) => finding.hint(format!("did you mean \"{near}\"? The words are: {}", words.join(", "))),
         None => finding.hint(format!("the words are: {}", words.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Report;
+
+    fn found(source: &str, decode: impl FnOnce(Fields<'_, '_>)) -> Vec<(usize, usize, &'static str, String)> {
+        let findings = Findings::default();
+        crate::document::read(source, &findings, decode);
+        let records = Report::of_text("x", source, findings).records();
+        records.into_iter().map(|r| (r.line, r.column, r.code, r.hint.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn a_key_that_nobody_asked_for_is_reported_with_the_nearest() {
+        let told = found("prompt = \"x\"\npromt = 1\n", |mut fields| {
+            assert_eq!(fields.string("prompt").map(|s| s.value), Some("x".to_owned()));
+            fields.finish();
+        });
+        assert_eq!(told, [(2, 1, "unknown-key", "did you mean `prompt`?".to_owned())]);
+    }
+
+    #[test]
+    fn a_key_of_another_part_is_sent_there() {
+        let told = found("norms = 1\n", |fields| fields.finish_with(&[("norms", "above")]));
+        assert_eq!(told, [(1, 1, "misplaced-key", "above".to_owned())]);
+    }
+
+    #[test]
+    fn a_broken_line_brings_no_second_finding() {
+        let told = found("title = “x”\nmin 5\n", |mut fields| {
+            assert!(!fields.lacks("title"));
+            assert!(fields.required_string("title").is_none());
+            fields.require("min");
+            fields.finish();
+        });
+        assert_eq!(told.iter().map(|t| (t.0, t.2)).collect::<Vec<_>>(), [(1, "toml"), (2, "toml")]);
+    }
+
+    #[test]
+    fn a_wrong_type_says_how_to_write_it() {
+        let told = found("a = 02:26\nb = \"5\"\nc = \"x\"\nd = [\"x\", 2]\n[e]\n[[f]]\n", |mut fields| {
+            assert!(fields.integer("a", 1..=9).is_none());
+            assert!(fields.integer("b", 1..=9).is_none());
+            assert!(fields.strings("c").is_none());
+            assert!(fields.strings("d").is_none());
+            assert!(fields.tables("e").is_empty());
+            assert!(fields.table("f").is_none());
+            fields.finish();
+        });
+        let hints = [
+            (1, 5, "write it as a number, without a colon, such as a = 5"),
+            (2, 5, "write it without quotes"),
+            (3, 5, "write it in square brackets: c = [\"...\", \"...\"]"),
+            (4, 11, "write it in \"quotes\""),
+            (5, 1, "begin each one with [[e]], in two pairs of brackets"),
+            (6, 1, "there is only one: begin it with [f]"),
+        ];
+        assert_eq!(told, hints.map(|(line, column, hint)| (line, column, "wrong-type", hint.to_owned())));
     }
 }

@@ -62,7 +62,9 @@ pub fn is_showable(c: char) -> bool {
         || code & 0xFFFE == 0xFFFE)
 }
 
-fn is_zero_width(c: char) -> bool {
+/// Whether a character takes no cell of its own, such as a combining accent.
+#[must_use]
+pub fn is_zero_width(c: char) -> bool {
     c.width() == Some(0)
 }
 
