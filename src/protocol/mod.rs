@@ -1,22 +1,108 @@
 //! A conversation method as a value: TOML in, a [`Protocol`] in which every reference resolves out, or all findings at once.
 //!
-//! Depends on `document`, `diagnostic` and `text`; of the file system only `load` knows. Invariants: step ids are unique; every
-//! `StepIndex` is inside `steps`; a `from` points to an earlier step, a `shelf` to a later one; segments add up to the
-//! minutes of their step; a `predict` step names no view that an earlier step shows.
+//! Depends on `document`, `diagnostic` and `text`; of the file system only `load` knows. Invariants: there is at least one step;
+//! step ids are unique; every [`StepIndex`] is inside `steps`; a `from` points to an earlier step that takes comments, a
+//! `shelf` to a later one; segments add up to the minutes of their step, and the steps do not exceed `max_minutes`; a step that
+//! predicts names no view that an earlier step shows. Which slots a data card fills is not known here.
+//!
+//! ```toml
+//! schema = 1                      # the version of this language
+//! id = "look-together"            # small letters, digits and hyphens, as all ids
+//! title = "Look together"
+//! credit = "Structure: ..."       # whose method it is
+//! max_minutes = 60
+//! data = "required"               # required, optional or none
+//! roles = [ {id = "facilitator"}, {id = "scribe", note = "charts what is said"} ]
+//! norms = ["We talk about teaching"]
+//!
+//! [display]                       # promises of the program, may be stated
+//! single_screen = true
+//! authors = "never"
+//!
+//! [privacy]
+//! min_group = 15                  # raises the data card's minimum, never lowers it
+//! complementary = true
+//! names = "hide"
+//!
+//! [[lexicon]]                     # words that get a quiet mark; "inference" is built in
+//! id = "blame"
+//! words = ["those kids"]
+//! message = "What is in our hands?"
+//!
+//! [[intervention]]                # a line for the facilitator
+//! when = "Talk moves to one student"
+//! say = "Let us stay with the whole picture."
+//!
+//! [[step]]
+//! id = "notice"
+//! title = "Notice"
+//! kind = "observe"                # frame, predict, observe, infer, act, reflect or break
+//! minutes = 15
+//! prompt = "What stands out?"
+//! questions = ["What is missing?"]
+//! stems = ["I notice"]
+//! tips = ["Ask where on the picture it is"]
+//! data = "shown"                  # hidden, axes, shown or shown+predictions; see Kind::default_data
+//! views = ["overview"]            # slots that a data card fills
+//! lint = "inference"              # a lexicon
+//! shelf = "explain"               # the later step in which shelved comments come back
+//! [[step.segment]]                # or one `mode` for the whole step
+//! mode = "silent"
+//! minutes = 5
+//! [[step.segment]]
+//! mode = "round-robin"            # whole-group, silent, round-robin, pairs, small-groups, presenter,
+//! minutes = 10                    # presenter-silent or question-answer
+//! direction = "left"
+//! allow = ["pass", "ditto"]
+//! discussion = false              # see Mode::default_discussion
+//! [step.capture]
+//! type = "list"                   # list, predict or action
+//! tags = ["surprise"]
+//! per_person = 2
+//! evidence = "prompted"           # off, prompted or required
+//!
+//! [[step]]
+//! id = "explain"
+//! title = "Explain"
+//! kind = "infer"
+//! minutes = 15
+//! [step.capture]
+//! type = "list"
+//! from = "notice"                 # the earlier step whose comments are shown beside
+//! ```
+//!
+//! The codes of all findings are listed in [`CODES`].
 
-use std::ops::Range;
+mod bundled;
+mod capture;
+mod check;
+mod codes;
+mod decode;
+mod lexicon;
+mod load;
+mod segment;
+mod step;
 
-/// Position of a step in its protocol.
-pub type StepIndex = usize;
+pub use bundled::{Bundled, bundled, demonstration};
+pub use capture::{Action, ActionField, Capture, Evidence, List, Predict};
+pub use codes::CODES;
+pub use decode::{Parsed, parse};
+pub use lexicon::Lexicon;
+pub use load::{load, open};
+pub use segment::{Mode, Segment};
+pub use step::{DataState, Kind, Step, StepIndex};
+
+/// The version of the language that this program reads.
+pub const SCHEMA: i64 = 1;
 
 /// A conversation method.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Protocol {
-    /// Stable name, such as `data-driven-dialogue`.
+    /// Stable name, such as `look-together`.
     pub id: String,
     /// Name on the screen.
     pub title: String,
-    /// Where the structure comes from.
+    /// Where the structure comes from; may be empty.
     pub credit: String,
     /// The protocol must not take longer than this.
     pub max_minutes: Option<u32>,
@@ -45,6 +131,12 @@ pub enum DataNeed {
     None,
 }
 
+impl DataNeed {
+    /// The words of the schema.
+    pub const WORDS: &[(&str, Self)] =
+        &[("required", Self::Required), ("optional", Self::Optional), ("none", Self::None)];
+}
+
 /// A part that somebody plays.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoleCard {
@@ -63,203 +155,6 @@ pub struct Intervention {
     pub say: String,
 }
 
-/// Words that get a quiet mark, and the question for the facilitator.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lexicon {
-    /// Stable name.
-    pub id: String,
-    /// Words or phrases, lower case.
-    pub words: Vec<String>,
-    /// The question.
-    pub message: String,
-}
-
-/// What the group may do in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words of the schema")]
-pub enum Kind {
-    Frame,
-    Predict,
-    Observe,
-    Infer,
-    Act,
-    Reflect,
-    Break,
-}
-
-/// What the data may show in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataState {
-    /// Nothing.
-    Hidden,
-    /// Empty axes.
-    Axes,
-    /// The picture.
-    Shown,
-    /// The picture with the predictions beside it.
-    ShownWithPredictions,
-}
-
-impl DataState {
-    /// Whether a score becomes visible.
-    #[must_use]
-    pub fn shows_data(self) -> bool {
-        matches!(self, Self::Shown | Self::ShownWithPredictions)
-    }
-}
-
-/// How people take part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words of the schema")]
-pub enum Mode {
-    WholeGroup,
-    Silent,
-    RoundRobin,
-    Pairs,
-    SmallGroups,
-    Presenter,
-    PresenterSilent,
-    QuestionAnswer,
-}
-
-/// A timed part of a step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Segment {
-    /// How people take part.
-    pub mode: Mode,
-    /// Its share of the step.
-    pub minutes: u32,
-    /// In a round: which way it goes, in words of the protocol (`left`, `right`).
-    pub direction: Option<String>,
-    /// In a round: a person may pass.
-    pub may_pass: bool,
-    /// In a round: a person may say "ditto".
-    pub may_ditto: bool,
-    /// Whether people talk to each other about what is said.
-    pub discussion: bool,
-}
-
-/// One part of a protocol.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// Stable name, unique in the protocol.
-    pub id: String,
-    /// Name on the screen.
-    pub title: String,
-    /// What the group may do.
-    pub kind: Kind,
-    /// Planned length.
-    pub minutes: u32,
-    /// What is asked, large; may be empty.
-    pub prompt: String,
-    /// Further questions.
-    pub questions: Vec<String>,
-    /// Beginnings of sentences.
-    pub stems: Vec<String>,
-    /// For the facilitator only.
-    pub tips: Vec<String>,
-    /// What the data may show.
-    pub data: DataState,
-    /// The slots of the views it asks for; empty: whatever view was last shown, else the first.
-    pub views: Vec<String>,
-    /// Words that get a quiet mark.
-    pub lint: Option<Lexicon>,
-    /// The later step in which shelved comments come back.
-    pub shelf: Option<StepIndex>,
-    /// At least one; minutes add up to the step's.
-    pub segments: Vec<Segment>,
-    /// What is saved.
-    pub capture: Option<Capture>,
-}
-
-/// What a step saves.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Capture {
-    /// Comments.
-    List(List),
-    /// Predictions for each category of the picture.
-    Predict(Predict),
-    /// Actions.
-    Action(Action),
-}
-
-/// A capture of comments.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// The earlier step whose comments are shown beside.
-    pub from: Option<StepIndex>,
-    /// Tags to choose from.
-    pub tags: Vec<String>,
-    /// How many each person is asked for; shown, never enforced.
-    pub per_person: Option<u32>,
-    /// Whether comments are linked to marks.
-    pub evidence: Evidence,
-}
-
-/// Whether a comment is linked to a mark of the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words of the schema")]
-pub enum Evidence {
-    Off,
-    Prompted,
-    Required,
-}
-
-/// A capture of predictions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Predict {
-    /// Comments may be charted as well.
-    pub also_list: bool,
-    /// How many each person is asked for; shown, never enforced.
-    pub per_person: Option<u32>,
-}
-
-/// A capture of actions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Action {
-    /// The earlier step whose comments are shown beside.
-    pub from: Option<StepIndex>,
-    /// The fields of the form; the first is `Text`.
-    pub fields: Vec<ActionField>,
-}
-
-/// A field of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ActionField {
-    /// What will be done.
-    Text,
-    /// Which role or team does it.
-    Owner,
-    /// By when.
-    Due,
-    /// What will show that it worked.
-    Measure,
-}
-
-impl ActionField {
-    /// The key in TOML and in session files.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Owner => "owner",
-            Self::Due => "due",
-            Self::Measure => "measure",
-        }
-    }
-
-    /// The question on the form.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Text => "What will we do?",
-            Self::Owner => "Who (a role or team)?",
-            Self::Due => "By when?",
-            Self::Measure => "What will show that it worked?",
-        }
-    }
-}
-
 impl Protocol {
     /// Position of the step with this id.
     #[must_use]
@@ -274,10 +169,10 @@ impl Protocol {
     }
 }
 
-impl Lexicon {
-    /// The first place in `text` where a word of the lexicon stands as a word of its own.
-    #[must_use]
-    pub fn hit(&self, _text: &str) -> Option<Range<usize>> {
-        todo!()
-    }
+/// The word that stands for a value in a closed set; every value has one.
+fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    words.iter().find(|(_, of)| *of == value).map_or("", |(word, _)| word)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! Sums of minutes, and steps that miss what they need.
+
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::protocol::decode::{CapturePlace, Draft, StepDraft};
+use crate::protocol::{Capture, Kind};
+
+pub(super) fn check(draft: &Draft, findings: &Findings) {
+    total(draft, findings);
+    for step in &draft.steps {
+        if findings.read_whole() && step.capture != CapturePlace::Unread {
+            action(step, findings);
+            marks(step, findings);
+        }
+        shelf(step, findings);
+    }
+}
+
+/// The steps must not take longer than the protocol may.
+fn total(draft: &Draft, findings: &Findings) {
+    let (Some(max), Some(bytes)) = (draft.protocol.max_minutes, &draft.max_minutes) else { return };
+    let unknown = draft.steps.iter().any(|step| step.minutes.is_none());
+    let sum: u32 = draft.steps.iter().map(|step| step.step.minutes).sum();
+    if sum > max && !unknown {
+        let message = format!("the steps take {sum} minutes, `max_minutes` is {max}");
+        let finding = Finding::error("too-long", Place::Bytes(bytes.clone()), message);
+        findings.add(finding.hint(format!("shorten the steps by {} minutes, or raise `max_minutes`", sum - max)));
+    }
+}
+
+/// A step that acts should leave actions behind.
+fn action(step: &StepDraft, findings: &Findings) {
+    let Some(kind) = &step.kind else { return };
+    if kind.value == Kind::Act && !matches!(step.step.capture, Some(Capture::Action(_))) {
+        let message = "this step acts and saves no actions";
+        let finding = Finding::advice("act-without-action", Place::Bytes(kind.bytes.clone()), message);
+        findings.add(finding.hint("add [step.capture] with type = \"action\", or another kind"));
+    }
+}
+
+/// Words are marked in comments: there must be some.
+fn marks(step: &StepDraft, findings: &Findings) {
+    for (key, wanted) in [("lint", &step.lint), ("shelf", &step.shelf)] {
+        if let Some(wanted) = wanted
+            && !step.step.takes_comments()
+        {
+            let message = format!("`{key}` is about comments, and this step saves none");
+            let finding = Finding::error("no-comments", Place::Bytes(wanted.bytes.clone()), message);
+            findings.add(finding.hint("add [step.capture] with type = \"list\", or delete the line"));
+            return;
+        }
+    }
+}
+
+/// What is marked should have a place to go.
+fn shelf(step: &StepDraft, findings: &Findings) {
+    if let Some(lint) = &step.lint
+        && step.shelf.is_none()
+        && findings.read_whole()
+        && step.step.takes_comments()
+    {
+        let message = "words are marked here, and there is no shelf for what comes too early";
+        let finding = Finding::advice("lint-without-shelf", Place::Bytes(lint.bytes.clone()), message);
+        findings.add(finding.hint("write shelf = \"...\" with the id of the later step that explains"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Keys and words that the language has and this version does not: refused with what to do instead, never ignored.
+
+use crate::diagnostic::{Finding, Place};
+use crate::document::Fields;
+
+/// A finding for something that is not built yet.
+pub(super) fn not_yet(place: Place, what: &str, instead: &str) -> Finding {
+    Finding::error("not-yet", place, format!("`{what}` is not built yet in this version")).hint(instead)
+}
+
+fn refuse(fields: &mut Fields<'_, '_>, keys: &[(&str, &str)]) {
+    for (key, instead) in keys {
+        if let Some(bytes) = fields.refuse(key) {
+            fields.findings().add(not_yet(Place::Bytes(bytes), key, instead));
+        }
+    }
+}
+
+pub(super) const KINDS: &[(&str, &str)] =
+    &[("include", "copy the steps of that protocol into this file; chartpaper protocols show ID prints them")];
+
+pub(super) const CAPTURES: &[(&str, &str)] = &[
+    ("matrix", "use type = \"list\" with one tag for each column"),
+    ("scale", "use type = \"list\" and chart the count of raised hands for each number"),
+    ("plane", "use type = \"list\" with one tag for each quadrant"),
+    ("poll", "use type = \"list\" and chart the count of raised hands for each choice"),
+    ("vote", "use type = \"list\" and chart what was chosen"),
+    ("cluster", "use type = \"list\" with one tag for each heading"),
+    ("review", "use type = \"list\" with the tags done, going, stuck, dropped"),
+    ("confirm", "put the items into `questions`"),
+    ("edit", "use type = \"list\" with `from`, and chart the new wording"),
+];
+
+pub(super) const SHAPES: &[(&str, &str)] = &[
+    ("direction", "use shape = \"per-category\", or a list with the tags up, same, down"),
+    ("rank", "use shape = \"per-category\", or a list of the order"),
+    ("range", "use shape = \"per-category\", or a list of the ranges"),
+];
+
+pub(super) const ACTION_FIELDS: &[(&str, &str)] =
+    &[("horizon", "use \"due\""), ("who_we_will_ask", "use \"owner\", and name in \"text\" whom to ask")];
+
+pub(super) fn top(fields: &mut Fields<'_, '_>) {
+    refuse(
+        fields,
+        &[
+            ("language", "delete the line; the words of a protocol may be in any language"),
+            ("series", "delete this part; open actions are in the report of each session"),
+        ],
+    );
+}
+
+pub(super) fn step(fields: &mut Fields<'_, '_>) {
+    refuse(
+        fields,
+        &[
+            ("layout", "delete the line; the views of a step are shown one after the other"),
+            ("groups", "delete the line and say in a tip how groups are made and come together"),
+            ("repeat", "write the step several times, each with its own id"),
+            ("optional", "delete the line and say in a tip when to pass over this step"),
+            ("cut_order", "delete the line and say in a tip what to shorten first"),
+            ("min_minutes", "delete the line and say in a tip what this step needs at least"),
+            ("only_in", "write a protocol of its own for that session"),
+            ("media", "name the recording and its length in `prompt`, and open it outside of chartpaper"),
+            ("exhibit", "hand the material out on paper and name it in `prompt`"),
+        ],
+    );
+}
+
+pub(super) fn list(fields: &mut Fields<'_, '_>) {
+    refuse(
+        fields,
+        &[
+            ("per_question", "delete the line; use one tag for each question, or one step for each"),
+            ("dedupe", "delete the line; say \"no repeats\" in `prompt`, or allow \"ditto\" in a round"),
+            ("limit", "delete the line and say in `prompt` how many are wanted"),
+            ("pin", "delete the line; a later step shows these comments with `from`"),
+            ("label", "delete the line and say it in `prompt`"),
+        ],
+    );
+}
+
+pub(super) fn predict(fields: &mut Fields<'_, '_>) {
+    refuse(fields, &[("aggregate", "delete the line; the group agrees on one number for each category")]);
+}

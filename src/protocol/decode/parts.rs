@@ -1,0 +1,116 @@
+//! The parts of a protocol that are not steps.
+
+use super::LexiconDraft;
+use super::words::{self, LINE, NOTE, PROMPT, STEM};
+use crate::diagnostic::{Finding, Place};
+use crate::document::{Fields, Located};
+use crate::protocol::{Intervention, Lexicon, RoleCard};
+
+pub(super) fn roles(fields: &mut Fields<'_, '_>) -> Vec<RoleCard> {
+    let mut roles: Vec<RoleCard> = Vec::new();
+    for mut role in fields.tables("roles") {
+        let id = words::located_identifier(&mut role, "id");
+        let note = words::line(&mut role, "note", NOTE).unwrap_or_default();
+        if let Some(id) = id {
+            if roles.iter().any(|other| other.id == id.value) {
+                duplicate_id(&role, &id);
+            }
+            roles.push(RoleCard { id: id.value, note });
+        }
+        role.finish();
+    }
+    roles
+}
+
+/// A finding for an id that another part of the same kind has already.
+pub(in crate::protocol) fn duplicate_id_finding(id: &Located<String>) -> Finding {
+    let message = format!("the id \"{}\" stands here a second time", crate::text::cut(&id.value, 40));
+    Finding::error("duplicate-id", Place::Bytes(id.bytes.clone()), message).hint("give each one an id of its own")
+}
+
+fn duplicate_id(fields: &Fields<'_, '_>, id: &Located<String>) {
+    fields.findings().add(duplicate_id_finding(id));
+}
+
+/// `[display]`: promises of the program that a protocol may state and cannot change.
+pub(super) fn display(fields: &mut Fields<'_, '_>) {
+    let Some(mut display) = fields.table("display") else { return };
+    always_true(&mut display, "single_screen", "there is one screen for all");
+    always_word(&mut display, "authors", "never", "nothing that was said has an author");
+    display.finish();
+}
+
+/// `[privacy]`: the smallest group that may be shown, and promises of the program.
+pub(super) fn privacy(fields: &mut Fields<'_, '_>) -> Option<u32> {
+    let mut privacy = fields.table("privacy")?;
+    // 5 is the lowest threshold anywhere (surveys of grown-ups; PRIVACY section 4): below it the line would change nothing.
+    let minimum = privacy.integer("min_group", 5..=1000);
+    always_true(&mut privacy, "complementary", "hidden cells cannot be found by subtraction");
+    always_word(&mut privacy, "names", "hide", "names are never shown");
+    privacy.finish();
+    minimum.and_then(|minimum| u32::try_from(minimum.value).ok())
+}
+
+fn fixed(fields: &Fields<'_, '_>, key: &str, value: &str, bytes: std::ops::Range<usize>, promise: &str) {
+    let finding = Finding::error("fixed", Place::Bytes(bytes), format!("`{key}` cannot be changed: {promise}"));
+    fields.findings().add(finding.hint(format!("write {key} = {value}, or delete the line")));
+}
+
+fn always_true(fields: &mut Fields<'_, '_>, key: &'static str, promise: &str) {
+    if let Some(found) = fields.boolean(key)
+        && !found.value
+    {
+        fixed(fields, key, "true", found.bytes, promise);
+    }
+}
+
+fn always_word(fields: &mut Fields<'_, '_>, key: &'static str, word: &str, promise: &str) {
+    if let Some(found) = fields.string(key)
+        && found.value != word
+    {
+        fixed(fields, key, &format!("\"{word}\""), found.bytes, promise);
+    }
+}
+
+pub(super) fn lexicons(fields: &mut Fields<'_, '_>) -> Vec<LexiconDraft> {
+    let mut lexicons: Vec<LexiconDraft> = Vec::new();
+    for mut table in fields.tables("lexicon") {
+        let id = words::located_identifier(&mut table, "id");
+        table.require("words");
+        let words = words::distinct(&mut table, "words", STEM);
+        if words.as_ref().is_some_and(Vec::is_empty) {
+            let finding = Finding::error("empty", Place::Bytes(table.bytes()), "this lexicon has no words");
+            table.findings().add(finding.hint("words = [\"because\", \"due to\"]"));
+        }
+        let message = words::required_line(&mut table, "message", PROMPT).unwrap_or_default();
+        if let Some(id) = &id {
+            let twice = lexicons.iter().any(|other| other.id.as_ref().is_some_and(|o| o.value == id.value));
+            if twice || id.value == crate::protocol::lexicon::INFERENCE {
+                duplicate_id(&table, id);
+            }
+        }
+        let words = words.unwrap_or_default();
+        for word in &words {
+            if !word.value.chars().any(char::is_alphanumeric) {
+                let finding = Finding::error("empty", Place::Bytes(word.bytes.clone()), "this word has no letter");
+                table.findings().add(finding);
+            }
+        }
+        let name = id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+        let lexicon = Lexicon::new(name, words.iter().map(|word| &word.value), message);
+        lexicons.push(LexiconDraft { id, lexicon });
+        table.finish();
+    }
+    lexicons
+}
+
+pub(super) fn interventions(fields: &mut Fields<'_, '_>) -> Vec<Intervention> {
+    let mut cards = Vec::new();
+    for mut table in fields.tables("intervention") {
+        let when = words::required_line(&mut table, "when", LINE);
+        let say = words::required_line(&mut table, "say", PROMPT);
+        cards.push(Intervention { when: when.unwrap_or_default(), say: say.unwrap_or_default() });
+        table.finish();
+    }
+    cards
+}

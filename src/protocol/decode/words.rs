@@ -1,0 +1,230 @@
+//! Texts, ids and words of closed sets, with what fits on the screen; and which key belongs where.
+
+use crate::diagnostic::{Finding, Place};
+use crate::document::{Fields, Located, unknown_word};
+use crate::text;
+
+/// Room for a text on a screen of 80x24 (DESIGN section 8: title and timer 1 line, prompt 2).
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    cells: usize,
+    lines: usize,
+}
+
+/// A title beside the place in the protocol and the timer.
+pub(super) const TITLE: Room = Room { cells: 44, lines: 1 };
+/// A prompt, a question, a line to say: two lines with a margin of two cells on each side.
+pub(super) const PROMPT: Room = Room { cells: 76, lines: 2 };
+/// One line with a margin.
+pub(super) const LINE: Room = Room { cells: 76, lines: 1 };
+/// A text for the facilitator or the report, which may wrap.
+pub(super) const NOTE: Room = Room { cells: 76, lines: 4 };
+/// The beginning of a sentence; several share a line.
+pub(super) const STEM: Room = Room { cells: 36, lines: 1 };
+/// A tag; all tags of a step share a line.
+pub(super) const TAG: Room = Room { cells: 16, lines: 1 };
+
+const TO_TOP: &str = "it belongs to the top of the file: move it above the first line in [brackets]";
+const TO_STEP: &str = "it belongs to the step: move it above the step's [step.capture] and [[step.segment]]";
+const TO_SEGMENT: &str = "it belongs to a part of the step: write it below a line [[step.segment]]";
+const TO_CAPTURE: &str = "it belongs to what is saved: write it below a line [step.capture]";
+const TO_A_STEP: &str = "it belongs to one step: write it below a line [[step]]";
+const TO_PRIVACY: &str = "write it below a line [privacy]";
+const TO_DISPLAY: &str = "write it below a line [display]";
+
+/// Keys of parts below, found at the top.
+pub(super) const BELOW_TOP: &[(&str, &str)] = &[
+    ("kind", TO_A_STEP),
+    ("minutes", TO_A_STEP),
+    ("prompt", TO_A_STEP),
+    ("questions", TO_A_STEP),
+    ("stems", TO_A_STEP),
+    ("tips", TO_A_STEP),
+    ("views", TO_A_STEP),
+    ("lint", TO_A_STEP),
+    ("shelf", TO_A_STEP),
+    ("mode", TO_A_STEP),
+    ("capture", "a capture belongs to a step: write [step.capture] below its [[step]]"),
+    ("segment", "a segment belongs to a step: write [[step.segment]] below its [[step]]"),
+    ("min_group", TO_PRIVACY),
+    ("complementary", TO_PRIVACY),
+    ("names", TO_PRIVACY),
+    ("single_screen", TO_DISPLAY),
+    ("authors", TO_DISPLAY),
+];
+
+/// Keys of other parts, found in a step.
+pub(super) const OUTSIDE_STEP: &[(&str, &str)] = &[
+    ("schema", TO_TOP),
+    ("credit", TO_TOP),
+    ("max_minutes", TO_TOP),
+    ("roles", TO_TOP),
+    ("norms", TO_TOP),
+    ("display", "it belongs to the top of the file: write [display] without \"step.\""),
+    ("privacy", "it belongs to the top of the file: write [privacy] without \"step.\""),
+    ("lexicon", "it belongs to the top of the file: write [[lexicon]] without \"step.\""),
+    ("intervention", "it belongs to the top of the file: write [[intervention]] without \"step.\""),
+    ("direction", TO_SEGMENT),
+    ("allow", TO_SEGMENT),
+    ("discussion", TO_SEGMENT),
+    ("type", TO_CAPTURE),
+    ("from", TO_CAPTURE),
+    ("tags", TO_CAPTURE),
+    ("per_person", TO_CAPTURE),
+    ("evidence", TO_CAPTURE),
+    ("shape", TO_CAPTURE),
+    ("also_list", TO_CAPTURE),
+    ("fields", TO_CAPTURE),
+];
+
+/// Keys of the step and of the top, found below `[step.capture]` or `[[step.segment]]`.
+pub(super) const ABOVE_PART: &[(&str, &str)] = &[
+    ("id", TO_STEP),
+    ("title", TO_STEP),
+    ("kind", TO_STEP),
+    ("minutes", TO_STEP),
+    ("prompt", TO_STEP),
+    ("questions", TO_STEP),
+    ("stems", TO_STEP),
+    ("tips", TO_STEP),
+    ("data", TO_STEP),
+    ("views", TO_STEP),
+    ("lint", TO_STEP),
+    ("shelf", TO_STEP),
+    ("mode", TO_STEP),
+    ("credit", TO_TOP),
+    ("max_minutes", TO_TOP),
+    ("roles", TO_TOP),
+    ("norms", TO_TOP),
+];
+
+/// Advises when a text needs more room than a screen of 80x24 has for it.
+fn fit(fields: &Fields<'_, '_>, key: &str, found: &Located<String>, room: Room) {
+    let lines = text::wrap(found.value.trim(), room.cells).len();
+    if lines <= room.lines {
+        return;
+    }
+    let room_for = match room.lines {
+        1 => format!("{} cells", room.cells),
+        lines => format!("{lines} lines of {} cells", room.cells),
+    };
+    let message = format!("`{key}` needs {lines} lines; a screen of 80x24 has room for {room_for}");
+    let finding = Finding::advice("does-not-fit", Place::Bytes(found.bytes.clone()), message);
+    fields.findings().add(finding.hint("shorten it, or move a part into `questions` or `tips`"));
+}
+
+fn one_line(fields: &Fields<'_, '_>, key: &str, mut found: Located<String>, room: Room) -> String {
+    found.value = text::sanitise(found.value.trim());
+    fit(fields, key, &found, room);
+    found.value
+}
+
+/// A text in one line that must be there.
+pub(super) fn required_line(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Option<String> {
+    fields.required_string(key).map(|found| one_line(fields, key, found, room))
+}
+
+/// A text in one line.
+pub(super) fn line(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Option<String> {
+    fields.string(key).map(|found| one_line(fields, key, found, room))
+}
+
+/// A text that keeps its line breaks.
+pub(super) fn paragraph(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> String {
+    let Some(mut found) = fields.string(key) else { return String::new() };
+    found.value = found.value.trim().to_owned();
+    fit(fields, key, &found, room);
+    found.value
+}
+
+/// A list of texts in one line each; a blank one is reported.
+pub(super) fn lines(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Vec<String> {
+    let mut lines = Vec::new();
+    for found in fields.strings(key).map(|list| list.value).unwrap_or_default() {
+        if found.value.trim().is_empty() {
+            let message = format!("this entry of `{key}` is empty");
+            fields.findings().add(Finding::error("empty", Place::Bytes(found.bytes), message));
+        } else {
+            lines.push(one_line(fields, key, found, room));
+        }
+    }
+    lines
+}
+
+/// As [`lines`], each at most once; `None` when there is no list that could be read.
+pub(super) fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Option<Vec<Located<String>>> {
+    let mut kept: Vec<Located<String>> = Vec::new();
+    for found in fields.strings(key)?.value {
+        let bytes = found.bytes.clone();
+        if found.value.trim().is_empty() {
+            let message = format!("this entry of `{key}` is empty");
+            fields.findings().add(Finding::error("empty", Place::Bytes(bytes), message));
+            continue;
+        }
+        let value = one_line(fields, key, found, room);
+        if kept.iter().any(|other| other.value == value) {
+            let message = format!("`{key}` names \"{}\" twice", text::cut(&value, 40));
+            fields.findings().add(Finding::error("duplicate", Place::Bytes(bytes), message).hint("delete one of them"));
+        } else {
+            kept.push(Located { value, bytes });
+        }
+    }
+    Some(kept)
+}
+
+/// An id that must be there. One of the wrong form is reported and still returned, so that what refers to it is found.
+pub(super) fn located_identifier(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Located<String>> {
+    let found = fields.required_string(key)?;
+    check_identifier(fields, key, &found);
+    Some(found)
+}
+
+/// As [`located_identifier`], without its place.
+pub(super) fn identifier(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
+    located_identifier(fields, key).map(|id| id.value)
+}
+
+/// Longest id: it stands in file names and in every line of a session.
+const ID_LENGTH: usize = 40;
+
+/// Reports an id that is not of small letters, digits and single hyphens.
+pub(super) fn check_identifier(fields: &Fields<'_, '_>, key: &str, found: &Located<String>) {
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if found.value.len() <= ID_LENGTH && found.value.split('-').all(part) {
+        return;
+    }
+    let message = format!("`{key}` takes small letters a-z, digits and single hyphens, at most {ID_LENGTH}");
+    let finding = Finding::error("id-form", Place::Bytes(found.bytes.clone()), message);
+    let lower = found.value.to_lowercase();
+    let better: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let better = better.join("-");
+    fields.findings().add(match better.get(..better.len().min(ID_LENGTH)) {
+        Some(better) if !better.is_empty() => finding.hint(format!("such as \"{}\"", better.trim_end_matches('-'))),
+        _ => finding.hint("such as \"look-together\""),
+    });
+}
+
+/// A word of a closed set, where some words are known to the language but not built yet.
+///
+/// `Err` when there is a word that cannot be used (and a finding), `Ok(None)` when there is none.
+pub(super) fn choice<T: Copy>(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    words: &[(&'static str, T)],
+    later: &[(&'static str, &'static str)],
+) -> Result<Option<Located<T>>, ()> {
+    let present = fields.has(key);
+    let Some(found) = fields.string(key) else {
+        return if present || !fields.lacks(key) { Err(()) } else { Ok(None) };
+    };
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == found.value) {
+        return Ok(Some(Located { value: *value, bytes: found.bytes }));
+    }
+    fields.findings().add(match later.iter().find(|(word, _)| *word == found.value) {
+        Some((word, instead)) => {
+            super::later::not_yet(Place::Bytes(found.bytes), &format!("{key} = \"{word}\""), instead)
+        }
+        None => unknown_word(key, &found, words.iter().map(|(word, _)| *word)),
+    });
+    Err(())
+}
