@@ -1,6 +1,7 @@
 //! chartpaper: run a data conversation from one laptop and one projector.
 
 pub mod chart;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod protocol;
