@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod chart;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod protocol;

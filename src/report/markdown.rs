@@ -170,6 +170,7 @@ fn picture(page: &mut Page, picture: &Picture) {
             page.paragraph(&inline(words));
         }
     }
+    page.verbatim(&picture.drawing);
     page.table(&picture.header, &picture.rows);
     page.gap();
     if picture.rows.iter().flatten().any(|cell| cell == HIDDEN) {
@@ -227,6 +228,21 @@ impl Page {
             let end = if at == last { "" } else { "\\" };
             self.line(&format!("{prefix}{line}{end}"));
         }
+    }
+
+    /// Lines that are set as they are, between fences longer than any that could stand in them.
+    fn verbatim(&mut self, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.gap();
+        self.line(&format!("{fence}text"));
+        for line in lines {
+            self.line(line);
+        }
+        self.line(&fence);
     }
 
     /// A table whose columns stand under each other also in the plain text; columns of numbers are set to the right.

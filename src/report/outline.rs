@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Retreat;
 use super::pictures::{Picture, Pictures};
-use crate::protocol::{ActionField, Kind, Protocol, Step};
+use crate::protocol::{ActionField, Protocol, Step};
 use crate::session::{ActionItem, Comment, Forecast, State};
 use crate::text::{sanitise, sanitise_lines};
 
@@ -189,7 +189,7 @@ fn known(number: usize, step: &Step, state: &State) -> Section {
         number: Some(number),
         id: step.id.clone(),
         title: sanitise(&step.title),
-        kind: Some(kind(step.kind)),
+        kind: Some(step.kind.word()),
         reached: state.visited.contains(&step.id),
         minutes_planned: Some(step.minutes),
         minutes_used: state.clocks.get(&step.id).map(|clock| clock.seconds.saturating_add(30) / 60),
@@ -255,16 +255,4 @@ fn action(protocol: &Protocol, action: &ActionItem) -> Action {
 fn name(protocol: &Protocol, id: &str) -> StepName {
     let step = protocol.steps.iter().find(|step| step.id == id);
     StepName { id: sanitise(id), title: sanitise(step.map_or(id, |step| &step.title)) }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Frame => "frame",
-        Kind::Predict => "predict",
-        Kind::Observe => "observe",
-        Kind::Infer => "infer",
-        Kind::Act => "act",
-        Kind::Reflect => "reflect",
-        Kind::Break => "break",
-    }
 }

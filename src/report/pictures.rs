@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::chart::{self, Plot, Prediction, Showing, Target};
-use crate::records::{Admission, View};
+use crate::chart::text;
+use crate::chart::{self, Charset, Plot, Prediction, Showing, Target};
+use crate::records::{Admission, HIDDEN, View};
 use crate::session::{Forecast, State};
+
+/// Columns of a picture in characters: what a page of a mail or a printed sheet holds.
+const DRAWING_WIDTH: usize = 76;
 
 /// A view that was shown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,6 +25,9 @@ pub(super) struct Picture {
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
     pub(super) notes: Vec<String>,
+    /// The picture in characters, for where lines keep their width.
+    #[serde(skip)]
+    pub(super) drawing: Vec<String>,
     /// Shown values by the key of their mark.
     #[serde(skip)]
     pub(super) marks: BTreeMap<String, String>,
@@ -30,6 +37,7 @@ impl Picture {
     /// The picture of a view, from its plot with values.
     pub(super) fn of(id: &str, plot: Plot) -> Self {
         Self {
+            drawing: text::lines(&plot, DRAWING_WIDTH, Charset::Blocks),
             id: id.to_owned(),
             title: plot.title,
             subtitle: plot.subtitle,
@@ -70,10 +78,12 @@ impl Pictures {
         self.shown.iter().find(|picture| picture.id == view).map(|picture| picture.title.as_str())
     }
 
-    /// The value that was shown for what a prediction is about.
+    /// The value that was shown for what a prediction is about; the sign for what is hidden, if it was not; `None` if the view
+    /// was never revealed.
     pub(super) fn actual(&self, forecast: &Forecast) -> Option<&str> {
         let picture = self.shown.iter().find(|picture| picture.id == forecast.view)?;
-        picture.marks.get(&forecast.target).map(String::as_str)
+        let value = picture.marks.get(&forecast.target).filter(|value| !value.is_empty());
+        Some(value.map_or(HIDDEN, String::as_str))
     }
 
     /// The unit of a prediction; empty for scores.

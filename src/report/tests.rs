@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::outline::{Outline, Privacy};
 use super::pictures::{Picture, Pictures};
 use super::{Retreat, json, markdown, spreadsheet};
-use crate::chart::{Mark, Plot, Target, Values};
+use crate::chart::{self, Prediction, Showing, Target, sample};
 use crate::protocol::{ActionField, DataNeed, DataState, Kind, Protocol, Step};
 use crate::records::Audience;
 use crate::session::{ActionItem, Comment, Evidence, Forecast, State, StepClock};
@@ -100,24 +100,22 @@ fn state() -> State {
 }
 
 fn pictures() -> Pictures {
-    let mark =
-        |key: &str, value: &str| Mark { key: key.into(), label: key.into(), value: value.into(), predicted: None };
     let row = |cells: [&str; 3]| cells.map(String::from).to_vec();
-    let plot = Plot {
+    let mark = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+    let picture = Picture {
+        id: "levels".into(),
         title: "Reading by window".into(),
         subtitle: "96 students".into(),
-        marks: vec![mark("fall/above", "31-40%"), mark("spring/above", "41-50%")],
-        legend: Vec::new(),
-        notes: vec!["Percentages are rounded.".into()],
-        values: Values {
-            header: row(["Window", "n", "At or above Meeting"]),
-            rows: vec![row(["Fall", "96", "31-40%"]), row(["Spring", "94", "*"])],
-        },
         summary: "More students met it in spring.".into(),
+        header: row(["Window", "n", "At or above Meeting"]),
+        rows: vec![row(["Fall", "96", "31-40%"]), row(["Spring", "94", "*"])],
+        notes: vec!["Percentages are rounded.".into()],
+        drawing: vec!["Fall    ███".into(), "Spring  █████".into()],
+        marks: [("fall/above", "31-40%"), ("spring/above", "41-50%")].map(mark).into(),
     };
     let target = |key: &str| Target { key: key.into(), label: key.into(), low: 0.0, high: 100.0, unit: "%".into() };
     Pictures {
-        shown: vec![Picture::of("levels", plot)],
+        shown: vec![picture],
         targets: BTreeMap::from([("levels".into(), vec![target("fall/above"), target("spring/above")])]),
     }
 }
@@ -203,6 +201,11 @@ Not reached: Do.
 96 students
 
 More students met it in spring.
+
+```text
+Fall    ███
+Spring  █████
+```
 
 | Window |   n | At or above Meeting |
 | ------ | --: | ------------------: |
@@ -306,6 +309,37 @@ fn nothing_the_group_said_is_left_out_when_the_protocol_does_not_know_the_step()
     assert!(sheet.contains(",lost,,comment,Said in a step that is gone."), "{sheet}");
 }
 
+/// What the group predicts stands beside what the real picture shows.
+#[test]
+fn every_target_of_a_picture_has_its_actual_value_or_is_hidden() {
+    let mut numbers = 0;
+    for view in [sample::levels(), sample::distribution(), sample::table()] {
+        let targets = chart::targets(&view);
+        let beside: Vec<_> =
+            targets.iter().map(|target| Prediction { target: target.key.clone(), value: target.low }).collect();
+        let picture = Picture::of(view.id(), chart::plot(&view, Showing::Values, &beside));
+        assert!(!picture.drawing.is_empty() && !picture.rows.is_empty());
+        let pictures =
+            Pictures { shown: vec![picture], targets: BTreeMap::from([(view.id().to_owned(), targets.clone())]) };
+        for target in targets {
+            let forecast = forecast(view.id(), &target.key, target.low, false);
+            assert_eq!(pictures.unit(&forecast), target.unit);
+            let actual = pictures.actual(&forecast).unwrap();
+            numbers += usize::from(actual.starts_with(|c: char| c.is_ascii_digit()));
+            assert!(actual == "*" || actual.contains(|c: char| c.is_ascii_digit()), "{}: {actual}", target.key);
+        }
+    }
+    assert!(numbers >= 6, "the samples show something: {numbers}");
+}
+
+#[test]
+fn a_prediction_of_something_hidden_says_so() {
+    let mut state = state();
+    state.forecasts = vec![forecast("levels", "winter/above", 10.0, false)];
+    let outline = outline(&protocol(), &state);
+    assert_eq!(outline.steps[0].predictions[0].actual.as_deref(), Some("*"));
+}
+
 #[test]
 fn an_empty_session_and_a_finished_one_say_so() {
     let protocol = protocol();
@@ -370,6 +404,7 @@ fn hostile(text: &str) -> String {
         picture.subtitle = text.into();
         picture.summary = text.into();
         picture.notes = vec![text.into()];
+        picture.drawing = vec![text.into(), "```".into(), format!("  {text}")];
         picture.rows.iter_mut().flatten().chain(&mut picture.header).for_each(|cell| *cell = text.into());
     }
     let retreat = Retreat { title: text, ..retreat(&protocol, &state) };
@@ -449,6 +484,8 @@ fn hostile_words_stay_words() {
 #[test]
 fn addresses_do_not_become_links() {
     let page = hostile("see www.evil.example WWW.evil.example http://evil.example");
+    // Nothing becomes a link in what stands between fences.
+    let page: String = page.split("````").step_by(2).collect();
     for live in ["www.", "WWW.", "http://"] {
         assert!(!page.contains(live), "{live}");
     }

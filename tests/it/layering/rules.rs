@@ -60,7 +60,7 @@ const FILE_METHODS: [&str; 9] = [
 ];
 
 /// What is wrong with a source, one sentence a fault.
-pub fn faults(source: &Source) -> Vec<String> {
+pub(super) fn faults(source: &Source) -> Vec<String> {
     let mut faults = Vec::new();
     if !source.documented && !source.is_test() {
         faults.push("does not begin with `//!`".to_owned());
@@ -124,6 +124,6 @@ fn is_outside(source: &Source) -> bool {
 }
 
 /// Whether a module at the top is one of those in the table.
-pub fn is_known(source: &Source) -> bool {
+pub(super) fn is_known(source: &Source) -> bool {
     source.module.is_empty() || is_module(top(source))
 }

@@ -4,28 +4,28 @@ use super::tokens::{Token, tokens};
 
 /// A use of something by its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Use {
+pub(super) struct Use {
     /// Line of the path's first word.
-    pub line: usize,
+    pub(super) line: usize,
     /// The words of the path, such as `std`, `fs`, `read`; `crate` for everything of chartpaper; `*` for a glob.
-    pub path: Vec<String>,
+    pub(super) path: Vec<String>,
     /// Whether it stands in test code.
-    pub test: bool,
+    pub(super) test: bool,
 }
 
 /// A file under `src/`.
-pub struct Source {
+pub(super) struct Source {
     /// Its module path, such as `records`, `intake`, `dialect`; empty for `lib.rs`, `main` for `main.rs`.
-    pub module: Vec<String>,
+    pub(super) module: Vec<String>,
     tokens: Vec<(usize, Token)>,
     test: bool,
     /// Whether it says at its head what it is for.
-    pub documented: bool,
+    pub(super) documented: bool,
 }
 
 impl Source {
     /// Reads a file; `path` is relative to `src/`, with `/`.
-    pub fn new(path: &str, text: &str) -> Self {
+    pub(super) fn new(path: &str, text: &str) -> Self {
         let stem = path.strip_suffix(".rs").unwrap_or(path);
         let mut module: Vec<String> = stem.split('/').map(str::to_owned).collect();
         if matches!(module.last().map(String::as_str), Some("mod" | "lib")) {
@@ -48,12 +48,12 @@ impl Source {
     }
 
     /// Whether the file as a whole is test code.
-    pub fn is_test(&self) -> bool {
+    pub(super) fn is_test(&self) -> bool {
         self.test
     }
 
     /// The strings in the file that are not the name of an included file, with their lines.
-    pub fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
         self.tokens.iter().enumerate().filter_map(|(at, (line, token))| match token {
             Token::Text(text) if !self.is_included(at) => Some((*line, text.as_str())),
             _ => None,
@@ -65,7 +65,7 @@ impl Source {
     }
 
     /// Macros that are called, and methods: `println!` as `println!`, `.exists(` as `.exists`.
-    pub fn calls(&self) -> Vec<Use> {
+    pub(super) fn calls(&self) -> Vec<Use> {
         let mut calls = Vec::new();
         self.walk(|at, line, test, _| {
             let Some(word) = self.word(at) else { return };
@@ -82,7 +82,7 @@ impl Source {
     }
 
     /// All paths, those of `use` groups one by one; `super` chains are resolved.
-    pub fn uses(&self) -> Vec<Use> {
+    pub(super) fn uses(&self) -> Vec<Use> {
         let mut uses = Vec::new();
         self.walk(|at, line, test, inline| {
             let begins = self.word(at).is_some() && !(at > 0 && (self.is(at - 1, "::") || self.is(at - 1, ".")));

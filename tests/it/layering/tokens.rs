@@ -2,7 +2,7 @@
 
 /// A piece of source that is not a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Token {
+pub(super) enum Token {
     /// An identifier or keyword; raw ones without their `r#`.
     Word(String),
     /// What stands between the quotes of a string of any kind.
@@ -16,7 +16,7 @@ const SIGNS: [&str; 12] = ["::", "{", "}", "(", ")", "[", "]", ",", "!", "#", "*
 const OTHER: &str = ";";
 
 /// Reads tokens with the line each begins in.
-pub fn tokens(source: &str) -> Vec<(usize, Token)> {
+pub(super) fn tokens(source: &str) -> Vec<(usize, Token)> {
     let mut tokens = Vec::new();
     let mut rest = source;
     let line = |rest: &str| source[..source.len() - rest.len()].matches('\n').count() + 1;

@@ -1,0 +1,236 @@
+//! The command line: what can be typed, and the help for it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::look::LookFlags;
+
+/// Help begins with what to type, not with a grammar.
+const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}";
+
+/// Run a data conversation with a group: one laptop, one projector
+#[derive(Parser, Debug)]
+#[command(
+    name = "chartpaper",
+    version,
+    help_template = HELP,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    before_help = "\
+Examples:
+  chartpaper demo                                  see it with made-up data, nothing to prepare
+  chartpaper run my-protocol.toml reading.csv      run a protocol on your data
+  chartpaper resume                                go on where you stopped
+  chartpaper report 2026-03-02_reading.session.jsonl -o report.md
+"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) look: LookFlags,
+}
+
+/// What the program can do.
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Try it: a bundled protocol and made-up data
+    Demo(Demo),
+    /// Run a protocol on your data
+    Run(Run),
+    /// Take up a session that was not finished
+    Resume(Resume),
+    /// Write a starting data card for a CSV file
+    Card(Card),
+    /// Tell every problem of protocols and data cards
+    Check(Check),
+    /// List the bundled protocols, or print one
+    Protocols(Protocols),
+    /// Write what was said and decided in a session
+    Report(Report),
+    /// Print one anonymous view of the data, as it would be shown
+    View(View),
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper demo
+  chartpaper demo --theme dark
+")]
+pub(super) struct Demo {
+    /// Id of a bundled protocol; see `chartpaper protocols`
+    pub(super) protocol: Option<String>,
+    #[command(flatten)]
+    pub(super) look: LookFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper run my-protocol.toml reading.csv
+  chartpaper run my-protocol.toml reading.csv mathematics.csv --rehearse
+")]
+pub(super) struct Run {
+    /// A protocol file (TOML), or the id of a bundled one
+    pub(super) protocol: String,
+    /// CSV files or data cards
+    pub(super) data: Vec<PathBuf>,
+    /// Where to save the session [default: a new file in your data folder, named on leaving]
+    #[arg(long, value_name = "FILE")]
+    pub(super) session: Option<PathBuf>,
+    /// Write nothing at all
+    #[arg(long, conflicts_with = "session")]
+    pub(super) rehearse: bool,
+    #[command(flatten)]
+    pub(super) look: LookFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper resume                                        the newest one that was not finished
+  chartpaper resume 2026-03-02_reading.session.jsonl
+  chartpaper resume 2026-03-02_reading.session.jsonl reading.csv
+")]
+pub(super) struct Resume {
+    /// A session file [default: the newest one that was not finished]
+    pub(super) session: Option<PathBuf>,
+    /// The data again, so that comments are checked for names
+    pub(super) data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: LookFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper card reading.csv                      print it
+  chartpaper card reading.csv -o reading.toml      write it beside the data
+")]
+pub(super) struct Card {
+    /// A CSV file
+    pub(super) data: PathBuf,
+    /// Write to this new file
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper check my-protocol.toml
+  chartpaper check my-protocol.toml reading.toml
+")]
+pub(super) struct Check {
+    /// Protocols and data cards (TOML)
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, args_conflicts_with_subcommands = true, before_help = "\
+Examples:
+  chartpaper protocols
+  chartpaper protocols show ID > mine.toml      start from a bundled one
+")]
+pub(super) struct Protocols {
+    #[command(subcommand)]
+    pub(super) action: Option<ProtocolsAction>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum ProtocolsAction {
+    /// Print a bundled protocol
+    Show {
+        /// Its id
+        id: String,
+    },
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper report 2026-03-02_reading.session.jsonl
+  chartpaper report 2026-03-02_reading.session.jsonl -o reading.csv --format csv
+")]
+pub(super) struct Report {
+    /// Session files, finished or not
+    #[arg(required = true, value_name = "SESSION")]
+    pub(super) sessions: Vec<PathBuf>,
+    /// Write to this new file
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Markdown for people, CSV for a spreadsheet, or JSON for programs
+    #[arg(long, default_value = "md")]
+    pub(super) format: ReportFormat,
+}
+
+/// Form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Md,
+    Csv,
+    Json,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper view reading.csv --list
+  chartpaper view reading.csv levels --size 140x40
+")]
+pub(super) struct View {
+    /// A CSV file with a data card, or a data card
+    pub(super) data: PathBuf,
+    /// Name of a view [default: the first]
+    #[arg(value_name = "VIEW")]
+    pub(super) name: Option<String>,
+    /// List the views
+    #[arg(long, conflicts_with = "name")]
+    pub(super) list: bool,
+    /// Form of the view: characters, as on the screen
+    #[arg(long, default_value = "text")]
+    pub(super) format: ViewFormat,
+    /// Columns and rows to draw in
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "100x30", value_parser = size)]
+    pub(super) size: (u16, u16),
+}
+
+/// Form of a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViewFormat {
+    Text,
+}
+
+/// Columns and rows, as in `100x30`.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parts =
+        text.split_once(['x', 'X']).and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    match parts {
+        Some((columns @ 20..=1000, rows @ 5..=1000)) => Ok((columns, rows)),
+        Some(_) => Err("columns lie between 20 and 1000, rows between 5 and 1000".to_owned()),
+        None => Err("write columns, an x and rows, such as 100x30".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_columns_and_rows() {
+        assert_eq!(size("100x30"), Ok((100, 30)));
+        assert_eq!(size("80X24"), Ok((80, 24)));
+        for wrong in ["", "100", "x", "100x", "axb", "100x30x2", "5x5", "99999x30", "-80x24", "1001x30"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! How the screen looks: flags over environment over defaults.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::{Args, ValueEnum};
+
+use super::trouble::Trouble;
+use crate::text;
+
+/// The flags, as they were given.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LookFlags {
+    /// Name of a theme.
+    #[arg(long, value_name = "NAME", help = "Colours of the screen, such as light or dark [env: CHARTPAPER_THEME]")]
+    pub(super) theme: Option<String>,
+    /// Characters that pictures are drawn with.
+    #[arg(long, value_name = "SET", help = "Characters that pictures are drawn with [env: CHARTPAPER_CHARSET]")]
+    pub(super) charset: Option<Charset>,
+    /// How many colours the terminal has.
+    #[arg(long, value_name = "DEPTH", help = "How many colours the terminal has [env: CHARTPAPER_COLOR, NO_COLOR]")]
+    pub(super) color: Option<Color>,
+}
+
+/// Characters that pictures are drawn with: blocks where the terminal can show them, blocks, or those of a typewriter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Charset {
+    #[default]
+    Auto,
+    Blocks,
+    Ascii,
+}
+
+/// How many colours the terminal has: what it says itself, 256, 16, or none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    #[default]
+    Auto,
+    #[value(name = "256")]
+    Many,
+    #[value(name = "16")]
+    Few,
+    Never,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Name of a theme; `None` for the default one.
+    pub(super) theme: Option<String>,
+    /// Characters that pictures are drawn with.
+    pub(super) charset: Charset,
+    /// How many colours the terminal has.
+    pub(super) color: Color,
+}
+
+impl LookFlags {
+    /// Fills what no flag decides from the environment of the process.
+    pub(super) fn decide(&self) -> Result<Look, Trouble> {
+        self.decide_with(|name| std::env::var_os(name))
+    }
+
+    /// As [`Self::decide`], from `environment`; a variable that is empty counts as not set.
+    fn decide_with(&self, environment: impl Fn(&str) -> Option<OsString>) -> Result<Look, Trouble> {
+        let get = |name| environment(name).filter(|value| !value.is_empty());
+        let theme = self.theme.clone().or(get("CHARTPAPER_THEME").map(|name| name.to_string_lossy().into_owned()));
+        let charset = match self.charset {
+            Some(charset) => charset,
+            None => word("CHARTPAPER_CHARSET", get("CHARTPAPER_CHARSET").as_deref())?.unwrap_or_default(),
+        };
+        let color = match self.color {
+            Some(color) => color,
+            None => match word("CHARTPAPER_COLOR", get("CHARTPAPER_COLOR").as_deref())? {
+                Some(color) => color,
+                None if get("NO_COLOR").is_some() => Color::Never,
+                None => Color::Auto,
+            },
+        };
+        Ok(Look { theme, charset, color })
+    }
+}
+
+fn word<T: ValueEnum>(name: &str, value: Option<&OsStr>) -> Result<Option<T>, Trouble> {
+    let Some(value) = value.map(OsStr::to_string_lossy) else { return Ok(None) };
+    T::from_str(&value, false).map(Some).map_err(|_| {
+        let words: Vec<_> = T::value_variants().iter().filter_map(T::to_possible_value).collect();
+        let words: Vec<_> = words.iter().map(clap::builder::PossibleValue::get_name).collect();
+        Trouble::Usage {
+            message: format!("the variable {name} is set to `{}`", text::cut(&value, 40)),
+            hint: format!("set it to one of {}, or unset it", words.join(", ")),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
+        move |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into())
+    }
+
+    #[test]
+    fn flags_win_over_the_environment_and_that_over_defaults() {
+        let set = [
+            ("CHARTPAPER_THEME", "dark"),
+            ("CHARTPAPER_CHARSET", "ascii"),
+            ("CHARTPAPER_COLOR", "16"),
+            ("NO_COLOR", "1"),
+        ];
+        let set = |name: &str| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
+        let none = LookFlags::default();
+        assert_eq!(none.decide_with(|_| None).unwrap(), Look::default());
+        let look = Look { theme: Some("dark".into()), charset: Charset::Ascii, color: Color::Few };
+        assert_eq!(none.decide_with(set).unwrap(), look);
+        let flags = LookFlags { theme: Some("light".into()), charset: Some(Charset::Blocks), color: Some(Color::Many) };
+        let look = Look { theme: Some("light".into()), charset: Charset::Blocks, color: Color::Many };
+        assert_eq!(flags.decide_with(set).unwrap(), look);
+    }
+
+    #[test]
+    fn no_color_counts_unless_empty() {
+        let none = LookFlags::default();
+        assert_eq!(none.decide_with(environment(&[("NO_COLOR", "1")])).unwrap().color, Color::Never);
+        assert_eq!(none.decide_with(environment(&[("NO_COLOR", "")])).unwrap().color, Color::Auto);
+    }
+
+    #[test]
+    fn a_wrong_word_in_the_environment_names_the_variable_and_the_words() {
+        let refused = LookFlags::default().decide_with(environment(&[("CHARTPAPER_COLOR", "pink")]));
+        let Err(Trouble::Usage { message, hint }) = refused else { panic!("{refused:?}") };
+        assert!(message.contains("CHARTPAPER_COLOR") && message.contains("pink"), "{message}");
+        assert!(hint.contains("auto, 256, 16, never"), "{hint}");
+    }
+}

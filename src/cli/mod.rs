@@ -1,0 +1,55 @@
+//! Arguments to one call to an exit code; one file a command.
+//!
+//! May depend on everything. What holds: data goes to standard output and talk to standard error; the exit code is 0 for
+//! success, 1 when the input was refused or has problems, 2 for wrong usage; a closed pipe is success; errors are printed in one place
+//! ([`trouble`]).
+
+mod arguments;
+mod look;
+mod output;
+mod protocols;
+mod trouble;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use trouble::Trouble;
+
+/// Runs the program with its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let result = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => perform(&arguments),
+        Err(error) => help_or_usage(&error),
+    };
+    trouble::exit(result)
+}
+
+fn perform(arguments: &Arguments) -> Result<(), Trouble> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    dispatch(arguments, &mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Help and version are answers and go to standard output; the rest is wrong usage.
+fn help_or_usage(error: &clap::Error) -> Result<(), Trouble> {
+    if error.use_stderr() {
+        return Err(Trouble::Arguments(error.render().to_string()));
+    }
+    Ok(error.print()?)
+}
+
+fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
+    match &arguments.command {
+        Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
+        // Until the modules they stand on are merged.
+        _ => Err(Trouble::Usage {
+            message: "this command is not wired in yet".to_owned(),
+            hint: "chartpaper protocols".to_owned(),
+        }),
+    }
+}
