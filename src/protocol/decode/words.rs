@@ -174,11 +174,11 @@ pub(super) fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: Roo
             continue;
         }
         let value = one_line(fields, key, found, room);
-        if !known.insert(value.clone()) {
+        if known.insert(value.clone()) {
+            kept.push(Located { value, bytes });
+        } else {
             let message = format!("`{key}` names \"{}\" twice", text::cut(&value, 40));
             fields.findings().add(Finding::error("duplicate", Place::Bytes(bytes), message).hint("delete one of them"));
-        } else {
-            kept.push(Located { value, bytes });
         }
     }
     Some(kept)
