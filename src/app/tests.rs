@@ -53,12 +53,17 @@ fn the_reveal_shows_the_data_and_going_back_hides_it_again() {
 }
 
 #[test]
-fn undo_hides_what_was_revealed_and_redo_shows_it() {
+fn undo_hides_what_was_revealed_and_only_the_question_shows_it_again() {
     let mut app = app();
     keys(&mut app, "Enter PageDown Enter Ctrl+z");
     assert_eq!(retreat(&app).showing(), Showing::Axes);
     press(&mut app, "Ctrl+y");
+    assert_eq!(retreat(&app).showing(), Showing::Axes, "redo does not pass the gate");
+    press(&mut app, "r");
+    assert!(matches!(app.overlay(), Some(Overlay::Question(Question::Reveal(_)))));
+    press(&mut app, "PageDown");
     assert_eq!(retreat(&app).showing(), Showing::Values);
+    assert_eq!(retreat(&app).at(), 1);
 }
 
 #[test]

@@ -146,8 +146,8 @@ fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
         _ if open && retreat.step().capture.is_some() => "a goes on with the text that was kept".to_owned(),
         Some(Capture::Predict(predict)) => match retreat.target() {
             Some(target) => {
-                let also = if predict.also_list { "; a adds a comment" } else { "" };
-                format!("Predict {}: type a number, Enter accepts{also}", target.label)
+                let also = if predict.also_list { " (a: a comment)" } else { "" };
+                format!("Type a number for {}{also}", target.label)
             }
             None => "a adds a comment".to_owned(),
         },
