@@ -5,10 +5,14 @@
 //! ([`trouble`]).
 
 mod arguments;
+mod card;
+mod check;
 mod look;
 mod output;
 mod protocols;
+mod report;
 mod trouble;
+mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -45,7 +49,11 @@ fn help_or_usage(error: &clap::Error) -> Result<(), Trouble> {
 
 fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
     match &arguments.command {
+        Some(Command::Card(arguments)) => card::run(arguments, out),
+        Some(Command::Check(arguments)) => check::run(arguments, out),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
+        Some(Command::Report(arguments)) => report::run(arguments, out),
+        Some(Command::View(arguments)) => view::run(arguments, out),
         // Until the modules they stand on are merged.
         _ => Err(Trouble::Usage {
             message: "this command is not wired in yet".to_owned(),

@@ -100,3 +100,114 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("standard output"));
     }
 }
+#[test]
+fn check_tells_every_problem_with_its_place_and_its_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (_, good, _) = run(&["protocols", "show", &bundled()]);
+    let good = file("good.toml", &good);
+    let bad = file("bad.toml", "schema = 1\nid = \"a\"\ntitle = \"A\"\n[[step]]\nid = \"b\"\npromt = \"?\"\n");
+    let other = file("other.toml", "colour = 'red'\n");
+
+    let (code, out, err) = run(&["check", &good]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.ends_with("good.toml: protocol, no problem\n"), "{out}");
+
+    let (code, out, err) = run(&["check", &bad, &good, &other, &format!("{good}.none")]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    for words in ["bad.toml:6:1", "did you mean `prompt`?", "bad.toml: protocol, ", "good.toml: protocol, no problem"] {
+        assert!(out.contains(words), "{words} in {out}");
+    }
+    assert!(out.contains("neither a protocol nor a data card") && out.contains("there is no such file"), "{out}");
+}
+
+/// A session file with a comment and an action, without data, torn in its last line.
+fn session(folder: &Path) -> String {
+    use chartpaper::protocol::ActionField;
+    use chartpaper::session::{Entry, Header, Id, ProtocolText, Session};
+
+    let id = bundled();
+    let (_, text, _) = run(&["protocols", "show", &id]);
+    let protocol = chartpaper::protocol::parse(&id, &text).unwrap().protocol;
+    let (first, last) = (protocol.steps[0].id.clone(), protocol.steps.last().unwrap().id.clone());
+    let mut session = Session::open(Header {
+        session: Id::from_bytes([1; 16]),
+        writer: Id::from_bytes([2; 16]),
+        app: "0.1.0".into(),
+        date: "2026-03-02".into(),
+        title: "Reading".into(),
+        protocol: ProtocolText { id, title: protocol.title, text },
+        views: None,
+        fingerprint: None,
+        rows_band: None,
+    });
+    let action = [(ActionField::Text, "=Move fractions".to_owned()), (ActionField::Owner, "maths team".to_owned())];
+    for entry in [
+        Entry::Entered { step: first.clone() },
+        Entry::Charted { step: first, text: "Half of them *met* it".into(), tag: None, evidence: None, minute: 2 },
+        Entry::Entered { step: last.clone() },
+        Entry::Acted { step: last, fields: action.into(), minute: 1 },
+    ] {
+        session.apply(entry).unwrap();
+    }
+    let mut lines = session.header_line() + "\n";
+    for (seq, _) in session.entries() {
+        lines.push_str(&session.line(*seq).unwrap());
+        lines.push('\n');
+    }
+    lines.push_str("{\"seq\":9,\"ev\":\"char");
+    let path = folder.join("a.session.jsonl");
+    std::fs::write(&path, lines).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_report_is_written_from_an_unfinished_and_torn_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path());
+    let (code, out, err) = run(&["report", &session]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for words in
+        ["# Reading\n", "1. \\=Move fractions\n", "maths team", "Half of them \\*met\\* it", "1 line of the session"]
+    {
+        assert!(out.contains(words), "{words} in {out}");
+    }
+    let (code, out, _) = run(&["report", &session, "--format", "csv"]);
+    assert!(code == 0 && out.contains(",'=Move fractions,"), "{out}");
+    let (code, out, _) = run(&["report", &session, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &json["sessions"][0]["actions"][0]["owner"]), (0, &"maths team".into()));
+}
+
+#[test]
+fn a_report_never_takes_the_place_of_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path());
+    let before = std::fs::read(&session).unwrap();
+    let (code, out, err) = run(&["report", &session, "-o", &session]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("this file is there already"), "{err}");
+    assert_eq!(std::fs::read(&session).unwrap(), before);
+
+    let page = folder.path().join("report.md");
+    let (code, out, err) = run(&["report", &session, "-o", page.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.starts_with("Written: "), "{err}");
+    assert!(std::fs::read_to_string(&page).unwrap().starts_with("# Reading\n"));
+}
+
+#[test]
+fn what_is_no_session_is_refused_with_what_to_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.csv");
+    std::fs::write(&path, "name,score\nMaria Lopez,190\n").unwrap();
+    let (code, out, err) = run(&["report", path.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("not a session file") && err.contains("= try: ") && !err.contains("Lopez"), "{err}");
+    let (code, _, err) = run(&["report", folder.path().join("none.session.jsonl").to_str().unwrap()]);
+    assert!(code == 1 && err.contains("there is no such file"), "{err}");
+}
