@@ -2,7 +2,7 @@
 //!
 //! May depend on everything. What holds: data goes to standard output and talk to standard error; the exit code is 0 for
 //! success, 1 when the input was refused or has problems, 2 for wrong usage; a closed pipe is success; errors are printed in one place
-//! ([`trouble`]).
+//! (`trouble`).
 
 mod arguments;
 mod look;
