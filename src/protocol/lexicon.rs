@@ -169,7 +169,7 @@ impl Folded {
                 }
                 // The curly ones of word processors and tablets, the modifier letter, the prime, the accents.
                 '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2032}' | '`' | '\u{b4}' => {
-                    folded.push('\'', bytes)
+                    folded.push('\'', bytes);
                 }
                 c => c.to_lowercase().for_each(|lower| folded.push(lower, bytes.clone())),
             }

@@ -24,6 +24,9 @@ pub(super) const STEM: Room = Room { cells: 36, lines: 1 };
 /// A tag; all tags of a step share a line.
 pub(super) const TAG: Room = Room { cells: 16, lines: 1 };
 
+/// A word of a closed set, which is not shown.
+pub(super) const WORD: Room = Room { cells: usize::MAX, lines: 1 };
+
 const TO_TOP: &str = "it belongs to the top of the file: move it above the first line in [brackets]";
 const TO_STEP: &str = "it belongs to the step: move it above the step's [step.capture] and [[step.segment]]";
 const TO_SEGMENT: &str = "it belongs to a part of the step: write it below a line [[step.segment]]";
@@ -100,17 +103,23 @@ pub(super) const ABOVE_PART: &[(&str, &str)] = &[
 
 /// Advises when a text needs more room than a screen of 80x24 has for it.
 fn fit(fields: &Fields<'_, '_>, key: &str, found: &Located<String>, room: Room) {
-    let lines = text::wrap(found.value.trim(), room.cells).len();
+    let shown = found.value.trim();
+    let lines = text::wrap(shown, room.cells).len();
     if lines <= room.lines {
         return;
     }
-    let room_for = match room.lines {
-        1 => format!("{} cells", room.cells),
-        lines => format!("{lines} lines of {} cells", room.cells),
+    let (message, hint) = if room.lines == 1 {
+        let wide = text::width(&text::sanitise(shown));
+        (format!("`{key}` is {wide} cells wide; a screen of 80x24 has room for {}", room.cells), "shorten it")
+    } else {
+        let message = format!(
+            "`{key}` needs {lines} lines; a screen of 80x24 has room for {} lines of {} cells",
+            room.lines, room.cells
+        );
+        (message, "shorten it, or make two of it: a step can have `questions` and `tips`")
     };
-    let message = format!("`{key}` needs {lines} lines; a screen of 80x24 has room for {room_for}");
     let finding = Finding::advice("does-not-fit", Place::Bytes(found.bytes.clone()), message);
-    fields.findings().add(finding.hint("shorten it, or move a part into `questions` or `tips`"));
+    fields.findings().add(finding.hint(hint));
 }
 
 fn one_line(fields: &Fields<'_, '_>, key: &str, mut found: Located<String>, room: Room) -> String {
