@@ -5,9 +5,14 @@
 //! (`trouble`).
 
 mod arguments;
+mod demo;
 mod look;
 mod output;
 mod protocols;
+mod resume;
+mod run;
+mod stage;
+mod start;
 mod trouble;
 
 use std::ffi::OsString;
@@ -29,7 +34,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn perform(arguments: &Arguments) -> Result<(), Trouble> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // Not locked: while a retreat is presented, the thread that handles signals must be able to give the terminal back.
+    let mut out = io::BufWriter::new(io::stdout());
     dispatch(arguments, &mut out)?;
     out.flush()?;
     Ok(())
@@ -45,6 +51,10 @@ fn help_or_usage(error: &clap::Error) -> Result<(), Trouble> {
 
 fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
     match &arguments.command {
+        None => start::run(&arguments.look, out),
+        Some(Command::Demo(arguments)) => demo::run(arguments, out),
+        Some(Command::Run(arguments)) => run::run(arguments, out),
+        Some(Command::Resume(arguments)) => resume::run(arguments, out),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
         // Until the modules they stand on are merged.
         _ => Err(Trouble::Usage {

@@ -116,6 +116,7 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("minutes = 15", "minutes = 0", &["20:11 out-of-range"]),
     ("minutes = 15", "minutes = 241", &["20:11 out-of-range"]),
     ("minutes = 15", "minutes = 9999999999999999999999", &["20:11 wrong-type"]),
+    ("shelf = \"explain\"", "shelf = 3", &["23:9 wrong-type"]),
     ("views = [\"overview\"]", "views = \"overview\"", &["12:9 wrong-type"]),
     ("tags = [\"theory\", \"question\"]", "tags = [\"theory\", 5]", &["43:19 wrong-type"]),
     ("type = \"action\"", "type = \"action\"\nfields = \"text\"", &["52:10 wrong-type"]),
@@ -526,6 +527,24 @@ fn holds(protocol: &Protocol) {
             assert_eq!(action.fields.first(), Some(&ActionField::Text));
         }
     }
+}
+
+#[test]
+fn a_file_of_a_megabyte_of_nonsense_is_told_in_time() {
+    for part in [
+        "[[step]]\n",
+        "[[step]]\nid = \"a\"\n[step.capture]\ntype = \"list\"\nfrom = \"b\"\n",
+        "[[lexicon]]\nid = \"a\"\n",
+        "[[roles]]\nid = \"a\"\n",
+        "x = yes\n",
+        "[step]\n",
+    ] {
+        let text = format!("schema = 1\n{}", part.repeat(1_000_000 / part.len()));
+        let (_, report) = findings(&text);
+        assert!(report.has_errors() && report.to_string().len() < 100_000, "{part:?}");
+    }
+    let tags = (0..100_000).map(|n| format!("\"t{n}\"")).collect::<Vec<_>>().join(", ") + ", ";
+    assert!(findings(&broken("\"theory\", ", &tags)).0.is_empty());
 }
 
 #[test]

@@ -65,6 +65,20 @@ pub enum Trouble {
     Words(String),
 }
 
+impl Trouble {
+    /// What to try next.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Session(_, Refusal::Locked(_)) => "close the other window, or start another session with `chartpaper run`",
+            Self::Session(_, Refusal::Taken) => "name another file, or take this session up again with `chartpaper resume`",
+            Self::Session(_, Refusal::NoPlace(_)) => "name a folder that can be written: --session FOLDER/NAME",
+            Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one that was broken off",
+            Self::Files(_) | Self::Words(_) => "`chartpaper --help` shows examples",
+        }
+    }
+}
+
 impl From<Report> for Trouble {
     fn from(report: Report) -> Self {
         Self::Files(vec![report])
@@ -231,7 +245,7 @@ pub(super) fn name_of(path: Option<&Path>) -> String {
     name.map_or_else(|| "the session file".to_owned(), |name| crate::text::sanitise(&name))
 }
 
-fn said(outcome: keeper::Outcome) -> Event {
+pub(super) fn said(outcome: keeper::Outcome) -> Event {
     Event::Saved(crate::app::Outcome {
         seq: outcome.seq,
         saved: outcome.saved != Saved::NotSaved,

@@ -199,8 +199,9 @@ impl Backstage {
     fn perform(&mut self, effect: Effect, app: &App, events: &mut Vec<Event>) -> bool {
         match effect {
             Effect::Append { seq, entry } => {
-                if let Some(keeper) = &self.keeper {
-                    keeper.append(seq, encode(seq, &entry));
+                let refused = self.keeper.as_ref().map(|keeper| keeper.append(seq, encode(seq, &entry)));
+                if let Some(Err(outcome)) = refused {
+                    events.push(launch::said(outcome));
                 }
             }
             Effect::Retry => self.keeper.iter().for_each(Keeper::retry),

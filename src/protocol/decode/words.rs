@@ -1,5 +1,7 @@
 //! Texts, ids and words of closed sets, with what fits on the screen; and which key belongs where.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
 use crate::text;
@@ -163,6 +165,7 @@ pub(super) fn lines(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) 
 /// As [`lines`], each at most once; `None` when there is no list that could be read.
 pub(super) fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Option<Vec<Located<String>>> {
     let mut kept: Vec<Located<String>> = Vec::new();
+    let mut known = BTreeSet::new();
     for found in fields.strings(key)?.value {
         let bytes = found.bytes.clone();
         if found.value.trim().is_empty() {
@@ -171,11 +174,11 @@ pub(super) fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: Roo
             continue;
         }
         let value = one_line(fields, key, found, room);
-        if kept.iter().any(|other| other.value == value) {
+        if known.insert(value.clone()) {
+            kept.push(Located { value, bytes });
+        } else {
             let message = format!("`{key}` names \"{}\" twice", text::cut(&value, 40));
             fields.findings().add(Finding::error("duplicate", Place::Bytes(bytes), message).hint("delete one of them"));
-        } else {
-            kept.push(Located { value, bytes });
         }
     }
     Some(kept)
