@@ -245,34 +245,35 @@ impl Scores<'_> {
     }
 
     fn summary_of_axes(&self, measure: &str) -> String {
-        let mut words = format!("Empty axis for {measure}, from {} to {}.", number(self.low), number(self.high));
+        let mut sentences =
+            vec![format!("Empty axis for {measure}, from {} to {}.", number(self.low), number(self.high))];
         if !self.cuts.is_empty() {
             let cuts: Vec<String> =
                 self.cuts.iter().map(|cut| format!("{} {}", number(cut.score()), cut.name())).collect();
-            words.push_str(&format!(" Cut scores: {}.", super::listed(&cuts)));
+            sentences.push(format!("Cut scores: {}.", super::listed(&cuts)));
         }
-        words
+        sentences.join(" ")
     }
 
     fn summary(&self, shown: &Shown<'_>) -> String {
         if shown.bins.is_empty() {
             return "How the scores are spread is hidden.".to_owned();
         }
-        let mut words = format!("Scores of {} students, middle score {}.", shown.n, shown.median);
+        let mut sentences = vec![format!("Scores of {} students, middle score {}.", shown.n, shown.median)];
         let counted = shown.bins.iter().filter_map(|bin| Some((bin, bin.count().number()?)));
         let fullest = counted.fold(None, |best: Option<(&Bin, &Number)>, next| match best {
             Some(best) if best.1.middle() >= next.1.middle() => Some(best),
             _ => Some(next),
         });
         if let Some((bin, count)) = fullest {
-            words.push_str(&format!(" The bar with most students, {}, is {}.", count.text(), bin.label()));
+            sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
         }
         let bands: Vec<String> =
             self.bands().iter().zip(shown.bands).map(|((_, _, label), share)| format!("{label} {share}")).collect();
         if !bands.is_empty() {
-            words.push_str(&format!(" By level: {}.", bands.join(", ")));
+            sentences.push(format!("By level: {}.", bands.join(", ")));
         }
-        words
+        sentences.join(" ")
     }
 }
 

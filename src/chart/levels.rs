@@ -76,8 +76,10 @@ impl<'a> Scale<'a> {
         let mut rows = Vec::new();
         for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
             let resolving = Resolving { scale: self, axis: &axis, label, key, predicted };
-            let row = shown.map(|rows| rows.get(index));
-            rows.push(resolving.row(row, &mut marks));
+            rows.push(match shown {
+                Some(shown) => resolving.shown_row(shown.get(index), &mut marks),
+                None => resolving.empty_row(),
+            });
         }
         let guessed = predicted.any(&targets);
         if guessed && self.cut.is_none() {
@@ -163,16 +165,16 @@ impl<'a> Scale<'a> {
         for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
             let row = rows.get(index);
             let mut line = vec![label.clone(), row.map_or(&Cell::Hidden, LevelsRow::n).to_string()];
-            let (shares, below) = match row {
-                Some(row) if self.is_merged(row) => (None, row.shares().first()),
-                Some(row) => (Some(row.shares()), None),
-                None => (Some([].as_slice()), None),
-            };
-            let share =
-                |level| shares.map_or("-".to_owned(), |shares| shares.get(level).unwrap_or(&Cell::Hidden).to_string());
-            line.extend((0..self.levels.len()).map(share));
+            let hidden = row.is_none_or(LevelsRow::is_hidden);
+            let parts = row.filter(|row| self.is_merged(row)).map(LevelsRow::shares);
+            let untold = |told: Option<&Cell>| told.map_or("-".to_owned(), Cell::to_string);
+            for level in 0..self.levels.len() {
+                let share = row.and_then(|row| row.shares().get(level)).filter(|_| !hidden).unwrap_or(&Cell::Hidden);
+                line.push(untold(parts.is_none().then_some(share)));
+            }
             if self.cut.is_some() {
-                line.extend(merged.then(|| below.map_or("-".to_owned(), Cell::to_string)));
+                let below = parts.and_then(<[Cell]>::first).or(hidden.then_some(&Cell::Hidden));
+                line.extend(merged.then(|| untold(below)));
                 line.push(row.map_or(&Cell::Hidden, LevelsRow::above).to_string());
             }
             if guessed {
@@ -226,11 +228,13 @@ struct Resolving<'a> {
 }
 
 impl Resolving<'_> {
-    /// `row` is `None` on empty axes and `Some(None)` when the body has no such row.
-    fn row(&self, row: Option<Option<&LevelsRow>>, marks: &mut Vec<Mark>) -> Row {
-        let mut resolved =
-            Row { label: self.label.to_owned(), n: None, bar: Bar::Empty, sum: None, predictions: self.pointers() };
-        let Some(row) = row else { return resolved };
+    fn empty_row(&self) -> Row {
+        Row { label: self.label.to_owned(), n: None, bar: Bar::Empty, sum: None, predictions: self.pointers() }
+    }
+
+    /// A row that the body does not have is hidden.
+    fn shown_row(&self, row: Option<&LevelsRow>, marks: &mut Vec<Mark>) -> Row {
+        let mut resolved = self.empty_row();
         let n = row.map_or(&Cell::Hidden, LevelsRow::n);
         resolved.n = n.number().map(|n| n.text().to_owned());
         let Some(parts) = row.and_then(|row| self.parts(row)) else {
@@ -241,7 +245,7 @@ impl Resolving<'_> {
             let Some(number) = part.share else { continue };
             marks.push(self.mark(part.key.clone(), &part.name, number));
         }
-        if let Some(above) = row.and_then(|row| row.above().number()) {
+        if let (Some(above), Some(_)) = (row.and_then(|row| row.above().number()), self.scale.cut) {
             let mark = format!("{}/above", self.key);
             if !marks.iter().any(|known| known.key == mark) {
                 let name = self.scale.sides().map_or_else(String::new, |(_, above)| above);

@@ -3,73 +3,70 @@
 use crate::records::temporary::{bin, column, cut, levels_row, shown, view};
 use crate::records::{Body, Cell, Frame, View};
 
-/// What a test wants to see.
+/// A row of a levels view: label, n (none: hidden), shares such as `31-35`, share at or above the cut.
+type Group = (String, Option<u32>, Vec<String>, String);
+
+/// What a test wants to see. Numbers are texts; one that is no number is hidden.
 #[derive(Clone, Debug)]
 pub(crate) enum Sample {
-    /// Levels, lowest first; cut; rows with n and shares (`"31-35"`), and the sum above the cut. No n: hidden.
-    Levels(Vec<&'static str>, Option<usize>, Vec<(&'static str, Option<u32>, Vec<&'static str>, &'static str)>),
-    /// Cuts; bins as (from, to, count), open where `None`; median; bands.
-    Scores(Vec<(f64, &'static str)>, Vec<(Option<f64>, Option<f64>, u32)>, &'static str, Vec<&'static str>),
-    /// Rows with the texts of their cells; the columns are n, median and percent at or above.
-    Table(Vec<(&'static str, [&'static str; 3])>),
+    Levels {
+        levels: Vec<String>,
+        cut: Option<usize>,
+        rows: Vec<Group>,
+    },
+    /// Bins are (from, to, count), open where `None`.
+    Scores {
+        range: (f64, f64),
+        cuts: Vec<(f64, String)>,
+        bins: Vec<(Option<f64>, Option<f64>, String)>,
+        median: String,
+        bands: Vec<String>,
+    },
+    /// The columns are n, median and percent at or above.
+    Table {
+        rows: Vec<(String, [String; 3])>,
+    },
 }
 
 /// The only place in which views for tests are made.
 pub(crate) fn made(sample: &Sample) -> View {
     match sample {
-        Sample::Levels(levels, cut, rows) => {
-            let frame = Frame::Levels {
-                levels: levels.iter().map(|level| (*level).to_owned()).collect(),
-                cut: *cut,
-                rows: rows.iter().map(|row| row.0.to_owned()).collect(),
-            };
+        Sample::Levels { levels, cut, rows } => {
+            let labels = rows.iter().map(|row| row.0.clone()).collect();
+            let frame = Frame::Levels { levels: levels.clone(), cut: *cut, rows: labels };
             let body = rows.iter().map(|(_, n, shares, above)| {
                 let n = n.map_or(Cell::Hidden, |n| number(&n.to_string()));
                 levels_row(n, shares.iter().map(|share| percent(share)).collect(), percent(above))
             });
-            let body = Body::Levels(body.collect());
-            view(
-                "Reading, Grade 5: share at each level, by window",
-                "Same students",
-                frame,
-                body,
-                &["Shares are rounded to ranges."],
-            )
+            let title = "Reading, Grade 5: share at each level, by window";
+            view(title, "Same students", frame, Body::Levels(body.collect()), &["Shares are rounded to ranges."])
         }
-        Sample::Scores(cuts, bins, median, bands) => {
+        Sample::Scores { range, cuts, bins, median, bands } => {
             let frame = Frame::Distribution {
-                low: 150.0,
-                high: 260.0,
+                low: range.0,
+                high: range.1,
                 step: 1.0,
                 cuts: cuts.iter().map(|(score, name)| cut(*score, name)).collect(),
                 below: Some("Not yet".to_owned()),
             };
-            let bins: Vec<_> = bins
-                .iter()
-                .map(|(from, to, count)| {
-                    let label = match (from, to) {
-                        (None, Some(to)) => format!("under {to}"),
-                        (Some(from), None) => format!("{from} and above"),
-                        (Some(from), Some(to)) => format!("{from} to {}", to - 1.0),
-                        (None, None) => "all".to_owned(),
-                    };
-                    bin(*from, *to, &label, number(&count.to_string()))
-                })
-                .collect();
-            let n = bins.iter().filter_map(|bin| bin.count().number()).map(crate::records::Number::middle).sum::<f64>();
-            let n = if bins.is_empty() { Cell::Hidden } else { number(&n.to_string()) };
+            let label = |from: &Option<f64>, to: &Option<f64>| match (from, to) {
+                (None, Some(to)) => format!("under {to}"),
+                (Some(from), None) => format!("{from} and above"),
+                (Some(from), Some(to)) => format!("{from} to {}", to - 1.0),
+                (None, None) => "all".to_owned(),
+            };
             let body = Body::Distribution {
-                n,
-                bins,
+                n: if bins.is_empty() { Cell::Hidden } else { number("96") },
+                bins: bins.iter().map(|(from, to, count)| bin(*from, *to, &label(from, to), number(count))).collect(),
                 median: number(median),
                 bands: bands.iter().map(|band| percent(band)).collect(),
             };
             view("Reading (RIT), Grade 5, Spring", "n = 96 of 98 tested", frame, body, &[])
         }
-        Sample::Table(rows) => {
+        Sample::Table { rows } => {
             let frame = Frame::Table {
                 row_label: "Class".to_owned(),
-                rows: rows.iter().map(|row| row.0.to_owned()).collect(),
+                rows: rows.iter().map(|row| row.0.clone()).collect(),
                 columns: vec![
                     column("n", "Students", None),
                     column("median", "Median", Some("RIT")),
@@ -77,8 +74,7 @@ pub(crate) fn made(sample: &Sample) -> View {
                 ],
             };
             let body = rows.iter().map(|(_, [n, median, above])| vec![number(n), number(median), percent(above)]);
-            let body = Body::Table(body.collect());
-            view("Reading, Grade 5, by class", "Spring", frame, body, &[])
+            view("Reading, Grade 5, by class", "Spring", frame, Body::Table(body.collect()), &[])
         }
     }
 }
@@ -102,44 +98,182 @@ fn percent(text: &str) -> Cell {
     ends.map_or(Cell::Hidden, |(low, high)| shown(&format!("{text}%"), low, high))
 }
 
-pub(crate) const LEVELS: [&str; 4] = ["Not yet", "Approaching", "Meeting", "Exceeding"];
+fn texts(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
 
-/// Three windows, one group hidden, one in two parts.
+pub(crate) fn group(label: &str, n: Option<u32>, shares: &[&str], above: &str) -> Group {
+    (label.to_owned(), n, texts(shares), above.to_owned())
+}
+
+pub(crate) fn levels_of(cut: Option<usize>, rows: Vec<Group>) -> View {
+    made(&Sample::Levels { levels: texts(&["Not yet", "Approaching", "Meeting", "Exceeding"]), cut, rows })
+}
+
+/// Two windows, one of a small group in two parts, one hidden.
 pub(crate) fn levels() -> View {
-    made(&Sample::Levels(
-        LEVELS.to_vec(),
+    levels_of(
         Some(2),
         vec![
-            ("Fall", Some(81), vec!["21-25", "31-35", "31-35", "11-15"], "46-50"),
-            ("Winter", Some(80), vec!["16-20", "26-30", "36-40", "16-20"], "51-55"),
-            ("Spring", Some(14), vec!["31-40", "61-70"], "61-70"),
-            ("Summer", None, vec!["", "", "", ""], ""),
+            group("Fall", Some(81), &["21-25", "31-35", "31-35", "11-15"], "46-50"),
+            group("Winter", Some(80), &["16-20", "26-30", "36-40", "16-20"], "51-55"),
+            group("Spring", Some(14), &["31-40", "61-70"], "61-70"),
+            group("Summer", None, &["", "", "", ""], ""),
         ],
-    ))
+    )
 }
 
 pub(crate) fn distribution() -> View {
-    made(&Sample::Scores(
-        vec![(190.0, "Approaching"), (207.0, "Meeting"), (223.0, "Exceeding")],
-        vec![
-            (None, Some(180.0), 7),
-            (Some(180.0), Some(190.0), 12),
-            (Some(190.0), Some(198.0), 15),
-            (Some(198.0), Some(207.0), 18),
-            (Some(207.0), Some(215.0), 21),
-            (Some(215.0), Some(223.0), 13),
-            (Some(223.0), None, 10),
-        ],
-        "205",
-        vec!["16-20", "31-35", "36-40", "11-15"],
-    ))
+    let edges = [180.0, 190.0, 198.0, 207.0, 215.0, 223.0];
+    let counts = ["7", "12", "15", "18", "21", "13", "10"];
+    let from = std::iter::once(None).chain(edges.map(Some));
+    let to = edges.map(Some).into_iter().chain([None]);
+    made(&Sample::Scores {
+        range: (150.0, 260.0),
+        cuts: vec![(190.0, "Approaching".to_owned()), (207.0, "Meeting".to_owned()), (223.0, "Exceeding".to_owned())],
+        bins: from.zip(to).zip(counts).map(|((from, to), count)| (from, to, count.to_owned())).collect(),
+        median: "205".to_owned(),
+        bands: texts(&["16-20", "31-35", "36-40", "11-15"]),
+    })
 }
 
 pub(crate) fn table() -> View {
-    made(&Sample::Table(vec![
-        ("Class A", ["25", "205", "46-50"]),
-        ("Class B", ["24", "211", "61-65"]),
-        ("Class C", ["*", "*", "*"]),
-        ("All", ["96", "207", "51-55"]),
-    ]))
+    let row = |label: &str, cells: [&str; 3]| (label.to_owned(), cells.map(str::to_owned));
+    made(&Sample::Table {
+        rows: vec![
+            row("Class A", ["25", "205", "46-50"]),
+            row("Class B", ["24", "211", "61-65"]),
+            row("Class C", ["*", "*", "*"]),
+            row("All", ["96", "207", "51-55"]),
+        ],
+    })
+}
+
+/// A seeded stream of numbers (`SplitMix64`).
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 to `end - 1`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
+    }
+
+    fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+const LABELS: [&str; 12] = [
+    "Fall",
+    "Winter",
+    "Spring",
+    "EL",
+    "Not EL",
+    "学校の成績について",
+    "e\u{301}te\u{301}",
+    "",
+    "1",
+    "A group whose name is much too long for any screen",
+    "🙂 team",
+    "Fall",
+];
+const NAMES: [&str; 7] =
+    ["Not yet", "Approaching", "Meeting", "Exceeding", "学校", "", "A level with a very long name indeed"];
+
+/// A view whose frame depends on `frame` alone and whose body depends on both.
+pub(crate) fn random(frame: u64, body: u64) -> View {
+    let mut frame = Dice(frame);
+    let mut body = Dice(body ^ 0x5555_5555);
+    let count = 1 + frame.below(10);
+    let labels: Vec<String> = (0..count).map(|_| frame.one(&LABELS).to_owned()).collect();
+    made(&match frame.below(3) {
+        0 => {
+            let levels: Vec<String> = (0..2 + frame.below(6)).map(|_| frame.one(&NAMES).to_owned()).collect();
+            let cut = (frame.below(3) > 0).then(|| frame.below(levels.len() + 1));
+            let rows = labels.into_iter().map(|label| random_group(label, &levels, cut, &mut body)).collect();
+            Sample::Levels { levels, cut, rows }
+        }
+        1 => random_scores(&mut frame, &mut body),
+        _ => {
+            let mut cell = || body.one(&["*", "7", "207.25", "12345678", "-3", "88"]).to_owned();
+            Sample::Table { rows: labels.into_iter().map(|label| (label, [cell(), cell(), cell()])).collect() }
+        }
+    })
+}
+
+fn random_group(label: String, levels: &[String], cut: Option<usize>, body: &mut Dice) -> Group {
+    let hidden = vec![String::new(); levels.len()];
+    let mut share = |most: usize| {
+        let low = body.below(most + 1);
+        let width = body.below(3) * 4;
+        (low, if width == 0 { low.to_string() } else { format!("{low}-{}", (low + width).min(100)) })
+    };
+    let mut left = 100;
+    let mut shares = Vec::new();
+    for _ in levels {
+        let (low, text) = share(left);
+        left -= low;
+        shares.push(text);
+    }
+    let (_, above) = share(100);
+    match body.below(5) {
+        0 => (label, None, hidden, String::new()),
+        1 => (label, Some(70), hidden, String::new()),
+        2 if cut.is_some() => (label, Some(12), vec![shares.swap_remove(0), above.clone()], above),
+        _ => (label, Some(10 + u32::try_from(body.below(99_999)).unwrap()), shares, above),
+    }
+}
+
+fn random_scores(frame: &mut Dice, body: &mut Dice) -> Sample {
+    let low = frame.below(200) as f64;
+    let high = low + 10.0 + frame.below(400) as f64;
+    let span = high - low;
+    let mut at: Vec<f64> = (0..frame.below(5)).map(|_| low + (span * frame.below(99) as f64 / 100.0).round()).collect();
+    at.sort_by(f64::total_cmp);
+    at.dedup();
+    let cuts: Vec<_> = at.iter().map(|score| (*score, frame.one(&NAMES).to_owned())).collect();
+    let mut edges: Vec<f64> =
+        (0..body.below(15)).map(|_| low + (span * body.below(99) as f64 / 100.0).round()).collect();
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    let from = std::iter::once(None).chain(edges.iter().copied().map(Some));
+    let to = edges.iter().copied().map(Some).chain([None]);
+    let mut bins: Vec<_> =
+        from.zip(to).map(|(from, to)| (from, to, body.one(&["0", "3", "12", "140", "*"]).to_owned())).collect();
+    if body.below(5) == 0 {
+        bins.clear();
+    }
+    let bands =
+        cuts.iter().map(|_| ()).chain([()]).map(|()| body.one(&["<=5", "31-35", "*", "60"]).to_owned()).collect();
+    let median = if body.below(4) == 0 { "*".to_owned() } else { (low + body.below(10) as f64).to_string() };
+    Sample::Scores { range: (low, high), bands: if cuts.is_empty() { Vec::new() } else { bands }, cuts, bins, median }
+}
+
+/// How many random views a property is tried on: a tenth unless `CHARTPAPER_FULL=1`.
+pub(crate) fn trials(full: u64) -> u64 {
+    if std::env::var("CHARTPAPER_FULL").as_deref() == Ok("1") { full } else { full / 10 }
+}
+
+/// A prediction for each target, spread over its range.
+pub(crate) fn guesses(view: &View) -> Vec<super::Prediction> {
+    let targets = super::targets(view);
+    let count = targets.len() as f64;
+    targets
+        .into_iter()
+        .enumerate()
+        .map(|(index, target)| {
+            let (low, high) = (target.low.max(0.0), target.high.min(999.0));
+            super::Prediction {
+                target: target.key,
+                value: (low + (high - low) * (index as f64 + 1.0) / (count + 1.0)).round(),
+            }
+        })
+        .collect()
 }

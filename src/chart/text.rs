@@ -20,7 +20,6 @@ pub fn lines_at(plot: &Plot, width: usize, height: usize, charset: Charset, chos
     (0..canvas.height())
         .map(|y| {
             let line: String = canvas.line(y).iter().map(|spot| spot.symbol.as_ref()).collect();
-            let line = if charset == Charset::Ascii { line.replace(text::ELLIPSIS, "~") } else { line };
             line.trim_end().to_owned()
         })
         .collect()

@@ -1,4 +1,4 @@
-//! `chartpaper card`: a starting data card for a CSV file.
+//! `chartpaper card`: a starting data card for a CSV file, with the suggested roles.
 
 use std::io::Write;
 
@@ -9,9 +9,11 @@ use crate::records;
 
 /// Prints the card, or writes it to a new file.
 pub(super) fn run(arguments: &Card, out: &mut impl Write) -> Result<(), Trouble> {
-    let card = records::starting_card(&arguments.data).map_err(|report| Trouble::Refused(vec![report]))?;
+    let outline = records::outline(&arguments.data).map_err(|report| Trouble::Refused(vec![report]))?;
+    let roles: Vec<_> = outline.columns.iter().map(|column| column.suggested).collect();
+    let card = records::starting_card(&outline, &roles);
     match &arguments.output {
-        Some(path) => output::write_new(path, card.as_bytes()),
+        Some(path) => output::write_new(path, &card),
         None => Ok(out.write_all(card.as_bytes())?),
     }
 }

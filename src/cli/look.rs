@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::trouble::Trouble;
 use crate::text;
+use crate::theme::Depth;
 
 /// The flags, as they were given.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +90,29 @@ fn word<T: ValueEnum>(name: &str, value: Option<&OsStr>) -> Result<Option<T>, Tr
             hint: format!("set it to one of {}, or unset it", words.join(", ")),
         }
     })
+}
+
+/// How many colours the terminal says it has. 256 indices look the same everywhere, so they are assumed unless it says less.
+pub(super) fn depth_of_terminal() -> Depth {
+    match std::env::var("TERM").unwrap_or_default().as_str() {
+        "dumb" => Depth::Mono,
+        "linux" | "ansi" | "vt100" | "vt220" | "xterm-16color" | "cygwin" => Depth::Colours16,
+        _ => Depth::Colours256,
+    }
+}
+
+/// The signs that the terminal can be trusted to show. No variable proves that a font has a glyph, so what is doubtful gets ASCII: a
+/// dumb terminal, a locale that is not UTF-8, and a Windows console that does not say it is Windows Terminal.
+pub(super) fn charset_of_terminal() -> crate::chart::Charset {
+    let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let dumb = matches!(get("TERM").as_deref(), Some("dumb" | "linux" | "vt100" | "vt220"));
+    let locale = get("LC_ALL").or(get("LC_CTYPE")).or(get("LANG"));
+    let utf8 = locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8") || matches!(locale.as_str(), "c" | "posix")
+    });
+    let console = cfg!(windows) && get("WT_SESSION").is_none();
+    if dumb || console || !utf8 { crate::chart::Charset::Ascii } else { crate::chart::Charset::Blocks }
 }
 
 #[cfg(test)]

@@ -2,15 +2,20 @@
 //!
 //! May depend on everything. What holds: data goes to standard output and talk to standard error; the exit code is 0 for
 //! success, 1 when the input was refused or has problems, 2 for wrong usage; a closed pipe is success; errors are printed in one place
-//! ([`trouble`]).
+//! (`trouble`).
 
 mod arguments;
 mod card;
 mod check;
+mod demo;
 mod look;
 mod output;
 mod protocols;
 mod report;
+mod resume;
+mod run;
+mod stage;
+mod start;
 mod trouble;
 mod view;
 
@@ -33,7 +38,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn perform(arguments: &Arguments) -> Result<(), Trouble> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // Not locked: while a retreat is presented, the thread that handles signals must be able to give the terminal back.
+    let mut out = io::BufWriter::new(io::stdout());
     dispatch(arguments, &mut out)?;
     out.flush()?;
     Ok(())
@@ -49,15 +55,14 @@ fn help_or_usage(error: &clap::Error) -> Result<(), Trouble> {
 
 fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
     match &arguments.command {
+        None => start::run(&arguments.look, out),
+        Some(Command::Demo(arguments)) => demo::run(arguments, out),
+        Some(Command::Run(arguments)) => run::run(arguments, out),
+        Some(Command::Resume(arguments)) => resume::run(arguments, out),
         Some(Command::Card(arguments)) => card::run(arguments, out),
         Some(Command::Check(arguments)) => check::run(arguments, out),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
         Some(Command::Report(arguments)) => report::run(arguments, out),
         Some(Command::View(arguments)) => view::run(arguments, out),
-        // Until the modules they stand on are merged.
-        _ => Err(Trouble::Usage {
-            message: "this command is not wired in yet".to_owned(),
-            hint: "chartpaper protocols".to_owned(),
-        }),
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Report, out: &mut impl Write) -> Result<(), Troubl
         ReportFormat::Json => report::json(&retreats),
     };
     match &arguments.output {
-        Some(path) => output::write_new(path, text.as_bytes()),
+        Some(path) => output::write_new(path, &text),
         None => Ok(out.write_all(text.as_bytes())?),
     }
 }

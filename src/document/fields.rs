@@ -212,7 +212,7 @@ impl<'d, 'f> Fields<'d, 'f> {
             return None;
         };
         let mut texts = Vec::with_capacity(items.len());
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(read) => texts.push(Located { value: text::sanitise_lines(read), bytes: item.span() }),
                 None => self.mistyped(key, "texts in quotes", item),
@@ -253,7 +253,7 @@ impl<'d, 'f> Fields<'d, 'f> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let span = item.span();
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(Fields::new(table.clone(), span, self.join(key), self.findings)),
@@ -281,6 +281,38 @@ impl<'d, 'f> Fields<'d, 'f> {
             }
         }
         tables
+    }
+
+    /// As [`Fields::named_tables`], for names that stand for a text each: `{ Y = "English learner" }`.
+    pub fn named_strings(mut self) -> Vec<(Located<String>, Located<String>)> {
+        let mut texts = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries) {
+            let name = Located { value: text::sanitise(key.get_ref()), bytes: key.span() };
+            match value.get_ref().as_str() {
+                Some(found) => texts.push((name, Located { value: text::sanitise(found), bytes: value.span() })),
+                None => self.mistyped(&name.value, "a text in quotes", &value),
+            }
+        }
+        texts
+    }
+
+    /// As [`Fields::named_tables`], for names that stand for a list of texts each: `{ Other = ["a", "b"] }`.
+    pub fn named_lists(mut self) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let mut lists = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries) {
+            let name = Located { value: text::sanitise(key.get_ref()), bytes: key.span() };
+            let items = value.get_ref().as_array().and_then(|items| {
+                items
+                    .iter()
+                    .map(|item| Some(Located { value: text::sanitise(item.get_ref().as_str()?), bytes: item.span() }))
+                    .collect()
+            });
+            match items {
+                Some(items) => lists.push((name, items)),
+                None => self.mistyped(&name.value, "a list of texts in quotes", &value),
+            }
+        }
+        lists
     }
 
     fn join(&self, key: &str) -> String {

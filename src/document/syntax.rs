@@ -20,7 +20,7 @@ struct Standing<'t> {
 ///
 /// The parser goes on after an error and then trips over what follows from it. Of the errors on one line the first counts;
 /// of those inside a list, table or text that is never closed, only that; of those after a header that is written
-/// twice, only the header.
+/// twice, only the header. Below a header that is broken only the syntax is looked at.
 pub(super) fn report(source: &str, table: &DeTable<'_>, mut errors: Vec<Error>, findings: &Findings) {
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     let mut values = Vec::new();
@@ -39,26 +39,44 @@ pub(super) fn report(source: &str, table: &DeTable<'_>, mut errors: Vec<Error>, 
         findings.mark_unread(line_around(source, opened.bytes.start).start..opened.bytes.end);
     }
     let mut below_twice = false;
+    let mut twice_written: Vec<&str> = Vec::new();
+    let mut broken_header = None;
     for error in &errors {
         let span = error.span().unwrap_or(source.len()..source.len());
         let around = line_around(source, span.start);
         let line = source.get(around.clone()).unwrap_or_default();
+        let header = header_name(line);
         let twice = error.message().starts_with("duplicate key");
-        below_twice &= twice;
-        if findings.is_unread(&span) || (below_twice && !line.trim_start().starts_with('[')) {
+        below_twice &= twice && header.is_none();
+        if findings.is_unread(&span) || below_twice || (twice && broken_header.is_some()) {
             continue;
         }
-        below_twice = twice && line.trim_start().starts_with('[');
-        findings.mark_unread(around.clone());
+        if let Some(name) = header {
+            below_twice = twice;
+            if twice && twice_written.contains(&name) {
+                continue;
+            }
+            twice_written.extend(Some(name).filter(|_| twice));
+            broken_header = broken_header.or(Some(around.start).filter(|_| !twice));
+        }
+        findings.mark_unread(around);
         findings.add(if twice {
             written_twice(source, span, line)
         } else {
-            {
-                let raw = source.get(span.clone()).unwrap_or_default();
-                put_plainly(error.message(), span, raw, line)
-            }
+            let raw = source.get(span.clone()).unwrap_or_default();
+            put_plainly(error.message(), span, raw, line)
         });
     }
+    if let Some(start) = broken_header {
+        // What stands below belongs to some part, but nobody knows to which.
+        findings.mark_unread(start..source.len());
+    }
+}
+
+/// The first part of the name in a line such as `[step.capture]`.
+fn header_name(line: &str) -> Option<&str> {
+    let name = line.trim_start().strip_prefix('[')?.trim_start_matches(['[', ' ']);
+    name.split(['.', ']', ' ']).next()
 }
 
 fn unclosed(message: &str) -> Option<(&'static str, &'static str)> {
@@ -294,6 +312,15 @@ mod tests {
         ] {
             assert_eq!(found(source), [expected], "{source:?}");
         }
+    }
+
+    #[test]
+    fn below_a_broken_header_nothing_is_guessed() {
+        let source = "a = 1\n[[step]\nid = 1\n[step.x]\ny = 1\n[[step]]\nz = yes\n[step.x]\n";
+        assert_eq!(
+            found(source),
+            ["2:8 toml the brackets of this line are not closed", "7:5 toml this is not a value"]
+        );
     }
 
     #[test]

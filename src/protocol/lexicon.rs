@@ -20,9 +20,9 @@ pub(super) const INFERENCE: &str = "inference";
 
 /// Words of explanation, of guessing, of judgement and of remedy: none of them says what a picture shows.
 ///
-/// The sign "No because" of data-driven dialogue names the first group; that a judgement hides an inference is the tip of
-/// ATLAS (PROTOCOLS A1 of the project's notes). Words that also describe a picture (low, high, better, more) are left out: a
-/// mark that is often wrong is soon not seen.
+/// Facilitators hang up a sign against "because" while a group observes, and ask of a judgement what it rests on; the groups
+/// below are those of such signs and tips (PROTOCOLS A1 of the project's notes). Words that also describe a picture (low,
+/// high, better, more) are left out: a mark that is often wrong is soon not seen.
 const INFERENCE_WORDS: &[&str] = &[
     // explanation
     "because",
@@ -169,7 +169,7 @@ impl Folded {
                 }
                 // The curly ones of word processors and tablets, the modifier letter, the prime, the accents.
                 '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2032}' | '`' | '\u{b4}' => {
-                    folded.push('\'', bytes)
+                    folded.push('\'', bytes);
                 }
                 c => c.to_lowercase().for_each(|lower| folded.push(lower, bytes.clone())),
             }

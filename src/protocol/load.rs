@@ -74,7 +74,7 @@ fn directory(name: &str) -> Report {
 fn not_text(name: &str, error: &std::string::FromUtf8Error) -> Report {
     let valid = error.utf8_error().valid_up_to();
     let before = error.as_bytes().get(..valid).unwrap_or_default();
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let message = if utf16 {
         "this file is in UTF-16, not in UTF-8".to_owned()

@@ -11,6 +11,7 @@ pub struct Number {
     pub(super) text: String,
     pub(super) low: f64,
     pub(super) high: f64,
+    pub(super) is_range: bool,
 }
 
 impl Number {
@@ -38,10 +39,10 @@ impl Number {
         f64::midpoint(self.low, self.high)
     }
 
-    /// Whether the text states a range rather than one value.
+    /// Whether the text states a range rather than one value. A rounded value is one value, though its bounds differ.
     #[must_use]
     pub fn is_range(&self) -> bool {
-        self.low < self.high
+        self.is_range
     }
 }
 
@@ -342,6 +343,8 @@ pub struct Admission {
     pub(super) minimum_group: u32,
     pub(super) views: Vec<View>,
     pub(super) notices: Vec<String>,
+    pub(super) fingerprint: String,
+    pub(super) rows_band: String,
 }
 
 impl Admission {
@@ -379,5 +382,18 @@ impl Admission {
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// Tells whether two sessions show the same data: 16 hexadecimal digits of a hash of the files and the cards, keyed by the
+    /// installation, so that nobody else can confirm which file it was.
+    #[must_use]
+    pub fn data_fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// About how many rows the data have, such as `50-99 rows`.
+    #[must_use]
+    pub fn rows_band(&self) -> &str {
+        &self.rows_band
     }
 }

@@ -3,7 +3,7 @@
 use super::{Bin, Body, Cell, Column, Cut, Frame, LevelsRow, Number, View};
 
 pub(crate) fn shown(text: &str, low: f64, high: f64) -> Cell {
-    Cell::Number(Number { text: text.to_owned(), low, high })
+    Cell::Number(Number { text: text.to_owned(), low, high, is_range: low < high })
 }
 
 pub(crate) fn cut(score: f64, name: &str) -> Cut {

@@ -225,23 +225,17 @@ impl Entry {
 
     /// The length limit that a text of the entry passes, if one does.
     pub(super) fn excess(&mut self) -> Option<usize> {
-        let mut excess = None;
-        self.each_text(&mut |text, role| {
-            if text.chars().count() > role.limit() {
-                excess = Some(role.limit());
-            }
-        });
-        excess
+        let over = |(text, role): (&mut String, Role)| (text.chars().count() > role.limit()).then_some(role.limit());
+        self.texts().into_iter().find_map(over)
     }
 
     /// The entry with every text sanitised and within its bounds (cut where it was longer), and its number rounded.
     /// Doing it twice changes nothing.
     #[must_use]
     pub(super) fn cleaned(mut self) -> Self {
-        self.each_text(&mut |text, role| {
-            let clean = role.clean(text);
-            *text = clean.chars().take(role.limit()).collect();
-        });
+        for (text, role) in self.texts() {
+            *text = role.clean(text).chars().take(role.limit()).collect();
+        }
         match &mut self {
             Self::Predicted { value, .. } => {
                 // Adding zero turns -0 into 0.
@@ -253,26 +247,27 @@ impl Entry {
         self
     }
 
-    fn each_text(&mut self, visit: &mut dyn FnMut(&mut String, Role)) {
+    /// Every text of the entry, and what it is.
+    fn texts(&mut self) -> Vec<(&mut String, Role)> {
+        let label = |text| (text, Role::Label);
+        let words = |text| (text, Role::Words);
         match self {
-            Self::Entered { step } | Self::Clock { step, .. } => visit(step, Role::Label),
-            Self::Revealed { views } | Self::Covered { views } => {
-                views.iter_mut().for_each(|view| visit(view, Role::Label));
-            }
+            Self::Entered { step } | Self::Clock { step, .. } => vec![label(step)],
+            Self::Revealed { views } | Self::Covered { views } => views.iter_mut().map(label).collect(),
             Self::Charted { step, text, tag, evidence, .. } => {
-                visit(step, Role::Label);
-                each_in_comment(text, tag, evidence, visit);
+                let ids = tag.iter_mut().chain(evidence.iter_mut().flat_map(Evidence::texts)).chain([step]);
+                ids.map(label).chain([words(text)]).collect()
             }
-            Self::Edited { text, tag, evidence, .. } => each_in_comment(text, tag, evidence, visit),
-            Self::Acted { step, fields, .. } => {
-                visit(step, Role::Label);
-                fields.values_mut().for_each(|text| visit(text, Role::Words));
+            Self::Edited { text, tag, evidence, .. } => {
+                let ids = tag.iter_mut().chain(evidence.iter_mut().flat_map(Evidence::texts));
+                ids.map(label).chain([words(text)]).collect()
             }
-            Self::Reworked { fields, .. } => fields.values_mut().for_each(|text| visit(text, Role::Words)),
-            Self::Predicted { step, view, target, label, .. } => {
-                [step, view, target, label].into_iter().for_each(|text| visit(text, Role::Label));
+            Self::Acted { step, fields, .. } => fields.values_mut().map(words).chain([label(step)]).collect(),
+            Self::Reworked { fields, .. } => fields.values_mut().map(words).collect(),
+            Self::Predicted { step, view, target, label: named, .. } => {
+                [step, view, target, named].into_iter().map(label).collect()
             }
-            Self::Shelved { to, .. } => visit(to, Role::Label),
+            Self::Shelved { to, .. } => vec![label(to)],
             Self::Removed { .. }
             | Self::Unshelved { .. }
             | Self::Dittoed { .. }
@@ -280,23 +275,14 @@ impl Entry {
             | Self::Redone { .. }
             | Self::Resumed { .. }
             | Self::Closed
-            | Self::Foreign { .. } => {}
+            | Self::Foreign { .. } => Vec::new(),
         }
     }
 }
 
-fn each_in_comment(
-    text: &mut String,
-    tag: &mut Option<String>,
-    evidence: &mut Option<Evidence>,
-    visit: &mut dyn FnMut(&mut String, Role),
-) {
-    visit(text, Role::Words);
-    if let Some(tag) = tag {
-        visit(tag, Role::Label);
-    }
-    if let Some(Evidence { view, mark, label, value }) = evidence {
-        [view, mark, label, value].into_iter().for_each(|text| visit(text, Role::Label));
+impl Evidence {
+    fn texts(&mut self) -> [&mut String; 4] {
+        [&mut self.view, &mut self.mark, &mut self.label, &mut self.value]
     }
 }
 

@@ -173,7 +173,9 @@ impl Fold {
     }
 
     fn redo(&mut self, of: Seq, session: &Session) {
-        let (Some(at), Err(place)) = (self.undone.iter().rposition(|seq| *seq == of), self.position(of)) else { return };
+        let (Some(at), Err(place)) = (self.undone.iter().rposition(|seq| *seq == of), self.position(of)) else {
+            return;
+        };
         self.undone.remove(at);
         let above = self.rewind(place);
         self.forward(vec![Done { seq: of, change: Change::Nothing }], session);

@@ -3,6 +3,8 @@
 //! `{"seq":4,"ev":"charted", ... ,"crc":"fe32a17e"}`: `seq` and `ev` come first; `crc` is last and is the CRC-32 (IEEE) of the
 //! bytes before `,"crc"` plus `}`, in eight lower-case hexadecimal digits. A reader in any language can check it.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Seq};
@@ -58,7 +60,8 @@ fn sealed(value: &impl Serialize) -> String {
     let mut json = serde_json::to_string(value).unwrap_or_default();
     let crc = crc32fast::hash(json.as_bytes());
     if json.pop().is_some() {
-        json.push_str(&format!(",\"crc\":\"{crc:08x}\"}}"));
+        // Writing into a String cannot fail.
+        let _ = write!(json, ",\"crc\":\"{crc:08x}\"}}");
     }
     json
 }

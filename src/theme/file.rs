@@ -152,7 +152,7 @@ fn inks(
 
 fn indices(table: &mut Fields<'_, '_>, key: &'static str, last: u8) -> Located<Vec<u8>> {
     let missing = !table.has(key);
-    let Some(list) = table.numbers(key) else {
+    let Some(read) = table.numbers(key) else {
         if missing {
             let message = format!("`{}` needs `{key}`", table.path());
             table.findings().add(Finding::error("missing-key", Place::Bytes(table.bytes()), message));
@@ -160,10 +160,10 @@ fn indices(table: &mut Fields<'_, '_>, key: &'static str, last: u8) -> Located<V
         return Located { value: Vec::new(), bytes: table.bytes() };
     };
     let index = |number: &f64| (0..=last).find(|index| (f64::from(*index) - number).abs() < 1e-9);
-    let value: Option<Vec<u8>> = list.value.iter().map(index).collect();
+    let value: Option<Vec<u8>> = read.value.iter().map(index).collect();
     if value.is_none() {
         let message = format!("`{key}` takes whole numbers from 0 to {last}");
-        table.findings().add(Finding::error("out-of-range", Place::Bytes(list.bytes.clone()), message));
+        table.findings().add(Finding::error("out-of-range", Place::Bytes(read.bytes.clone()), message));
     }
-    Located { value: value.unwrap_or_default(), bytes: list.bytes }
+    Located { value: value.unwrap_or_default(), bytes: read.bytes }
 }

@@ -1,3 +1,111 @@
-//! The screen: what the state looks like, in cells.
+//! The state to a frame. `render` takes `&App`: drawing cannot change anything.
+//!
+//! With `runtime`, the only user of ratatui. Depends on `app`, `theme` and below. Every part draws only inside the area that it
+//! is given, at any size from 0x0 on.
+
 pub mod ink;
 pub mod picture;
+
+mod agenda;
+mod comments;
+mod curtain;
+mod entry;
+mod footer;
+mod header;
+mod help;
+mod panel;
+mod pen;
+mod question;
+mod roles;
+mod start;
+mod step;
+mod values;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{App, Overlay, Screen};
+use crate::chart::Charset;
+use crate::theme::{Role, Theme};
+
+use pen::Pen;
+
+/// Smallest window in which the program can be used.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// No line is wider than this; on a wider window the content stands in the middle.
+pub const WIDEST: u16 = 120;
+
+/// How things look.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Signs that the terminal's font can be trusted to have.
+    pub charset: Charset,
+}
+
+impl Look<'_> {
+    /// The sign for "is on a disk".
+    #[must_use]
+    pub fn check(&self) -> &'static str {
+        if self.charset == Charset::Ascii { "ok" } else { "✓" }
+    }
+}
+
+/// Draws the whole screen.
+pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut caret = None;
+    {
+        let mut pen = Pen::new(frame.buffer_mut(), look);
+        pen.fill(area, Role::Text);
+        if app.overlay() == Some(&Overlay::Blank) {
+            return;
+        }
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            too_small(&mut pen, area);
+            return;
+        }
+        let content = centred(area);
+        match app.screen() {
+            Screen::Start(start) => start::draw(&mut pen, content, start),
+            Screen::Roles(roles) => roles::draw(&mut pen, content, roles),
+            Screen::Retreat(retreat) if retreat.curtain() => curtain::draw(&mut pen, content, retreat, area.height),
+            Screen::Retreat(retreat) => caret = step::draw(&mut pen, content, retreat),
+        }
+        let bottom = Rect { y: content.bottom().saturating_sub(1), height: 1, ..content };
+        footer::draw(&mut pen, bottom, app);
+        let above = Rect { height: content.height.saturating_sub(1), ..content };
+        match (app.overlay(), app.retreat()) {
+            (Some(Overlay::Help(first)), _) => help::draw(&mut pen, above, app, *first),
+            (Some(Overlay::Panel(first)), Some(retreat)) => panel::draw(&mut pen, above, retreat, *first),
+            (Some(Overlay::Agenda(chosen)), Some(retreat)) => agenda::draw(&mut pen, above, retreat, *chosen),
+            (Some(Overlay::Question(asked)), _) => question::draw(&mut pen, above, app, asked),
+            _ => {}
+        }
+    }
+    if let (Some((x, y)), None) = (caret, app.overlay()) {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+fn centred(area: Rect) -> Rect {
+    let width = area.width.min(WIDEST).saturating_sub(2);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+fn too_small(pen: &mut Pen<'_, '_>, area: Rect) {
+    let lines = [
+        format!("chartpaper needs a window of {} x {}.", SMALLEST.0, SMALLEST.1),
+        format!("This one is {} x {}.", area.width, area.height),
+        "Make it larger, or the letters smaller.".to_owned(),
+        "Nothing is lost; keys work as before.".to_owned(),
+    ];
+    for (row, line) in (area.y..area.bottom()).zip(&lines) {
+        pen.text(area.x, row, area.width, line, Role::Text);
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod sample;

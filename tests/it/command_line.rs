@@ -211,3 +211,54 @@ fn what_is_no_session_is_refused_with_what_to_try() {
     let (code, _, err) = run(&["report", folder.path().join("none.session.jsonl").to_str().unwrap()]);
     assert!(code == 1 && err.contains("there is no such file"), "{err}");
 }
+
+/// A data file of the samples that has a card, and the name of its first view.
+fn sample() -> (String, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let data = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "csv")).unwrap();
+    let data = data.to_str().unwrap().to_owned();
+    let (code, out, err) = run(&["view", &data, "--list"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let id = out.lines().next().unwrap().split(' ').next().unwrap().to_owned();
+    (data, id)
+}
+
+#[test]
+fn a_view_is_printed_within_its_size() {
+    let (data, id) = sample();
+    let (code, named, err) = run(&["view", &data, &id, "--size", "72x20"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(run(&["view", &data, "--size", "72x20"]).1, named, "the first view is the default");
+    assert!(named.lines().count() <= 20 && named.lines().all(|line| line.chars().count() <= 72), "{named}");
+    assert!(named.chars().any(|c| c.is_ascii_digit()), "{named}");
+    let (code, out, err) = run(&["view", &data, "no-such-view"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("the views are: ") && err.contains(&id), "{err}");
+}
+
+#[test]
+fn a_data_card_is_checked_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, _) = sample();
+    let card = Path::new(&data).with_extension("toml");
+    let (code, out, _) = run(&["check", card.to_str().unwrap()]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.ends_with(": data card, no problem\n"), "{out}");
+    let broken = folder.path().join("broken.toml");
+    std::fs::write(&broken, std::fs::read_to_string(card).unwrap().replacen("title = ", "titel = ", 1)).unwrap();
+    let (code, out, err) = run(&["check", broken.to_str().unwrap()]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(out.contains("did you mean `title`?"), "{out}");
+}
+
+#[test]
+fn data_without_a_card_is_refused_with_the_next_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.csv");
+    std::fs::write(&path, "name,score\nMaria Lopez,190\n").unwrap();
+    let (code, out, err) = run(&["view", path.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("chartpaper card") && !err.contains("Lopez"), "{err}");
+}

@@ -12,6 +12,8 @@ const MARGIN: usize = 2;
 const GOOD_BARS: usize = 15;
 /// Fewest lines for bars with their counts.
 const LEAST_BARS: usize = 3;
+/// The axis, and the line of the median.
+const FEET: usize = 2;
 /// From this many lines on the tick labels stand on a line of their own, under the axis.
 const ROOMY: usize = 13;
 
@@ -20,7 +22,7 @@ fn strip(width: usize) -> Strip {
 }
 
 pub(super) fn height(columns: &Columns, width: usize) -> Height {
-    let others = Down::heads(columns, width) + Down::feet(columns);
+    let others = Down::heads(columns, width) + FEET;
     Height { least: others + LEAST_BARS, good: others + 1 + GOOD_BARS }
 }
 
@@ -32,7 +34,7 @@ struct Down {
     bars: Range<usize>,
     axis: usize,
     labels: usize,
-    pointers: Range<usize>,
+    pointers: usize,
 }
 
 impl Down {
@@ -42,16 +44,11 @@ impl Down {
         cut_lines(columns, width) + bands + guesses
     }
 
-    fn feet(columns: &Columns) -> usize {
-        2 + usize::from(columns.pointers.iter().any(|pointer| pointer.fill == Fill::Prediction))
-    }
-
     fn new(columns: &Columns, width: usize, room: &Range<usize>) -> Self {
         let lines = room.end.saturating_sub(room.start);
         let cuts = cut_lines(columns, width);
         let bands = !columns.bands.is_empty();
         let guesses = columns.bands.iter().any(|band| band.predicted.is_some());
-        let feet = Self::feet(columns);
         let roomy = lines >= ROOMY;
         let mut y = room.start;
         let mut take = |wanted: usize| {
@@ -63,11 +60,11 @@ impl Down {
         let cuts = take(cuts);
         let bands = take(usize::from(bands));
         let guesses = take(usize::from(guesses));
-        let bars = lines.saturating_sub(cuts.len() + bands.len() + guesses.len() + feet + usize::from(roomy));
+        let bars = lines.saturating_sub(cuts.len() + bands.len() + guesses.len() + FEET + usize::from(roomy));
         let bars = take(bars);
         let axis = take(1).start;
         let labels = if roomy { take(1).start } else { axis };
-        let pointers = take(feet - 1);
+        let pointers = take(FEET - 1).start;
         let one = |range: Range<usize>| (!range.is_empty()).then_some(range.start);
         Self { cuts, bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
     }
@@ -235,32 +232,43 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// Median and prediction under the axis, each on its own line, the words on the side with room.
+    /// Predicted and actual median under the axis. The prediction is placed first, so that the reveal does not move it.
     fn pointers(&mut self) {
         let columns = self.columns;
-        for pointer in &columns.pointers {
-            let predicted = pointer.fill == Fill::Prediction;
-            let y = self.down.pointers.start + usize::from(predicted);
-            if self.down.pointers.contains(&y) {
-                self.pointer(pointer, y);
-            }
+        let (predicted, actual): (Vec<_>, Vec<_>) =
+            columns.pointers.iter().partition(|pointer| pointer.fill == Fill::Prediction);
+        let mut before = None;
+        for pointer in predicted.into_iter().chain(actual) {
+            before = self.pointer(pointer, before.as_ref());
         }
     }
 
-    fn pointer(&mut self, pointer: &Pointer, y: usize) {
+    /// Draws a sign with its words to the right, to the left, or else behind the words of the one `before`.
+    fn pointer(&mut self, pointer: &Pointer, before: Option<&Range<usize>>) -> Option<Range<usize>> {
+        let y = self.down.pointers;
         let column = self.strip.column(pointer.at);
         let (symbol, tone, words) = match pointer.fill {
             Fill::Prediction => ("P", Tone::Area(pointer.fill), format!("predicted {}", pointer.text)),
             _ => (self.pen.look.charset.pick("▲", "^"), Tone::Sign(pointer.fill), pointer.text.clone()),
         };
-        self.pen.sign(column, y, symbol, tone);
+        if self.pen.canvas.is_free(column..column + 1, y) {
+            self.pen.sign(column, y, symbol, tone);
+        }
         let wide = text::width(&words);
-        let start =
-            if column + 2 + wide <= self.pen.canvas.width() { column + 2 } else { column.saturating_sub(wide + 1) };
+        let behind = before.map(|taken| taken.end + 2);
+        let ahead = before.and_then(|taken| taken.start.checked_sub(wide + 4));
+        let places = [Some(column + 2), column.checked_sub(wide + 1), behind, ahead];
+        let free = |x: &usize| {
+            let apart = x.saturating_sub(1)..(x + wide + 1).min(self.pen.canvas.width());
+            x + wide <= self.pen.canvas.width()
+                && apart.filter(|x| *x != column).all(|x| self.pen.canvas.is_free(x..x + 1, y))
+        };
+        let start = places.into_iter().flatten().find(free)?;
         self.pen.canvas.put(start, y, &words, wide, Tone::Text);
         if self.pen.is_chosen(pointer.mark.as_deref()) {
             self.pen.choose_text(&(start..start + wide), y);
         }
+        Some(start..start + wide)
     }
 }
 

@@ -5,6 +5,7 @@
 //! view has before the reveal do not depend on its body.
 
 mod columns;
+mod legend;
 mod rows;
 mod table;
 
@@ -120,9 +121,25 @@ fn body_height(plot: &Plot, width: usize) -> Height {
 /// Any size is served: where the picture does not fit, its summary stands instead.
 #[must_use]
 pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
+    let mut canvas = lay_out(plot, width, height, look, chosen);
+    if look.charset == Charset::Ascii {
+        let cut = |spot: &&mut Spot| spot.symbol.starts_with(text::ELLIPSIS);
+        for spot in canvas.spots.iter_mut().filter(cut) {
+            spot.symbol = Cow::Borrowed("~");
+        }
+    }
+    canvas
+}
+
+fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
     let mut canvas = Canvas::new(width, height);
     let body = body_height(plot, width);
-    if width < LEAST_WIDTH || height < body.least.min(4) {
+    let needed = match &plot.panel {
+        // Rows that find no room are told of; bars without height would lie.
+        Panel::Rows(_) | Panel::Table(_) => body.least.min(4),
+        Panel::Columns(_) => body.least,
+    };
+    if width < LEAST_WIDTH || height < needed {
         for (y, line) in words(plot, width).iter().take(height).enumerate() {
             canvas.put(0, y, line, width, Tone::Text);
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::legend::Entries;
 use super::{Height, Pen, Strip, Tone, window};
 use crate::chart::{Bar, Divide, Fill, Key, Plot, Pointer, Row, Rows, Segment};
 use crate::text;
@@ -21,7 +22,7 @@ pub(super) fn height(rows: &Rows) -> Height {
 /// What stands in which columns; depends on the frame of the view and the width alone.
 struct Across {
     label: usize,
-    count: Option<usize>,
+    count: usize,
     strip: Strip,
     sum: Option<usize>,
 }
@@ -37,8 +38,8 @@ impl Across {
         let end = sum.map_or(width, |sum| sum - 1);
         let strip = end.saturating_sub(x);
         // A column in the very middle belongs to the dividing line.
-        let strip = if rows.divide.is_some() && strip % 2 == 0 { strip.saturating_sub(1) } else { strip };
-        Self { label, count: Some(count), strip: Strip { x, width: strip }, sum }
+        let strip = if rows.divide.is_some() && strip.is_multiple_of(2) { strip.saturating_sub(1) } else { strip };
+        Self { label, count, strip: Strip { x, width: strip }, sum }
     }
 }
 
@@ -139,22 +140,18 @@ impl Drawing<'_, '_, '_> {
         }
         let Some(y) = self.down.legend else { return };
         let levels: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        match (self.divide_column(), self.rows.divide.as_ref().map(|divide| divide.keys_below)) {
-            (Some(column), Some(below)) => {
-                let (left, right) = levels.split_at(below.min(levels.len()));
-                let entries = Entries::fitting(left, column.saturating_sub(1));
-                let x = column.saturating_sub(1 + entries.width);
-                entries.draw(self.pen, x, y);
-                Entries::fitting(right, width.saturating_sub(column + 2)).draw(self.pen, column + 2, y);
-            }
-            _ => {
-                let x = self.across.strip.x;
-                let entries = Entries::fitting(&levels, width - x);
-                if entries.whole {
-                    entries.draw(self.pen, x, y);
-                } else {
-                    Entries::fitting(&levels, width).draw(self.pen, 0, y);
-                }
+        let strip = self.across.strip;
+        if let (Some(column), Some(divide)) = (self.divide_column(), &self.rows.divide) {
+            let (left, right) = levels.split_at(divide.keys_below.min(levels.len()));
+            let entries = Entries::fitting(left, column.saturating_sub(1));
+            entries.draw(self.pen, column.saturating_sub(1 + entries.width), y);
+            Entries::fitting(right, width.saturating_sub(column + 2)).draw(self.pen, column + 2, y);
+        } else {
+            let entries = Entries::fitting(&levels, width.saturating_sub(strip.x));
+            if entries.whole {
+                entries.draw(self.pen, strip.x, y);
+            } else {
+                Entries::fitting(&levels, width).draw(self.pen, 0, y);
             }
         }
     }
@@ -201,10 +198,10 @@ impl Drawing<'_, '_, '_> {
 
     fn row(&mut self, row: &Row, y: usize) {
         self.pen.canvas.put(0, y, &row.label, self.across.label, Tone::Text);
-        if let (Some(x), Some(n)) = (self.across.count, &row.n) {
+        if let Some(n) = &row.n {
             let words = format!("n={n}");
             let words = if text::width(&words) > COUNT_WIDTH { n } else { &words };
-            self.pen.canvas.put(x, y, words, COUNT_WIDTH, Tone::Quiet);
+            self.pen.canvas.put(self.across.count, y, words, COUNT_WIDTH, Tone::Quiet);
         }
         let end = match &row.bar {
             Bar::Empty => None,
@@ -413,39 +410,5 @@ fn spread(spans: &mut Vec<Range<usize>>, mut x: usize, widths: &[usize]) {
     for width in widths {
         spans.push(x..x + width);
         x += width;
-    }
-}
-
-/// Entries of a legend, as many swatches and letters as fit.
-struct Entries<'k> {
-    keys: Vec<(&'k Key, usize)>,
-    swatch: usize,
-    width: usize,
-    whole: bool,
-}
-
-impl<'k> Entries<'k> {
-    fn fitting(keys: &[&'k Key], room: usize) -> Self {
-        let gaps = keys.len().saturating_sub(1) * 2;
-        for swatch in [2, 1] {
-            let full: Vec<_> = keys.iter().map(|key| (*key, text::width(&key.label))).collect();
-            let width = full.iter().map(|(_, label)| label + swatch + 1).sum::<usize>() + gaps;
-            if width <= room {
-                return Self { keys: full, swatch, width, whole: true };
-            }
-        }
-        let each = room.saturating_sub(gaps) / keys.len().max(1);
-        let label = each.saturating_sub(2);
-        let cut: Vec<_> = keys.iter().map(|key| (*key, text::width(&key.label).min(label))).collect();
-        let width = cut.iter().map(|(_, label)| label + 2).sum::<usize>() + gaps;
-        Self { keys: if width <= room { cut } else { Vec::new() }, swatch: 1, width: width.min(room), whole: false }
-    }
-
-    fn draw(&self, pen: &mut Pen<'_>, mut x: usize, y: usize) {
-        for (key, label) in &self.keys {
-            pen.area(x..x + self.swatch, y, key.fill);
-            pen.canvas.put(x + self.swatch + 1, y, &key.label, *label, Tone::Text);
-            x += self.swatch + 1 + label + 2;
-        }
     }
 }

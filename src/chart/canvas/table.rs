@@ -29,7 +29,7 @@ impl Across {
         let wanted = labels.max().unwrap_or(0).max(head).max(LEAST_LABEL);
         let all: usize = numbers.iter().map(|wide| wide + GAP).sum();
         let label = wanted.min(width.saturating_sub(all).max(width / 4).max(LEAST_LABEL)).min(width);
-        let mut columns = vec![0..label];
+        let mut columns = Vec::from([Range { start: 0, end: label }]);
         // Room that is left widens every column alike, up to its head.
         let spare = width.saturating_sub(label + all) / numbers.len().max(1);
         let mut x = label;

@@ -1,1 +1,356 @@
+use super::*;
+use crate::chart::sample::{self, Dice, guesses, trials};
+use crate::chart::text::{lines_at, values};
+use crate::chart::{Bar, Prediction, Showing, Tick, plot};
+use crate::records::View;
 
+const PATTERNS: Look = Look { charset: Charset::Blocks, patterns: true };
+
+fn letters(canvas: &Canvas, y: usize) -> String {
+    canvas.line(y).iter().map(|spot| spot.symbol.as_ref()).collect()
+}
+
+fn shown(view: &View, charset: Charset) -> Vec<String> {
+    lines_at(&plot(view, Showing::Values, &[]), 76, 11, charset, None)
+}
+
+#[test]
+fn levels_at_80_by_24() {
+    let expected = [
+        "Reading, Grade 5: share at each level, by window  Same students",
+        "         ## 1 Not yet  -- 2 Approaching | ++ 3 Meeting  == 4 Exceeding",
+        "Fall   n=81   .           # 1 ##-- 2 ---|++ 3 +++ 4 =.            . = 46-50%",
+        "              .           21-25% 31-35% | 31-35% 11-15%           .",
+        "Winter n=80   .            .# 1 #-- 2 --| 3 36-40%  4 =           . = 51-55%",
+        "              .            16-20% 26-30%|         16-20%          .",
+        "Spring n=14   .            .   // 1-2 //|// 3-4 61-70% ///        . = 61-70%",
+        "              .            .    31-40%  |            .            .",
+        "Summer        *  hidden: group too small|            .            .",
+        "              .            .            |            .            .",
+        "             100%         50%           0%          50%          100%",
+    ];
+    assert_eq!(shown(&sample::levels(), Charset::Ascii), expected);
+}
+
+#[test]
+fn a_distribution_at_80_by_24() {
+    let expected = [
+        "Reading (RIT), Grade 5, Spring  n = 96 of 98 tested",
+        "                            │190 Approaching     │223 Exceeding",
+        "                            │          │207 Meeting",
+        "            16-20%          │  31-35%  │ 36-40%  │        11-15%",
+        "                            │          │ 21      │",
+        "                            │ 15   18  │████  13 │",
+        "       under 180        12  │████ █████│████ ▄▄▄▄│     223 and above",
+        "           7          ██████│████ █████│████ ████│          10",
+        "   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ ██████│████ █████│████ ████│▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄",
+        "  ─────160──────────180────190───200──207───────223────────240──────────260",
+        "                                      ▲ median 205",
+    ];
+    assert_eq!(shown(&sample::distribution(), Charset::Blocks), expected);
+}
+
+#[test]
+fn a_table_at_80_by_24() {
+    let expected = [
+        "Reading, Grade 5, by class  Spring",
+        "                                        At or above 207",
+        "Class      Students  Median (RIT)               Meeting",
+        "───────────────────────────────────────────────────────",
+        "Class A          25           205                46-50%",
+        "Class B          24           211                61-65%",
+        "Class C           *             *                     *",
+        "All              96           207                51-55%",
+        "",
+        "",
+        "",
+    ];
+    assert_eq!(shown(&sample::table(), Charset::Blocks), expected);
+}
+
+#[test]
+fn values_are_aligned() {
+    let lines = values(&plot(&sample::table(), Showing::Values, &[]).values);
+    assert_eq!(lines[0], "Class    Students  Median (RIT)  At or above 207 Meeting");
+    assert_eq!(lines[1], "-------  --------  ------------  -----------------------");
+    assert_eq!(lines[2], "Class A        25           205                   46-50%");
+}
+
+#[test]
+fn every_line_is_as_wide_as_the_canvas_at_every_size() {
+    let mut dice = Dice(7);
+    for seed in 0..trials(30_000) {
+        let view = sample::random(seed, seed);
+        let showing = if dice.below(2) == 0 { Showing::Axes } else { Showing::Values };
+        let guesses = if dice.below(2) == 0 { Vec::new() } else { guesses(&view) };
+        let plot = plot(&view, showing, &guesses);
+        let (width, height) =
+            if dice.below(8) == 0 { (dice.below(241), dice.below(71)) } else { (dice.below(100), dice.below(30)) };
+        let look = Look {
+            charset: if dice.below(2) == 0 { Charset::Ascii } else { Charset::Blocks },
+            patterns: dice.below(2) == 0,
+        };
+        let marks = &plot.marks;
+        let chosen = marks.get(dice.below(marks.len() + 1)).map(|mark| mark.key.as_str());
+        let canvas = draw(&plot, width, height, look, chosen);
+        assert_eq!((canvas.width(), canvas.height()), (width, height));
+        for y in 0..height {
+            let line = letters(&canvas, y);
+            assert_eq!(text::width(&line), width, "seed {seed} {width}x{height}: {line:?}");
+            assert!(line.chars().all(text::is_showable), "seed {seed}: {line:?}");
+            let ascii = look.charset != Charset::Ascii
+                || canvas
+                    .line(y)
+                    .iter()
+                    .all(|spot| !matches!(spot.tone, Tone::Rule | Tone::Sign(_)) || spot.symbol.is_ascii());
+            assert!(ascii, "seed {seed}: {line:?}");
+        }
+        assert_eq!(canvas, draw(&plot, width, height, look, chosen));
+    }
+}
+
+#[test]
+fn the_reveal_moves_nothing() {
+    let mut dice = Dice(11);
+    for seed in 0..trials(20_000) {
+        let view = sample::random(seed, seed);
+        let guesses = if seed % 2 == 0 { Vec::new() } else { guesses(&view) };
+        let (axes, values) = (plot(&view, Showing::Axes, &guesses), plot(&view, Showing::Values, &guesses));
+        let (width, height) = (LEAST_WIDTH + dice.below(120), 12 + dice.below(30));
+        let before = draw(&axes, width, height, PATTERNS, None);
+        let after = draw(&values, width, height, PATTERNS, None);
+        if height < body_height(&axes, width).least {
+            continue;
+        }
+        for y in 0..height {
+            for (one, other) in before.line(y).iter().zip(after.line(y)) {
+                // Where a value of the body stands there was nothing, a guide, a line or the words of a prediction.
+                let fixed = matches!(one.tone, Tone::Strong | Tone::Quiet) && !one.symbol.trim().is_empty();
+                assert!(
+                    !fixed || one == other,
+                    "seed {seed} {width}x{height}:\n{}\n{}",
+                    letters(&before, y),
+                    letters(&after, y)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn labels_of_rows_and_heads_stand_still() {
+    for view in [sample::levels(), sample::distribution(), sample::table()] {
+        let (axes, values) = (plot(&view, Showing::Axes, &[]), plot(&view, Showing::Values, &[]));
+        for (width, height) in [(76, 11), (118, 28), (60, 9)] {
+            let (before, after) =
+                (draw(&axes, width, height, PATTERNS, None), draw(&values, width, height, PATTERNS, None));
+            let fixed =
+                |spot: &Spot| !matches!(spot.tone, Tone::Blank | Tone::Rule | Tone::Sign(_)) && spot.symbol != " ";
+            let mut compared = 0;
+            for (one, other) in before.spots.iter().zip(&after.spots).filter(|(one, _)| fixed(one)) {
+                assert_eq!(one, other);
+                compared += 1;
+            }
+            assert!(compared > 20);
+        }
+    }
+}
+
+fn runs(line: &str, is_part: impl Fn(char) -> bool) -> Vec<(usize, usize, String)> {
+    let mut runs: Vec<(usize, usize, String)> = Vec::new();
+    for (x, c) in line.chars().enumerate().filter(|(_, c)| is_part(*c)) {
+        match runs.last_mut() {
+            Some((_, end, text)) if *end == x => {
+                *end += 1;
+                text.push(c);
+            }
+            _ => runs.push((x, x + 1, c.to_string())),
+        }
+    }
+    runs
+}
+
+#[test]
+fn tick_labels_are_centred_on_their_tick_and_never_touch() {
+    let mut dice = Dice(3);
+    for _ in 0..trials(20_000) {
+        let width = 20 + dice.below(200);
+        let strip = Strip { x: 3, width: width - 6 };
+        let low = dice.below(500) as f64;
+        let axis = crate::chart::Axis {
+            name: String::new(),
+            unit: if dice.below(2) == 0 { "%".to_owned() } else { String::new() },
+            low,
+            high: low + 1.0 + dice.below(2000) as f64,
+            grain: 0.0,
+            mirrored: false,
+            fixed: (0..dice.below(4)).map(|_| low + dice.below(10) as f64).collect(),
+        };
+        let ticks = axis.ticks(2 + dice.below(40));
+        let mut canvas = Canvas::new(width, 1);
+        let mut pen = Pen { canvas: &mut canvas, look: PATTERNS, chosen: None };
+        let columns = pen.tick_labels(&ticks, strip, 0, Tone::Text);
+        let runs = runs(&letters(&canvas, 0), |c| c != ' ');
+        assert_eq!(runs.len(), columns.len());
+        for pair in runs.windows(2) {
+            assert!(pair[0].1 + 2 <= pair[1].0, "{}", letters(&canvas, 0));
+        }
+        for (start, end, label) in runs {
+            let centre = (start + end - 1) as f64 / 2.0;
+            let near = |tick: &&Tick| tick.label == label && (strip.column(tick.at) as f64 - centre).abs() <= 0.5;
+            assert!(ticks.iter().any(|tick| near(&tick)), "{label} at {centre}");
+        }
+    }
+}
+
+#[test]
+fn cut_scores_are_ticked_where_round_numbers_would_stand() {
+    let lines = shown(&sample::distribution(), Charset::Ascii);
+    let axis = runs(&lines[9], |c| c.is_ascii_digit());
+    let labels: Vec<_> = axis.iter().map(|(.., label)| label.as_str()).collect();
+    assert!(["190", "207", "223"].iter().all(|cut| labels.contains(cut)), "{labels:?}");
+    // The line of the cut at 207 stands over the middle of its label.
+    let (start, ..) = axis.iter().find(|(.., label)| label == "207").unwrap();
+    assert_eq!(lines[7].chars().nth(start + 1), Some('|'));
+}
+
+#[test]
+fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
+    let view = sample::levels_of(Some(2), vec![sample::group("Fall", Some(200), &["20", "30", "40", "10"], "50")]);
+    for value in [0.0, 10.0, 37.0, 50.0, 100.0] {
+        let guess = [Prediction { target: "fall/above".to_owned(), value }];
+        let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
+        let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
+        let place =
+            |lines: &[String]| lines.iter().find(|line| line.starts_with("Fall")).and_then(|line| line.find('P'));
+        assert!(place(&axes).is_some(), "{axes:?}");
+        assert_eq!(place(&axes), place(&values), "{value}");
+        assert!(axes.iter().any(|line| line.contains(&format!("{value}%"))), "{axes:?}");
+    }
+    let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0 }];
+    let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
+    let row = values.iter().find(|line| line.starts_with("Fall")).unwrap();
+    let (bar, behind) = row.split_once('P').unwrap();
+    assert!(bar.ends_with(['=', '4', ' ']) && behind.starts_with(' '), "{row}");
+}
+
+#[test]
+fn hidden_rows_have_no_area() {
+    for seed in 0..trials(10_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Rows(rows) = &plot.panel else { continue };
+        let canvas = draw(&plot, 100, rows.rows.len() + 1, PATTERNS, None);
+        for (row, y) in rows.rows.iter().zip(1..) {
+            let has_area = canvas.line(y).iter().any(|spot| matches!(spot.tone, Tone::Area(_)));
+            let is_shown = matches!(&row.bar, Bar::Segments(parts) if parts.iter().any(|part| part.to > part.from));
+            assert_eq!(has_area, is_shown, "seed {seed}: {row:?}");
+        }
+    }
+}
+
+#[test]
+fn eight_rows_fit_with_legend_and_scale() {
+    let rows = (1..=8).map(|n| sample::group(&format!("Class {n}"), Some(200), &["20", "30", "40", "10"], "50"));
+    let lines = lines_at(
+        &plot(&sample::levels_of(Some(2), rows.collect()), Showing::Values, &[]),
+        76,
+        11,
+        Charset::Blocks,
+        None,
+    );
+    assert!(
+        lines[0].starts_with("Reading") && lines[1].contains("3 Meeting") && lines[10].contains("50%"),
+        "{lines:#?}"
+    );
+    assert!((2..10).all(|y| lines[y].contains("= 50%")), "{lines:#?}");
+}
+
+#[test]
+fn rows_without_room_are_counted_and_the_chosen_one_is_shown() {
+    let rows = (1..=20).map(|n| sample::group(&format!("Class {n}"), Some(200), &["20", "30", "40", "10"], "50"));
+    let plot = plot(&sample::levels_of(Some(2), rows.collect()), Showing::Values, &[]);
+    let lines = lines_at(&plot, 76, 11, Charset::Blocks, Some("class-19/3"));
+    assert!(lines.iter().any(|line| line.starts_with("Class 19")), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("more rows")), "{lines:#?}");
+}
+
+#[test]
+fn every_mark_can_be_seen_to_be_chosen_without_colour() {
+    for view in [sample::levels(), sample::distribution(), sample::table()] {
+        let plot = plot(&view, Showing::Values, &[]);
+        for (width, height) in [(76, 11), (118, 28)] {
+            let plain = lines_at(&plot, width, height, Charset::Ascii, None);
+            let mut seen = vec![plain];
+            for mark in &plot.marks {
+                let lines = lines_at(&plot, width, height, Charset::Ascii, Some(&mark.key));
+                assert!(lines.iter().any(|line| line.contains('[') && line.contains(']')), "{}", mark.key);
+                assert!(!seen.contains(&lines), "{} looks like another", mark.key);
+                seen.push(lines);
+            }
+        }
+    }
+}
+
+#[test]
+fn neighbouring_areas_never_look_alike_without_colour() {
+    for charset in [Charset::Blocks, Charset::Ascii] {
+        let mut canvas = Canvas::new(0, 0);
+        let pen = Pen { canvas: &mut canvas, look: Look { charset, patterns: true }, chosen: None };
+        let patterns: Vec<_> = (0..9).map(|index| pen.pattern(Fill::Level { index, count: 9 })).collect();
+        let mut different = patterns.clone();
+        different.extend([pen.pattern(Fill::Merged), pen.pattern(Fill::Prediction), pen.look.charset.pick("·", ".")]);
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), patterns.len() + 3, "{charset:?}");
+    }
+}
+
+#[test]
+fn what_is_too_small_for_a_picture_is_told_in_words() {
+    for view in [sample::levels(), sample::distribution(), sample::table()] {
+        let plot = plot(&view, Showing::Values, &[]);
+        let told = lines_at(&plot, 30, 12, Charset::Blocks, None).join(" ");
+        let start: String = plot.summary.split(' ').take(3).collect::<Vec<_>>().join(" ");
+        assert!(told.contains(&start), "{told}");
+        assert!(lines_at(&plot, 0, 0, Charset::Blocks, None).is_empty());
+    }
+}
+
+#[test]
+fn height_is_enough_for_title_and_notes() {
+    let plot = plot(&sample::levels(), Showing::Values, &[]);
+    for width in [60, 76, 118] {
+        let lines = crate::chart::text::lines(&plot, width, Charset::Blocks);
+        assert!(lines[0].starts_with("Reading"));
+        assert!(lines.last().is_some_and(|line| !line.is_empty()), "{lines:#?}");
+        let told = lines.join(" ");
+        assert!(plot.notes.iter().all(|note| told.contains(note.split(' ').next_back().unwrap())), "{lines:#?}");
+    }
+}
+
+#[test]
+fn predicted_and_actual_median_never_cover_each_other() {
+    let view = sample::distribution();
+    for value in (150..=260).map(f64::from) {
+        let guess = [Prediction { target: "median".to_owned(), value }];
+        let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
+        let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
+        let words = format!("predicted median {value}");
+        assert_eq!(axes[10].find(&words), values[10].find(&words), "{axes:#?} {values:#?}");
+        assert!(values[10].replace(&words, "").contains("median 205"), "{values:#?}");
+        assert!(values[10].contains('P'), "{values:#?}");
+    }
+}
+
+#[test]
+fn ascii_stays_ascii_where_labels_are_cut() {
+    let rows = vec![sample::group(
+        "A group whose name is much too long for any screen",
+        Some(20),
+        &["20", "30", "40", "10"],
+        "50",
+    )];
+    let lines = lines_at(&plot(&sample::levels_of(Some(2), rows), Showing::Values, &[]), 60, 11, Charset::Ascii, None);
+    assert!(lines.iter().any(|line| line.contains('~')), "{lines:#?}");
+    assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
+}

@@ -35,6 +35,9 @@ pub(super) fn resolve(draft: &mut Draft, findings: &Findings) {
     unused_lexicons(draft, findings);
 }
 
+/// Among more ids than this none is proposed: no protocol that is meant to be run has so many.
+const LISTED: usize = 100;
+
 struct Ids {
     /// Whether every step's id could be read: else an unknown one may be that of a step that could not.
     all: bool,
@@ -52,11 +55,14 @@ impl Ids {
 }
 
 fn unknown_id<'w>(key: &str, what: &str, wanted: &Located<String>, ids: impl Iterator<Item = &'w str>) -> Finding {
-    let mut ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
-    ids.sort_unstable();
     let name = crate::text::cut(&wanted.value, 40);
     let message = format!("`{key}`: there is no {what} \"{name}\"");
     let finding = Finding::error("unknown-id", Place::Bytes(wanted.bytes.clone()), message);
+    let mut ids: Vec<&str> = ids.filter(|id| !id.is_empty()).take(LISTED + 1).collect();
+    if ids.len() > LISTED {
+        return finding.hint("check the spelling against the line id = \"...\"");
+    }
+    ids.sort_unstable();
     match nearest(&wanted.value, ids.iter().copied()) {
         Some(near) => finding.hint(format!("did you mean \"{near}\"?")),
         None => finding.hint(format!("the ids are: {}", ids.join(", "))),

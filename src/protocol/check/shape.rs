@@ -54,7 +54,7 @@ fn marks(step: &StepDraft, findings: &Findings) {
 /// What is marked should have a place to go.
 fn shelf(step: &StepDraft, findings: &Findings) {
     if let Some(lint) = &step.lint
-        && step.shelf.is_none()
+        && step.lacks_shelf
         && findings.read_whole()
         && step.step.takes_comments()
     {

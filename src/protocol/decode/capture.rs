@@ -96,7 +96,7 @@ fn chosen(table: &Fields<'_, '_>, words: Vec<Located<String>>, at: Range<usize>)
 fn action(mut fields: Fields<'_, '_>) -> Read {
     let from = fields.string("from");
     let at = fields.key_bytes("fields").unwrap_or_default();
-    let chosen = match words::distinct(&mut fields, "fields", words::TAG) {
+    let chosen = match words::distinct(&mut fields, "fields", words::WORD) {
         Some(words) => chosen(&fields, words, at),
         None => ActionField::ALL.to_vec(),
     };

@@ -79,6 +79,8 @@ pub(super) struct StepDraft {
     pub(super) views: Option<Range<usize>>,
     pub(super) lint: Option<Located<String>>,
     pub(super) shelf: Option<Located<String>>,
+    /// Whether there is no `shelf` at all, not even one that could not be read.
+    pub(super) lacks_shelf: bool,
     pub(super) from: Option<Located<String>>,
     /// Where `evidence` asks for a picture.
     pub(super) evidence: Option<Range<usize>>,

@@ -1,18 +1,22 @@
 //! The parts of a protocol that are not steps.
 
+use std::collections::BTreeSet;
+
 use super::LexiconDraft;
 use super::words::{self, LINE, NOTE, PROMPT, STEM};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located};
+use crate::protocol::lexicon::INFERENCE;
 use crate::protocol::{Intervention, Lexicon, RoleCard};
 
 pub(super) fn roles(fields: &mut Fields<'_, '_>) -> Vec<RoleCard> {
-    let mut roles: Vec<RoleCard> = Vec::new();
+    let mut roles = Vec::new();
+    let mut known = BTreeSet::new();
     for mut role in fields.tables("roles") {
         let id = words::located_identifier(&mut role, "id");
         let note = words::line(&mut role, "note", NOTE).unwrap_or_default();
         if let Some(id) = id {
-            if roles.iter().any(|other| other.id == id.value) {
+            if !known.insert(id.value.clone()) {
                 duplicate_id(&role, &id);
             }
             roles.push(RoleCard { id: id.value, note });
@@ -73,7 +77,8 @@ fn always_word(fields: &mut Fields<'_, '_>, key: &'static str, word: &str, promi
 }
 
 pub(super) fn lexicons(fields: &mut Fields<'_, '_>) -> Vec<LexiconDraft> {
-    let mut lexicons: Vec<LexiconDraft> = Vec::new();
+    let mut lexicons = Vec::new();
+    let mut known = BTreeSet::from([INFERENCE.to_owned()]);
     for mut table in fields.tables("lexicon") {
         let id = words::located_identifier(&mut table, "id");
         table.require("words");
@@ -83,11 +88,8 @@ pub(super) fn lexicons(fields: &mut Fields<'_, '_>) -> Vec<LexiconDraft> {
             table.findings().add(finding.hint("words = [\"because\", \"due to\"]"));
         }
         let message = words::required_line(&mut table, "message", PROMPT).unwrap_or_default();
-        if let Some(id) = &id {
-            let twice = lexicons.iter().any(|other| other.id.as_ref().is_some_and(|o| o.value == id.value));
-            if twice || id.value == crate::protocol::lexicon::INFERENCE {
-                duplicate_id(&table, id);
-            }
+        if let Some(id) = id.as_ref().filter(|id| !known.insert(id.value.clone())) {
+            duplicate_id(&table, id);
         }
         let words = words.unwrap_or_default();
         for word in &words {

@@ -67,7 +67,7 @@ fn one(mut fields: Fields<'_, '_>, whole: Option<u32>) -> (Segment, Option<u32>)
     }
     let mut segment = plain(mode.map_or(Mode::WholeGroup, |mode| mode.value), minutes.unwrap_or(0));
     segment.direction = words::line(&mut fields, "direction", words::TAG).filter(|direction| !direction.is_empty());
-    for word in words::distinct(&mut fields, "allow", words::TAG).unwrap_or_default() {
+    for word in words::distinct(&mut fields, "allow", words::WORD).unwrap_or_default() {
         match word.value.as_str() {
             "pass" => segment.may_pass = true,
             "ditto" => segment.may_ditto = true,

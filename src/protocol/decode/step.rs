@@ -34,6 +34,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, need: DataNeed) -> StepDraft {
         words::check_identifier(&fields, "views", view);
     }
     let lint = fields.string("lint");
+    let lacks_shelf = fields.lacks("shelf");
     let shelf = fields.string("shelf");
     let segments = segments::decode(&mut fields, minutes.as_ref());
     let (place, read) = if fields.lacks("capture") {
@@ -82,6 +83,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, need: DataNeed) -> StepDraft {
         views: views_at,
         lint,
         shelf,
+        lacks_shelf,
         from: read.from,
         evidence: read.evidence,
         capture: place,

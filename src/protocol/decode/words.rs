@@ -1,5 +1,7 @@
 //! Texts, ids and words of closed sets, with what fits on the screen; and which key belongs where.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
 use crate::text;
@@ -23,6 +25,9 @@ pub(super) const NOTE: Room = Room { cells: 76, lines: 4 };
 pub(super) const STEM: Room = Room { cells: 36, lines: 1 };
 /// A tag; all tags of a step share a line.
 pub(super) const TAG: Room = Room { cells: 16, lines: 1 };
+
+/// A word of a closed set, which is not shown.
+pub(super) const WORD: Room = Room { cells: usize::MAX, lines: 1 };
 
 const TO_TOP: &str = "it belongs to the top of the file: move it above the first line in [brackets]";
 const TO_STEP: &str = "it belongs to the step: move it above the step's [step.capture] and [[step.segment]]";
@@ -100,17 +105,23 @@ pub(super) const ABOVE_PART: &[(&str, &str)] = &[
 
 /// Advises when a text needs more room than a screen of 80x24 has for it.
 fn fit(fields: &Fields<'_, '_>, key: &str, found: &Located<String>, room: Room) {
-    let lines = text::wrap(found.value.trim(), room.cells).len();
+    let shown = found.value.trim();
+    let lines = text::wrap(shown, room.cells).len();
     if lines <= room.lines {
         return;
     }
-    let room_for = match room.lines {
-        1 => format!("{} cells", room.cells),
-        lines => format!("{lines} lines of {} cells", room.cells),
+    let (message, hint) = if room.lines == 1 {
+        let wide = text::width(&text::sanitise(shown));
+        (format!("`{key}` is {wide} cells wide; a screen of 80x24 has room for {}", room.cells), "shorten it")
+    } else {
+        let message = format!(
+            "`{key}` needs {lines} lines; a screen of 80x24 has room for {} lines of {} cells",
+            room.lines, room.cells
+        );
+        (message, "shorten it, or make two of it: a step can have `questions` and `tips`")
     };
-    let message = format!("`{key}` needs {lines} lines; a screen of 80x24 has room for {room_for}");
     let finding = Finding::advice("does-not-fit", Place::Bytes(found.bytes.clone()), message);
-    fields.findings().add(finding.hint("shorten it, or move a part into `questions` or `tips`"));
+    fields.findings().add(finding.hint(hint));
 }
 
 fn one_line(fields: &Fields<'_, '_>, key: &str, mut found: Located<String>, room: Room) -> String {
@@ -154,6 +165,7 @@ pub(super) fn lines(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) 
 /// As [`lines`], each at most once; `None` when there is no list that could be read.
 pub(super) fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Option<Vec<Located<String>>> {
     let mut kept: Vec<Located<String>> = Vec::new();
+    let mut known = BTreeSet::new();
     for found in fields.strings(key)?.value {
         let bytes = found.bytes.clone();
         if found.value.trim().is_empty() {
@@ -162,11 +174,11 @@ pub(super) fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: Roo
             continue;
         }
         let value = one_line(fields, key, found, room);
-        if kept.iter().any(|other| other.value == value) {
+        if known.insert(value.clone()) {
+            kept.push(Located { value, bytes });
+        } else {
             let message = format!("`{key}` names \"{}\" twice", text::cut(&value, 40));
             fields.findings().add(Finding::error("duplicate", Place::Bytes(bytes), message).hint("delete one of them"));
-        } else {
-            kept.push(Located { value, bytes });
         }
     }
     Some(kept)

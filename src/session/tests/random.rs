@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-/// A small seeded generator (SplitMix64), so that a failure can be repeated.
+/// A small seeded generator (`SplitMix64`), so that a failure can be repeated.
 pub(super) struct Random(pub(super) u64);
 
 impl Random {
@@ -57,7 +57,8 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         4..=6 => Entry::Charted { step: "observe".into(), text, tag: None, evidence, minute: 4 },
         7 => Entry::Acted { step: "act".into(), fields: fields(&text), minute: 0 },
         8 | 9 => {
-            let value = [61.0, -0.0, 0.1 + 0.2, 1e300, f64::NAN, -3.14159265][usize::try_from(random.below(6)).unwrap()];
+            let value =
+                [61.0, -0.0, 0.1 + 0.2, 1e300, f64::NAN, -7.123_456_789][usize::try_from(random.below(6)).unwrap()];
             Entry::Predicted {
                 step: "predict".into(),
                 view,
@@ -119,7 +120,8 @@ fn by_definition(session: &Session) -> State {
             Entry::Covered { views } => {
                 visible_by.retain(|view, _| !views.contains(view));
                 done.retain(|seq| {
-                    !matches!(session.entry(*seq), Some(Entry::Revealed { .. })) || visible_by.values().any(|by| by == seq)
+                    !matches!(session.entry(*seq), Some(Entry::Revealed { .. }))
+                        || visible_by.values().any(|by| by == seq)
                 });
             }
             Entry::Undone { of } => {
@@ -162,7 +164,8 @@ fn by_definition(session: &Session) -> State {
 }
 
 fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
-    let mut of = |id: Seq, change: &dyn Fn(&mut Comment)| state.comments.iter_mut().filter(|c| c.id == id).for_each(change);
+    let mut of =
+        |id: Seq, change: &dyn Fn(&mut Comment)| state.comments.iter_mut().filter(|c| c.id == id).for_each(change);
     match entry.clone() {
         Entry::Charted { step, text, tag, evidence, minute } => {
             state.comments.push(Comment { id: seq, step, text, tag, evidence, shelved: None, dittos: 0, minute });
@@ -185,7 +188,8 @@ fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
         }
         Entry::Predicted { step, view, target, label, value } => {
             let new = Forecast { id: seq, step, view, target, label, value, after_reveal };
-            let same = |f: &&mut Forecast| (&f.view, &f.target, f.after_reveal) == (&new.view, &new.target, after_reveal);
+            let same =
+                |f: &&mut Forecast| (&f.view, &f.target, f.after_reveal) == (&new.view, &new.target, after_reveal);
             if let Some(standing) = state.forecasts.iter_mut().find(same) {
                 *standing = new;
             } else {

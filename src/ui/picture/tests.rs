@@ -1,1 +1,90 @@
+use ratatui::style::{Color, Modifier};
 
+use super::*;
+use crate::chart::sample::{self, Dice, guesses, trials};
+use crate::chart::{Showing, plot, text};
+use crate::theme::Depth;
+
+fn drawn(picture: Picture<'_>, width: u16, height: u16) -> Buffer {
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    picture.render(area, &mut buffer);
+    buffer
+}
+
+fn themes() -> Vec<Theme> {
+    let light = Theme::shipped().remove(0);
+    vec![light.clone(), light.clone().at(Depth::Colours16), light.at(Depth::Mono)]
+}
+
+#[test]
+fn nothing_is_written_outside_the_area() {
+    let mut dice = Dice(5);
+    let themes = themes();
+    for seed in 0..trials(10_000) {
+        let view = sample::random(seed, seed);
+        let plot = plot(&view, Showing::Values, &guesses(&view));
+        let mut side = |most: usize| u16::try_from(dice.below(most)).unwrap();
+        let buffer_area = Rect::new(side(5), side(5), side(120), side(50));
+        let area = Rect::new(side(30), side(20), side(130), side(60));
+        let mut filled = Buffer::filled(buffer_area, ratatui::buffer::Cell::new("@"));
+        let theme = &themes[usize::from(side(3))];
+        let chosen = plot.marks.first().map(|mark| mark.key.as_str());
+        Picture { plot: &plot, theme, charset: Charset::Blocks, chosen }.render(area, &mut filled);
+        for position in buffer_area.positions().filter(|position| !area.contains(*position)) {
+            assert_eq!(filled[position].symbol(), "@", "seed {seed} at {position}");
+        }
+    }
+}
+
+#[test]
+fn the_screen_shows_what_the_text_says() {
+    let mono = &themes()[2];
+    for view in [sample::levels(), sample::distribution(), sample::table()] {
+        let plot = plot(&view, Showing::Values, &[]);
+        let buffer = drawn(Picture { plot: &plot, theme: mono, charset: Charset::Blocks, chosen: None }, 76, 11);
+        let screen: Vec<String> = buffer
+            .content
+            .chunks(76)
+            .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned())
+            .collect();
+        assert_eq!(screen, text::lines_at(&plot, 76, 11, Charset::Blocks, None));
+    }
+}
+
+#[test]
+fn areas_in_colour_are_blanks_on_a_background() {
+    let light = &themes()[0];
+    let plot = plot(&sample::levels(), Showing::Values, &[]);
+    let buffer = drawn(Picture { plot: &plot, theme: light, charset: Charset::Ascii, chosen: None }, 76, 11);
+    let of_level = |index| {
+        let ground = super::style(light.level(index, 4)).bg;
+        buffer
+            .content
+            .iter()
+            .filter(|cell| Some(cell.bg) == ground)
+            .map(|cell| cell.symbol().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for index in 0..4 {
+        let symbols = of_level(index);
+        assert!(symbols.len() >= 6, "level {index}: {symbols:?}");
+        assert!(symbols.iter().all(|symbol| symbol.chars().all(|c| " 0123456789-%".contains(c))), "{symbols:?}");
+    }
+}
+
+#[test]
+fn without_colour_no_colour_is_set_and_the_chosen_mark_is_reversed() {
+    let mono = &themes()[2];
+    let plot = plot(&sample::levels(), Showing::Values, &[]);
+    let buffer = drawn(Picture { plot: &plot, theme: mono, charset: Charset::Blocks, chosen: Some("fall/2") }, 76, 11);
+    assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    assert!(buffer.content.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+}
+
+#[test]
+fn the_picture_asks_for_no_more_lines_than_it_uses() {
+    let plot = plot(&sample::table(), Showing::Values, &[]);
+    assert_eq!(Picture::height(&plot, 118, 40), 8 - 1);
+    assert_eq!(Picture::height(&plot, 118, 5), 5);
+}

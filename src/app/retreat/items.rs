@@ -1,0 +1,99 @@
+//! What stands in the list of a step: its comments or actions, those from the shelf, those of the step it builds on.
+
+use crate::protocol::Capture;
+use crate::session::{ActionItem, Comment, Seq};
+
+use super::Retreat;
+
+/// Where a comment in the list comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// Charted in this step.
+    Own,
+    /// Kept aside for this step; the title of the step in which it was charted.
+    Shelf(&'a str),
+    /// Charted in the step that this one builds on; its title.
+    Earlier(&'a str),
+}
+
+/// One row of the list.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'a> {
+    /// A comment.
+    Comment(&'a Comment, Origin<'a>),
+    /// An action.
+    Action(&'a ActionItem),
+}
+
+impl Item<'_> {
+    /// Its identity.
+    #[must_use]
+    pub fn id(&self) -> Seq {
+        match self {
+            Self::Comment(comment, _) => comment.id,
+            Self::Action(action) => action.id,
+        }
+    }
+}
+
+impl Retreat {
+    /// The rows of the list in this step, oldest first: earlier ones, then the shelf, then its own.
+    #[must_use]
+    pub fn items(&self) -> Vec<Item<'_>> {
+        let step = self.step();
+        let state = self.session.state();
+        let from = match &step.capture {
+            Some(Capture::List(list)) => list.from,
+            Some(Capture::Action(action)) => action.from,
+            _ => None,
+        };
+        let mut items = Vec::new();
+        if let Some(earlier) = from.and_then(|at| self.protocol.steps.get(at)) {
+            let comments = state.comments.iter().filter(|c| c.step == earlier.id && c.shelved.is_none());
+            items.extend(comments.map(|c| Item::Comment(c, Origin::Earlier(&earlier.title))));
+        }
+        for comment in state.comments.iter().filter(|c| c.shelved.as_deref() == Some(step.id.as_str())) {
+            let title = self.protocol.steps.iter().find(|s| s.id == comment.step).map_or("", |s| s.title.as_str());
+            items.push(Item::Comment(comment, Origin::Shelf(title)));
+        }
+        let own = state.comments.iter().filter(|c| c.step == step.id && c.shelved.is_none());
+        items.extend(own.map(|c| Item::Comment(c, Origin::Own)));
+        items.extend(state.actions.iter().filter(|a| a.step == step.id).map(Item::Action));
+        items
+    }
+
+    /// Comments of this step that are kept for a later one.
+    #[must_use]
+    pub fn on_shelf(&self) -> usize {
+        let step = &self.step().id;
+        self.session.state().comments.iter().filter(|c| c.step == *step && c.shelved.is_some()).count()
+    }
+
+    /// The question that the step's lexicon asks about a comment, if one of its words occurs.
+    #[must_use]
+    pub fn question_about(&self, comment: &Comment) -> Option<&str> {
+        let step = self.protocol.steps.iter().find(|step| step.id == comment.step)?;
+        let lexicon = step.lint.as_ref()?;
+        lexicon.hit(&comment.text).map(|_| lexicon.message.as_str())
+    }
+
+    pub(super) fn chosen_comment(&self) -> Option<&Comment> {
+        let id = self.chosen?;
+        self.session.state().comments.iter().find(|comment| comment.id == id)
+    }
+
+    /// Chooses the row above or below.
+    pub(in super::super) fn move_chosen(&mut self, forward: bool) {
+        let ids: Vec<Seq> = self.items().iter().map(Item::id).collect();
+        if ids.is_empty() {
+            return;
+        }
+        let at = self.chosen.and_then(|id| ids.iter().position(|other| *other == id));
+        let next = match (at, forward) {
+            (None, _) => ids.len() - 1,
+            (Some(at), true) => (at + 1).min(ids.len() - 1),
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        self.chosen = ids.get(next).copied();
+    }
+}

@@ -1,0 +1,265 @@
+//! A retreat being run: the protocol, the session, the admitted views, and where the group stands in them.
+//!
+//! Owns what the facilitator can change while presenting. Every change that matters is an entry of the session, saved by
+//! an effect; the rest (focus, chosen mark, open line) is only how the screen stands. Invariants: `at` is a step of the
+//! protocol; no view is drawn with values unless the session says that it is revealed.
+
+mod charting;
+mod items;
+mod opening;
+mod pictures;
+mod predicting;
+mod saving;
+mod steps;
+mod timer;
+
+use crate::protocol::{Protocol, Step, StepIndex};
+use crate::records::Admission;
+use crate::session::{Entry, Evidence, Seq, Session};
+
+use super::event::{Effect, Moment};
+use super::form::Form;
+use super::line::Line;
+
+pub use items::{Item, Origin};
+pub use opening::Opening;
+pub use saving::{Save, Saves};
+pub use steps::Gate;
+pub use timer::Timer;
+
+/// The part of the screen that the arrows move in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The picture of the data.
+    Picture,
+    /// The charted comments, or actions.
+    Comments,
+}
+
+/// What the open line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// A comment.
+    Comment,
+    /// A number for the chosen target.
+    Prediction,
+    /// The fields of an action.
+    Action,
+}
+
+/// A comment that is not charted yet: kept when typing stops.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unfinished {
+    /// Its words.
+    pub line: Line,
+    /// The mark it will point to.
+    pub evidence: Option<Evidence>,
+    /// Its tag.
+    pub tag: Option<String>,
+    /// The charted comment that it changes.
+    pub editing: Option<Seq>,
+}
+
+/// The round in a round-robin segment; never saved, because the order of speakers would tell who said what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// How many have had their turn.
+    pub turns: u32,
+    /// How many of them passed.
+    pub passes: u32,
+}
+
+/// A retreat being run.
+#[derive(Debug)]
+pub struct Retreat {
+    pub(super) protocol: Protocol,
+    pub(super) session: Session,
+    pub(super) admission: Option<Admission>,
+    pub(super) rehearsal: bool,
+    pub(super) place: String,
+    pub(super) notices: Vec<String>,
+    pub(super) bound: Vec<Vec<usize>>,
+    pub(super) curtain: bool,
+    pub(super) resumed: bool,
+    pub(super) at: StepIndex,
+    pub(super) part: Part,
+    pub(super) enlarged: bool,
+    pub(super) view: usize,
+    pub(super) values: bool,
+    pub(super) mark: Option<String>,
+    pub(super) chosen: Option<Seq>,
+    pub(super) typing: Option<Typing>,
+    pub(super) unfinished: Unfinished,
+    pub(super) number: Line,
+    pub(super) target: usize,
+    pub(super) form: Form,
+    pub(super) timer: Timer,
+    pub(super) round: Round,
+    pub(super) saves: Saves,
+    pub(super) message: Option<String>,
+    pub(super) panel_allowed: bool,
+    pub(super) draft_due: Option<Moment>,
+    pub(super) leaving: bool,
+    pub(super) now: Moment,
+}
+
+impl Retreat {
+    /// The conversation method.
+    #[must_use]
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    /// What happened so far.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What may be shown of the data; `None` in a retreat without data.
+    #[must_use]
+    pub fn admission(&self) -> Option<&Admission> {
+        self.admission.as_ref()
+    }
+
+    /// Nothing is written.
+    #[must_use]
+    pub fn is_rehearsal(&self) -> bool {
+        self.rehearsal
+    }
+
+    /// Where the session is saved, as a name for the screen (never a path).
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Sentences for the curtain.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// Whether the curtain is closed.
+    #[must_use]
+    pub fn curtain(&self) -> bool {
+        self.curtain
+    }
+
+    /// Whether this session was taken up again.
+    #[must_use]
+    pub fn is_resumed(&self) -> bool {
+        self.resumed
+    }
+
+    /// Position of the step.
+    #[must_use]
+    pub fn at(&self) -> StepIndex {
+        self.at
+    }
+
+    /// The step.
+    #[must_use]
+    pub fn step(&self) -> &Step {
+        let last = self.protocol.steps.len().saturating_sub(1);
+        &self.protocol.steps[self.at.min(last)]
+    }
+
+    /// The part that the arrows move in.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Whether that part takes most of the screen.
+    #[must_use]
+    pub fn enlarged(&self) -> bool {
+        self.enlarged
+    }
+
+    /// Whether the numbers stand in the place of the picture.
+    #[must_use]
+    pub fn values(&self) -> bool {
+        self.values
+    }
+
+    /// Key of the chosen mark.
+    #[must_use]
+    pub fn mark(&self) -> Option<&str> {
+        self.mark.as_deref()
+    }
+
+    /// The chosen comment or action.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Seq> {
+        self.chosen
+    }
+
+    /// What is being typed.
+    #[must_use]
+    pub fn typing(&self) -> Option<Typing> {
+        self.typing
+    }
+
+    /// The comment that is not charted yet.
+    #[must_use]
+    pub fn unfinished(&self) -> &Unfinished {
+        &self.unfinished
+    }
+
+    /// The number being typed.
+    #[must_use]
+    pub fn number(&self) -> &Line {
+        &self.number
+    }
+
+    /// The form of an action.
+    #[must_use]
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// The timer of the step.
+    #[must_use]
+    pub fn timer(&self) -> &Timer {
+        &self.timer
+    }
+
+    /// The round of the segment.
+    #[must_use]
+    pub fn round(&self) -> Round {
+        self.round
+    }
+
+    /// How far everything is saved.
+    #[must_use]
+    pub fn saves(&self) -> &Saves {
+        &self.saves
+    }
+
+    /// One line of feedback to the last key.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The time this state was brought up to.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    pub(super) fn say(&mut self, words: impl Into<String>) {
+        self.message = Some(words.into());
+    }
+
+    /// Adds an entry to the session and has it saved; `None` when the session does not take it.
+    pub(super) fn record(&mut self, entry: Entry, effects: &mut Vec<Effect>) -> Option<Seq> {
+        let seq = self.session.apply(entry.clone()).ok()?;
+        if !self.rehearsal {
+            self.saves.begun(seq);
+            effects.push(Effect::Append { seq, entry: Box::new(entry) });
+        }
+        Some(seq)
+    }
+}

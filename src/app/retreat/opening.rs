@@ -1,0 +1,129 @@
+//! What a retreat begins with, and the binding of slots to views.
+
+use crate::protocol::Protocol;
+use crate::records::Admission;
+use crate::session::{Entry, Session};
+
+use super::super::event::{Effect, Moment};
+use super::super::form::Form;
+use super::super::line::Line;
+use super::{Part, Retreat, Round, Saves, Timer, Unfinished};
+
+/// Everything that a retreat begins with.
+#[derive(Debug)]
+pub struct Opening {
+    /// The conversation method.
+    pub protocol: Protocol,
+    /// The session, new or replayed.
+    pub session: Session,
+    /// What may be shown.
+    pub admission: Option<Admission>,
+    /// Write nothing.
+    pub rehearsal: bool,
+    /// Name of the session file, for the screen.
+    pub place: String,
+    /// Sentences for the curtain.
+    pub notices: Vec<String>,
+    /// Taken up again: lines of the file that could not be read.
+    pub resumed: Option<u32>,
+    /// Words that were being typed when the session broke off.
+    pub draft: String,
+}
+
+impl Retreat {
+    /// The retreat behind its curtain, and what is to be saved first.
+    #[must_use]
+    pub fn open(opening: Opening, now: Moment) -> (Self, Vec<Effect>) {
+        let Opening { protocol, session, admission, rehearsal, place, mut notices, resumed, draft } = opening;
+        let (bound, advice) = bind(&protocol, admission.as_ref());
+        notices.extend(advice);
+        let state = session.state();
+        let at = state.step.as_deref().and_then(|id| protocol.position(id)).unwrap_or(0);
+        let mut retreat = Self {
+            bound,
+            curtain: true,
+            resumed: resumed.is_some(),
+            at,
+            part: Part::Picture,
+            enlarged: false,
+            view: 0,
+            values: false,
+            mark: None,
+            chosen: None,
+            typing: None,
+            unfinished: Unfinished { line: Line::of(&draft), ..Unfinished::default() },
+            number: Line::default(),
+            target: 0,
+            form: Form::default(),
+            timer: Timer::default(),
+            round: Round::default(),
+            saves: Saves::default(),
+            message: None,
+            panel_allowed: false,
+            draft_due: None,
+            leaving: false,
+            now,
+            protocol,
+            session,
+            admission,
+            rehearsal,
+            place,
+            notices,
+        };
+        let mut effects = Vec::new();
+        if let Some(damaged) = resumed {
+            retreat.record(Entry::Resumed { damaged }, &mut effects);
+            // What the room had seen is asked for again: nobody knows who sits there now.
+            let views: Vec<String> = retreat.session.state().revealed.iter().cloned().collect();
+            if !views.is_empty() {
+                retreat.record(Entry::Covered { views }, &mut effects);
+            }
+        }
+        (retreat, effects)
+    }
+}
+
+/// For each step the positions of its views. A slot takes the view that offers to fill it, else the view of that name, else the
+/// next prepared view that no slot has taken; the second value tells the facilitator about such stand-ins.
+fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<Vec<usize>>, Vec<String>) {
+    let views = admission.map(Admission::views).unwrap_or_default();
+    let named = |slot: &str| {
+        let offered = views.iter().position(|view| view.slot() == Some(slot));
+        offered.or_else(|| views.iter().position(|view| view.id() == slot))
+    };
+    let slots: Vec<&String> = protocol.steps.iter().flat_map(|step| &step.views).collect();
+    let mut taken: Vec<(&String, usize)> = Vec::new();
+    for slot in &slots {
+        if let Some(view) = named(slot) {
+            taken.push((slot, view));
+        }
+    }
+    let mut advice = Vec::new();
+    for slot in &slots {
+        if taken.iter().any(|(name, _)| name == slot) {
+            continue;
+        }
+        let free = (0..views.len()).find(|at| !taken.iter().any(|(_, view)| view == at));
+        if let Some(view) = free.or(if views.is_empty() { None } else { Some(0) }) {
+            taken.push((slot, view));
+            advice.push(format!("For \"{slot}\" the protocol gets \"{}\".", views[view].title()));
+        }
+    }
+    let mut last = if views.is_empty() { Vec::new() } else { vec![0] };
+    let mut bound = Vec::new();
+    for step in &protocol.steps {
+        let mut own: Vec<usize> = Vec::new();
+        for slot in &step.views {
+            if let Some((_, view)) = taken.iter().find(|(name, _)| *name == slot)
+                && !own.contains(view)
+            {
+                own.push(*view);
+            }
+        }
+        if !own.is_empty() {
+            last = own;
+        }
+        bound.push(last.clone());
+    }
+    (bound, advice)
+}

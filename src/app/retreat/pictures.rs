@@ -1,0 +1,140 @@
+//! Which picture stands on the screen, and what of it.
+
+use crate::chart::{self, Mark, Plot, Prediction, Showing};
+use crate::protocol::DataState;
+use crate::records::View;
+
+use super::{Part, Retreat};
+
+impl Retreat {
+    /// Positions of the views that `c` goes through in this step: those the protocol asks for, then (once data is shown)
+    /// the others that were prepared.
+    #[must_use]
+    pub fn views_of_step(&self) -> Vec<usize> {
+        let step = self.step();
+        if step.data == DataState::Hidden {
+            return Vec::new();
+        }
+        let mut views = self.bound.get(self.at).cloned().unwrap_or_default();
+        if step.data.shows_data() {
+            let all = self.admission.as_ref().map_or(0, |admission| admission.views().len());
+            views.extend((0..all).filter(|at| !views.contains(at)).collect::<Vec<_>>());
+        }
+        views
+    }
+
+    /// The view on the screen.
+    #[must_use]
+    pub fn current_view(&self) -> Option<&View> {
+        let views = self.views_of_step();
+        let at = *views.get(self.view.min(views.len().saturating_sub(1)))?;
+        self.admission.as_ref()?.views().get(at)
+    }
+
+    /// Whether the view on the screen shows its values.
+    #[must_use]
+    pub fn showing(&self) -> Showing {
+        let visible = self.current_view().is_some_and(|view| self.session.state().revealed.contains(view.id()));
+        if self.step().data.shows_data() && visible { Showing::Values } else { Showing::Axes }
+    }
+
+    /// The resolved picture on the screen.
+    #[must_use]
+    pub fn plot(&self) -> Option<Plot> {
+        let view = self.current_view()?;
+        Some(chart::plot(view, self.showing(), &self.predictions(view)))
+    }
+
+    fn predictions(&self, view: &View) -> Vec<Prediction> {
+        let beside = self.step().data == DataState::ShownWithPredictions;
+        let values = self.showing() == Showing::Values;
+        if values && !beside {
+            return Vec::new();
+        }
+        let forecasts = self.session.state().forecasts.iter().filter(|f| f.view == view.id());
+        forecasts
+            .filter(|f| !(values && f.after_reveal))
+            .map(|f| Prediction { target: f.target.clone(), value: f.value })
+            .collect()
+    }
+
+    pub(super) fn marks(&self) -> Vec<Mark> {
+        self.plot().map(|plot| plot.marks).unwrap_or_default()
+    }
+
+    pub(super) fn chosen_mark(&self) -> Option<Mark> {
+        let key = self.mark.as_deref()?;
+        self.marks().into_iter().find(|mark| mark.key == key)
+    }
+
+    /// Chooses the next or previous mark in reading order.
+    pub(in super::super) fn move_mark(&mut self, forward: bool) {
+        let marks = self.marks();
+        if marks.is_empty() {
+            return;
+        }
+        let at = self.mark.as_ref().and_then(|key| marks.iter().position(|mark| mark.key == *key));
+        let next = match (at, forward) {
+            (None, true) => 0,
+            (None, false) => marks.len() - 1,
+            (Some(at), true) => (at + 1) % marks.len(),
+            (Some(at), false) => (at + marks.len() - 1) % marks.len(),
+        };
+        self.mark = marks.get(next).map(|mark| mark.key.clone());
+        if let Some(mark) = marks.get(next) {
+            self.say(match &mark.predicted {
+                Some(predicted) => format!("{}: {} ({predicted})", mark.label, mark.value),
+                None => format!("{}: {}", mark.label, mark.value),
+            });
+        }
+    }
+
+    pub(in super::super) fn next_view(&mut self) -> Option<super::Gate> {
+        let views = self.views_of_step();
+        if views.len() < 2 {
+            self.say("this step has one view");
+            return None;
+        }
+        let next = (self.view.min(views.len() - 1) + 1) % views.len();
+        let view = self.admission.as_ref()?.views().get(*views.get(next)?)?.id().to_owned();
+        if self.step().data.shows_data() && !self.session.state().revealed.contains(&view) {
+            return Some(super::Gate { to: self.at, view: next, views: vec![view] });
+        }
+        self.show_view(next);
+        None
+    }
+
+    pub(super) fn show_view(&mut self, view: usize) {
+        self.view = view;
+        self.mark = None;
+        self.target = 0;
+    }
+
+    /// The picture gives way to its numbers, or comes back.
+    pub(in super::super) fn toggle_values(&mut self) {
+        if self.current_view().is_none() {
+            self.say("this step shows no data");
+        } else if self.showing() == Showing::Axes {
+            self.say("the data is not shown yet, so there are no values");
+        } else {
+            self.values = !self.values;
+        }
+    }
+
+    /// The other part takes the arrows, and most of the screen.
+    pub(in super::super) fn next_part(&mut self) {
+        if self.current_view().is_none() {
+            self.part = Part::Comments;
+            self.enlarged = false;
+            return;
+        }
+        (self.part, self.enlarged) = match (self.part, self.enlarged) {
+            (Part::Picture, false) => (Part::Comments, true),
+            (Part::Comments, _) => (Part::Picture, true),
+            (Part::Picture, true) => (Part::Comments, true),
+        };
+        if self.part == Part::Comments && self.chosen.is_none() {
+            self.chosen = self.items().last().map(super::Item::id);
+        }
+    }
+}

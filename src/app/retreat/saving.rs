@@ -1,0 +1,128 @@
+//! How far the entries are saved.
+
+use std::collections::BTreeMap;
+
+use crate::session::{Entry, Seq};
+
+use super::super::event::{Effect, Outcome};
+use super::Retreat;
+
+/// How an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Save {
+    /// The disk has not answered yet.
+    Saving,
+    /// It is on a disk.
+    Saved,
+    /// It is in memory only.
+    Failed,
+}
+
+/// How far everything is saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saves {
+    open: BTreeMap<Seq, Save>,
+    words: Option<String>,
+}
+
+impl Saves {
+    /// How one entry stands.
+    #[must_use]
+    pub fn of(&self, seq: Seq) -> Save {
+        self.open.get(&seq).copied().unwrap_or(Save::Saved)
+    }
+
+    /// How everything stands: the worst of all.
+    #[must_use]
+    pub fn worst(&self) -> Save {
+        if self.open.values().any(|save| *save == Save::Failed) {
+            Save::Failed
+        } else if self.open.is_empty() {
+            Save::Saved
+        } else {
+            Save::Saving
+        }
+    }
+
+    /// Entries that are in memory only.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.open.values().filter(|save| **save == Save::Failed).count()
+    }
+
+    /// What the disk said last, when something is not as it should be.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.words.as_deref()
+    }
+
+    pub(super) fn begun(&mut self, seq: Seq) {
+        self.open.insert(seq, Save::Saving);
+    }
+
+    fn settle(&mut self, outcome: &Outcome) {
+        if outcome.saved {
+            self.open.retain(|seq, _| *seq > outcome.seq);
+        } else {
+            for (_, save) in self.open.range_mut(..=outcome.seq) {
+                *save = Save::Failed;
+            }
+        }
+        self.words.clone_from(&outcome.words);
+    }
+}
+
+impl Retreat {
+    /// Takes in what the disk said.
+    pub(in super::super) fn settle(&mut self, outcome: &Outcome, effects: &mut Vec<Effect>) {
+        self.saves.settle(outcome);
+        if self.leaving && self.saves.worst() == Save::Saved {
+            effects.push(Effect::Quit);
+        } else if self.leaving && self.saves.worst() == Save::Failed {
+            self.leaving = false;
+            self.say("NOT SAVED, so chartpaper stays. Enter on a marked row tries again; q asks again");
+        }
+    }
+
+    /// Asks the disk once more for everything that is in memory only.
+    pub(in super::super) fn retry(&mut self, effects: &mut Vec<Effect>) {
+        for save in self.saves.open.values_mut() {
+            *save = Save::Saving;
+        }
+        effects.push(Effect::Retry);
+        self.say("trying to save again ...");
+    }
+}
+
+impl Retreat {
+    /// Leaves the retreat once everything is on a disk; in a rehearsal at once.
+    pub(in super::super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+        self.keep_draft(effects);
+        if !self.curtain {
+            self.record(self.clock_entry(), effects);
+        }
+        if self.saves.worst() == Save::Failed {
+            // Asked and answered: what is not on a disk is printed after the screen is left.
+            effects.push(Effect::Quit);
+            return;
+        }
+        self.record(Entry::Closed, effects);
+        if self.rehearsal {
+            effects.push(Effect::Quit);
+        } else {
+            self.leaving = true;
+            self.say("saving ...");
+        }
+    }
+
+    /// Says how everything stands.
+    pub(in super::super) fn tell_saved(&mut self) {
+        let words = match self.saves.worst() {
+            _ if self.rehearsal => "rehearsal: nothing is saved".to_owned(),
+            Save::Saved => format!("everything is saved in {}", self.place),
+            Save::Saving => "saving ...".to_owned(),
+            Save::Failed => format!("NOT SAVED: {} entries are in memory only", self.saves.failed()),
+        };
+        self.say(words);
+    }
+}

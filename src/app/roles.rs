@@ -1,0 +1,77 @@
+//! The screen on which the columns of a file without a card get their roles. No cell of the file is on it.
+
+use crate::records::{Outline, Role, starting_card};
+
+/// Columns and the roles that somebody gives them.
+#[derive(Debug)]
+pub struct Roles {
+    outline: Outline,
+    roles: Vec<Role>,
+    chosen: usize,
+    problem: Vec<String>,
+}
+
+impl Roles {
+    /// All columns with the roles that were suggested.
+    #[must_use]
+    pub fn new(outline: Outline) -> Self {
+        let roles = outline.columns.iter().map(|column| column.suggested).collect();
+        Self { outline, roles, chosen: 0, problem: Vec::new() }
+    }
+
+    /// What was understood of the file.
+    #[must_use]
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// The role of each column.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// Position of the chosen column.
+    #[must_use]
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// Why the roles cannot be confirmed.
+    #[must_use]
+    pub fn problem(&self) -> &[String] {
+        &self.problem
+    }
+
+    /// Whether there is something to look at.
+    #[must_use]
+    pub fn ready(&self) -> bool {
+        self.roles.contains(&Role::Measure)
+    }
+
+    /// The data card that these roles make.
+    #[must_use]
+    pub fn card(&self) -> String {
+        starting_card(&self.outline, &self.roles)
+    }
+
+    pub(super) fn refuse(&mut self, lines: Vec<String>) {
+        self.problem = lines;
+    }
+
+    pub(super) fn step(&mut self, forward: bool) {
+        let last = self.roles.len().saturating_sub(1);
+        self.chosen = if forward { (self.chosen + 1).min(last) } else { self.chosen.saturating_sub(1) };
+    }
+
+    pub(super) fn turn(&mut self, forward: bool) {
+        self.problem.clear();
+        let Some(role) = self.roles.get_mut(self.chosen) else { return };
+        let count = Role::ALL.len();
+        let at = Role::ALL.iter().position(|other| other == role).unwrap_or(0);
+        let next = if forward { (at + 1) % count } else { (at + count - 1) % count };
+        if let Some(next) = Role::ALL.get(next) {
+            *role = *next;
+        }
+    }
+}

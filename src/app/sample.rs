@@ -1,0 +1,288 @@
+//! A retreat for tests: made by the real gate from CSV text, driven by keys.
+
+use super::*;
+use crate::protocol;
+use crate::records::{self, Admission, DataSource};
+use crate::session::{Header, Id, ProtocolText, Reading, Session, State, encode};
+
+/// Which data the retreat has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Data {
+    /// None.
+    None,
+    /// Two windows of 40 students.
+    Plain,
+    /// The same students with other scores.
+    Changed,
+}
+
+const PROTOCOL: &str = r#"
+schema = 1
+id = "sample"
+title = "A sample"
+data = "optional"
+
+[[step]]
+id = "guess"
+kind = "predict"
+title = "Guess"
+minutes = 5
+prompt = "What do you expect?"
+data = "axes"
+views = ["overview"]
+tips = ["Numbers first"]
+[step.capture]
+type = "predict"
+shape = "per-category"
+also_list = true
+
+[[step]]
+id = "look"
+kind = "observe"
+title = "Look"
+minutes = 10
+prompt = "What is there?"
+data = "shown+predictions"
+views = ["overview"]
+lint = "inference"
+shelf = "think"
+stems = ["I see"]
+[[step.segment]]
+mode = "silent"
+minutes = 4
+[[step.segment]]
+mode = "round-robin"
+minutes = 6
+allow = ["pass", "ditto"]
+[step.capture]
+type = "list"
+tags = ["strength", "gap"]
+evidence = "prompted"
+
+[[step]]
+id = "think"
+kind = "infer"
+title = "Think"
+minutes = 10
+prompt = "What could it mean?"
+data = "shown"
+[step.capture]
+type = "list"
+
+[[step]]
+id = "do"
+kind = "act"
+title = "Do"
+minutes = 10
+prompt = "What will we do?"
+data = "shown"
+[step.capture]
+type = "action"
+from = "think"
+fields = ["text", "owner", "due"]
+"#;
+
+const CARD: &str = r#"
+schema = 1
+title = "Reading, made up"
+
+[column.student]
+role = "identifier"
+[column.window]
+role = "time"
+order = ["Fall", "Spring"]
+[column.score]
+role = "measure"
+label = "Reading"
+range = [0, 100]
+step = 1
+cuts = [{ at = 50, name = "Meeting" }]
+below = "Below"
+at_or_above = "Meeting"
+
+[[view]]
+id = "levels"
+kind = "levels"
+measure = "score"
+by = "window"
+slot = "overview"
+
+[[view]]
+id = "spread"
+kind = "distribution"
+measure = "score"
+only = { window = "Spring" }
+"#;
+
+fn csv(data: Data) -> String {
+    let mut text = String::from("student,window,score\n");
+    for window in ["Fall", "Spring"] {
+        for student in 0..40 {
+            let score = match data {
+                Data::Changed => (student * 31 + 11) % 97,
+                _ => (student * 17 + if window == "Fall" { 3 } else { 20 }) % 101,
+            };
+            text.push_str(&format!("Vexlorin {student},{window},{score}\n"));
+        }
+    }
+    text
+}
+
+fn admission(data: Data) -> Option<Admission> {
+    if data == Data::None {
+        return None;
+    }
+    let source = DataSource::bundled("sample.csv", csv(data), CARD);
+    Some(records::admit(&[source], None, &[7; 32], 7).map_err(|reports| reports[0].to_string()).unwrap())
+}
+
+fn opening(data: Data, rehearsal: bool) -> Opening {
+    let protocol = protocol::parse("sample", PROTOCOL).map_err(|report| report.to_string()).unwrap().protocol;
+    let admission = admission(data);
+    let header = Header {
+        session: Id::from_bytes([1; 16]),
+        writer: Id::from_bytes([2; 16]),
+        app: "0".into(),
+        date: "2026-03-02".into(),
+        title: "Sample".into(),
+        protocol: ProtocolText { id: "sample".into(), title: "A sample".into(), text: PROTOCOL.into() },
+        views: admission.as_ref().map(records::store),
+        fingerprint: None,
+        rows_band: None,
+    };
+    Opening {
+        protocol,
+        session: Session::open(header),
+        admission,
+        rehearsal,
+        place: "2026-03-02_sample.session.jsonl".into(),
+        notices: Vec::new(),
+        resumed: None,
+        draft: String::new(),
+    }
+}
+
+fn opened(opening: Opening) -> App {
+    let mut app = App::starting(Vec::new(), 0, 4);
+    app.update(Event::Resized(Size { width: 80, height: 24 }));
+    app.update(Event::Began(Box::new(opening)));
+    app
+}
+
+/// The sample behind its curtain. Admission is the dear part, so it is done once a thread and cloned.
+pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
+    thread_local! {
+        static MADE: std::cell::RefCell<Vec<(Data, Option<Admission>, crate::protocol::Protocol, Header)>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+    let known = MADE.with_borrow(|made| made.iter().find(|entry| entry.0 == data).cloned());
+    let (_, admission, protocol, header) = known.unwrap_or_else(|| {
+        let first = opening(data, false);
+        let entry = (data, first.admission, first.protocol, first.session.header().clone());
+        MADE.with_borrow_mut(|made| made.push(entry.clone()));
+        entry
+    });
+    opened(Opening {
+        protocol,
+        session: Session::open(header),
+        admission,
+        rehearsal,
+        place: "2026-03-02_sample.session.jsonl".into(),
+        notices: Vec::new(),
+        resumed: None,
+        draft: String::new(),
+    })
+}
+
+/// The sample with data.
+pub(crate) fn app() -> App {
+    app_with(Data::Plain, false)
+}
+
+fn log(app: &App) -> Vec<u8> {
+    let session = app.retreat().unwrap().session();
+    let mut text = session.header_line();
+    text.push('\n');
+    for (seq, entry) in session.entries() {
+        text.push_str(&encode(*seq, entry));
+        text.push('\n');
+    }
+    text.into_bytes()
+}
+
+/// What a log of the app's session folds to.
+pub(crate) fn resumed_state(app: &App) -> State {
+    Session::replay(&Reading::of(&log(app))).unwrap().state().clone()
+}
+
+/// The app's session, taken up again from its log.
+pub(crate) fn resumed(app: &App) -> App {
+    let mut opening = opening(Data::Plain, false);
+    opening.session = Session::replay(&Reading::of(&log(app))).unwrap();
+    opening.resumed = Some(0);
+    opened(opening)
+}
+
+/// The key of this name: `Enter`, `PageDown`, `Ctrl+z`, `Space`, or a character.
+pub(crate) fn named(name: &str) -> Key {
+    use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
+    if let Some(letter) = name.strip_prefix("Ctrl+") {
+        return Key::ctrl(letter.chars().next().unwrap());
+    }
+    let named = [
+        ("Enter", Enter), ("Esc", Esc), ("Tab", Tab), ("BackTab", BackTab), ("Backspace", Backspace), ("Delete", Delete),
+        ("Left", Left), ("Right", Right), ("Up", Up), ("Down", Down), ("Home", Home), ("End", End), ("PageUp", PageUp),
+        ("PageDown", PageDown), ("F1", F(1)), ("F5", F(5)), ("Space", KeyCode::Char(' ')),
+    ];
+    let code = named.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
+    Key::plain(code.unwrap_or_else(|| KeyCode::Char(name.chars().next().unwrap())))
+}
+
+pub(crate) fn press(app: &mut App, name: &str) -> Vec<Effect> {
+    app.update(Event::Key(named(name)))
+}
+
+/// Presses keys, given by name with blanks between.
+pub(crate) fn keys(app: &mut App, names: &str) -> Vec<Effect> {
+    names.split(' ').flat_map(|name| press(app, name)).collect()
+}
+
+pub(crate) fn type_text(app: &mut App, text: &str) {
+    for c in text.chars() {
+        app.update(Event::Key(Key::char(c)));
+    }
+}
+
+/// The disk says that everything is saved.
+pub(crate) fn saved(app: &mut App, effects: &[Effect]) -> Vec<Effect> {
+    let last = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None }).max();
+    let Some(seq) = last else { return Vec::new() };
+    app.update(Event::Saved(Outcome { seq, saved: true, words: None }))
+}
+
+/// Some event, by dice.
+pub(crate) fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
+    const KEYS: [&str; 62] = [
+        "Enter", "Enter", "Enter", "Enter", "Esc", "Tab", "BackTab", "Backspace", "Delete", "Left", "Right", "Up", "Down",
+        "Home", "End", "PageUp", "PageDown", "PageDown", "PageDown", "F1", "F5", "Space", "a", "a", "a", "a", "b", "c", "d", "e",
+        "f", "g", "k", "n", "p", "q", "r", "s", "s", "t", "v", "x", "+", ".", "?", "1", "7", "0", "z", "é", "学", "Ctrl+z",
+        "Ctrl+z", "Ctrl+y", "Ctrl+e", "Ctrl+t", "Ctrl+s", "Ctrl+w", "Ctrl+c", "Ctrl+g", "Down", "Up",
+    ];
+    match roll(20) {
+        0 => Event::Resized(Size { width: roll(241).try_into().unwrap(), height: roll(71).try_into().unwrap() }),
+        1 => Event::Clock(Moment((roll(90) * 30_000) as u64)),
+        2 => Event::Paste("because\u{1b}[2J of\r\n学校 \u{202e}x".into()),
+        3 => Event::Saved(Outcome { seq: roll(30) as u64, saved: roll(3) > 0, words: (roll(3) == 0).then(|| "disk".into()) }),
+        4 => match roll(4) {
+            0 => Event::Refused(vec!["no".into()]),
+            1 => Event::Reported(Ok("report.md".into())),
+            2 => Event::Found(Vec::new()),
+            _ => Event::Terminated,
+        },
+        _ => Event::Key(named(KEYS[roll(KEYS.len())])),
+    }
+}
+
+/// Draws the app at a size, and returns the lines of the screen.
+pub(crate) fn size(app: &App, width: u16, height: u16) -> Vec<String> {
+    crate::ui::sample::drawn(app, width, height)
+}

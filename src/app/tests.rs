@@ -1,0 +1,309 @@
+//! Keys in, state and effects out.
+
+use super::sample::{Data, app, app_with, keys, press, saved, type_text};
+use super::*;
+use crate::chart::Showing;
+use crate::session::Entry;
+
+fn retreat(app: &App) -> &Retreat {
+    app.retreat().unwrap()
+}
+
+fn entries(effects: &[Effect]) -> Vec<Entry> {
+    let entry = |effect: &Effect| if let Effect::Append { entry, .. } = effect { Some((**entry).clone()) } else { None };
+    effects.iter().filter_map(entry).collect()
+}
+
+#[test]
+fn the_curtain_opens_on_the_first_step_and_its_timer_starts() {
+    let mut app = app();
+    assert!(retreat(&app).curtain());
+    let effects = press(&mut app, "Enter");
+    assert!(!retreat(&app).curtain());
+    assert!(matches!(entries(&effects).as_slice(), [Entry::Entered { step }] if step == "guess"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Wake(Moment(60_000)))));
+}
+
+#[test]
+fn every_route_into_a_step_that_shows_data_asks_first() {
+    for route in [&["PageDown"][..], &["Space"], &["End"], &["g", "Down", "Enter"], &["g", "Down", "Down", "Enter"]] {
+        let mut app = app();
+        press(&mut app, "Enter");
+        for key in route {
+            press(&mut app, key);
+        }
+        assert!(matches!(app.overlay(), Some(Overlay::Question(Question::Reveal(_)))), "{route:?}");
+        assert!(retreat(&app).session().state().revealed.is_empty(), "{route:?}");
+        press(&mut app, "Esc");
+        assert!(retreat(&app).session().state().revealed.is_empty(), "{route:?}");
+        assert_eq!(retreat(&app).at(), 0, "{route:?}");
+    }
+}
+
+#[test]
+fn the_reveal_shows_the_data_and_going_back_hides_it_again() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown PageDown");
+    assert_eq!(retreat(&app).showing(), Showing::Values);
+    press(&mut app, "PageUp");
+    assert_eq!(retreat(&app).showing(), Showing::Axes);
+    assert!(retreat(&app).session().state().revealed.is_empty());
+    press(&mut app, "PageDown");
+    assert!(matches!(app.overlay(), Some(Overlay::Question(Question::Reveal(_)))));
+}
+
+#[test]
+fn undo_hides_what_was_revealed_and_redo_shows_it() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter Ctrl+z");
+    assert_eq!(retreat(&app).showing(), Showing::Axes);
+    press(&mut app, "Ctrl+y");
+    assert_eq!(retreat(&app).showing(), Showing::Values);
+}
+
+#[test]
+fn another_view_is_asked_for_before_it_is_shown() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter c");
+    assert!(matches!(app.overlay(), Some(Overlay::Question(Question::Reveal(_)))));
+    press(&mut app, "Enter");
+    assert_eq!(retreat(&app).session().state().revealed.len(), 2);
+    assert_eq!(retreat(&app).at(), 1);
+}
+
+#[test]
+fn a_comment_counts_as_saved_only_after_the_disk_has_said_so() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "More than half");
+    let effects = press(&mut app, "Enter");
+    let seq = effects.iter().find_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None }).unwrap();
+    assert_eq!(retreat(&app).saves().of(seq), Save::Saving);
+    assert_eq!(app.context(), Context::Typing);
+    assert!(retreat(&app).unfinished().line.text().is_empty());
+    app.update(Event::Saved(Outcome { seq, saved: false, words: Some("NOT SAVED".into()) }));
+    assert_eq!(retreat(&app).saves().of(seq), Save::Failed);
+    keys(&mut app, "Esc");
+    assert!(press(&mut app, "Enter").contains(&Effect::Retry));
+    app.update(Event::Saved(Outcome { seq, saved: true, words: None }));
+    assert_eq!(retreat(&app).saves().of(seq), Save::Saved);
+}
+
+#[test]
+fn escape_keeps_the_text_and_never_leaves() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "half a thought");
+    keys(&mut app, "Esc Esc Esc F5");
+    assert_eq!(retreat(&app).unfinished().line.text(), "half a thought");
+    assert_eq!(app.context(), Context::Step);
+    press(&mut app, "a");
+    assert_eq!(retreat(&app).unfinished().line.text(), "half a thought");
+}
+
+#[test]
+fn an_undone_comment_puts_its_words_back_into_the_line() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "one");
+    keys(&mut app, "Enter Ctrl+z");
+    assert!(retreat(&app).session().state().comments.is_empty());
+    assert_eq!(retreat(&app).unfinished().line.text(), "one");
+    keys(&mut app, "Esc");
+    let words: Vec<String> = retreat(&app).session().state().comments.iter().map(|c| c.text.clone()).collect();
+    assert!(words.is_empty());
+}
+
+#[test]
+fn evidence_is_frozen_with_label_and_value() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "Most are there");
+    keys(&mut app, "Down Ctrl+e Enter");
+    let comment = retreat(&app).session().state().comments[0].clone();
+    let evidence = comment.evidence.unwrap();
+    let plot = retreat(&app).plot().unwrap();
+    let mark = plot.marks.iter().find(|mark| mark.key == evidence.mark).unwrap();
+    assert_eq!((evidence.label, evidence.value), (mark.label.clone(), mark.value.clone()));
+}
+
+#[test]
+fn a_shelved_comment_comes_back_in_the_step_that_the_protocol_names() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "because of the new timetable");
+    keys(&mut app, "Enter Esc");
+    let asked = |app: &App| {
+        let state = retreat(app).session().state();
+        retreat(app).question_about(&state.comments[0]).is_some()
+    };
+    assert!(asked(&app));
+    keys(&mut app, "Tab s");
+    assert!(retreat(&app).items().is_empty());
+    assert_eq!(retreat(&app).on_shelf(), 1);
+    press(&mut app, "PageDown");
+    assert!(matches!(retreat(&app).items().as_slice(), [Item::Comment(c, Origin::Shelf(_))] if c.text.contains("timetable")));
+}
+
+#[test]
+fn predictions_go_from_target_to_target_and_late_ones_are_marked() {
+    let mut app = app();
+    press(&mut app, "Enter");
+    keys(&mut app, "4 0 Enter 5 5 Enter");
+    let values: Vec<f64> = retreat(&app).session().state().forecasts.iter().map(|f| f.value).collect();
+    assert_eq!(values, [40.0, 55.0]);
+    keys(&mut app, "Enter 9 9 9 Enter");
+    assert_eq!(retreat(&app).session().state().forecasts.len(), 2, "999 % is refused");
+    keys(&mut app, "Esc PageDown Enter PageUp 7 Enter");
+    assert!(retreat(&app).session().state().forecasts.iter().any(|f| f.after_reveal));
+}
+
+#[test]
+fn an_action_is_charted_from_its_form() {
+    let mut app = app();
+    keys(&mut app, "Enter End Enter a");
+    assert_eq!(app.context(), Context::Form);
+    type_text(&mut app, "Read aloud daily");
+    press(&mut app, "Enter");
+    type_text(&mut app, "grade 5 team");
+    keys(&mut app, "Enter Enter");
+    let actions = &retreat(&app).session().state().actions;
+    assert_eq!(actions.len(), 1);
+    assert_eq!(actions[0].fields.len(), 2);
+    assert_eq!(app.context(), Context::Form, "the form stays open for the next");
+}
+
+#[test]
+fn any_key_on_a_blank_screen_only_unblanks() {
+    let mut app = app();
+    press(&mut app, "Enter");
+    for key in [".", "b"] {
+        press(&mut app, key);
+        assert_eq!(app.overlay(), Some(&Overlay::Blank));
+        assert!(press(&mut app, "PageDown").is_empty());
+        assert_eq!(app.overlay(), None);
+        assert_eq!(retreat(&app).at(), 0);
+    }
+}
+
+#[test]
+fn leaving_asks_once_and_only_enter_leaves() {
+    let mut app = app();
+    press(&mut app, "Enter");
+    for key in ["PageDown", "Space", "Esc", "x"] {
+        press(&mut app, "q");
+        assert!(!press(&mut app, key).contains(&Effect::Quit), "{key}");
+        press(&mut app, "Esc");
+    }
+    let mut effects = keys(&mut app, "q Enter");
+    assert!(!effects.contains(&Effect::Quit), "not before everything is saved");
+    effects.extend(saved(&mut app, &effects.clone()));
+    assert!(effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_rehearsal_writes_nothing() {
+    let mut app = app_with(Data::Plain, true);
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "only trying");
+    let effects = keys(&mut app, "Enter Esc x");
+    let writes = |e: &Effect| matches!(e, Effect::Append { .. } | Effect::Draft(_));
+    assert!(!effects.iter().any(writes));
+    assert!(keys(&mut app, "q Enter").contains(&Effect::Quit));
+}
+
+#[test]
+fn time_that_passes_shows_in_minutes_and_the_end_is_soft() {
+    let mut app = app();
+    press(&mut app, "Enter");
+    app.update(Event::Clock(Moment(4 * 60_000 + 59_000)));
+    assert_eq!(retreat(&app).minutes_left(), 1);
+    app.update(Event::Clock(Moment(7 * 60_000)));
+    assert_eq!(retreat(&app).minutes_left(), -2);
+    press(&mut app, "+");
+    assert_eq!(retreat(&app).minutes_left(), -1);
+    press(&mut app, "p");
+    app.update(Event::Clock(Moment(20 * 60_000)));
+    assert_eq!(retreat(&app).minutes_left(), -1);
+    assert_eq!(retreat(&app).at(), 0);
+    assert!(app.update(Event::Clock(Moment(30 * 60_000))).is_empty(), "a halted timer wakes nobody");
+}
+
+#[test]
+fn what_is_typed_is_kept_as_a_draft_of_whole_words_within_a_second() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "three whole words and hal");
+    let effects = app.update(Event::Clock(Moment(1_000)));
+    assert!(effects.contains(&Effect::Draft("three whole words and".into())), "{effects:?}");
+    let effects = app.update(Event::Terminated);
+    assert!(effects.contains(&Effect::Draft("three whole words and".into())));
+    assert!(effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_paste_charts_nothing_by_itself() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter");
+    app.update(Event::Paste("first\nsecond\r\n".into()));
+    assert!(retreat(&app).session().state().comments.is_empty());
+    assert_eq!(retreat(&app).unfinished().line.text(), "first second");
+}
+
+#[test]
+fn a_resumed_session_asks_for_the_reveal_again() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "kept");
+    press(&mut app, "Enter");
+    let mut again = super::sample::resumed(&app);
+    assert!(retreat(&again).curtain());
+    assert_eq!(retreat(&again).session().state().comments.len(), 1);
+    press(&mut again, "Enter");
+    assert!(matches!(again.overlay(), Some(Overlay::Question(Question::Reveal(_)))));
+    press(&mut again, "Esc");
+    assert_eq!(retreat(&again).at(), 1);
+    assert_eq!(retreat(&again).showing(), Showing::Axes);
+}
+
+#[test]
+fn the_facilitators_panel_asks_once() {
+    let mut app = app();
+    keys(&mut app, "Enter f");
+    assert_eq!(app.overlay(), Some(&Overlay::Question(Question::Panel)));
+    keys(&mut app, "Enter Esc f");
+    assert_eq!(app.overlay(), Some(&Overlay::Panel(0)));
+}
+
+mod random {
+    use super::super::sample::{any_event, resumed_state, size};
+    use super::*;
+
+    /// Deterministic numbers (xorshift64*), so that a failure can be repeated from its seed.
+    pub(super) struct Dice(pub(super) u64);
+
+    impl Dice {
+        pub(super) fn roll(&mut self, sides: usize) -> usize {
+            self.0 ^= self.0 >> 12;
+            self.0 ^= self.0 << 25;
+            self.0 ^= self.0 >> 27;
+            usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap_or(0) % sides
+        }
+    }
+
+    #[test]
+    fn random_events_never_panic_always_draw_and_replay_to_the_same_state() {
+        let full = std::env::var_os("CHARTPAPER_FULL").is_some();
+        for seed in 0..if full { 100_000 } else { 10_000 } {
+            let mut dice = Dice(seed * 0x9E37_79B9_7F4A_7C15 + 1);
+            let mut app = app_with(if seed % 3 == 0 { Data::None } else { Data::Plain }, seed % 7 == 0);
+            for _ in 0..12 + dice.roll(40) {
+                let event = any_event(&mut |sides| dice.roll(sides));
+                app.update(event);
+            }
+            let (width, height) = (dice.roll(241), dice.roll(71));
+            size(&app, u16::try_from(width).unwrap(), u16::try_from(height).unwrap());
+            assert_eq!(&resumed_state(&app), retreat(&app).session().state(), "seed {seed}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The screen of `run`, `demo`, `resume` and the start screen: how it looks, how it is left.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use super::look::{self, LookFlags};
+use super::trouble::Trouble;
+use crate::app::Event;
+use crate::chart::Charset;
+use crate::diagnostic::nearest;
+use crate::protocol;
+use crate::runtime::{self, Ending, Launch, Options, Setting, Source};
+use crate::theme::{Depth, Theme};
+
+/// What begins when the screen is there; `None` leaves the start screen.
+type Begin = Result<Option<(Launch, Options)>, Trouble>;
+
+/// Shows the program and tells afterwards, on standard error, where everything is.
+pub(super) fn show(
+    flags: &LookFlags,
+    out: &mut impl Write,
+    begin: impl FnOnce(Box<dyn FnMut(Event) + Send>) -> Begin,
+) -> Result<(), Trouble> {
+    if !io::stdout().is_terminal() {
+        return Err(Trouble::Usage {
+            message: "this command shows pictures on a terminal, and standard output is none".to_owned(),
+            hint: "run it in a terminal window; `chartpaper view` prints pictures anywhere".to_owned(),
+        });
+    }
+    let setting = setting(flags)?;
+    let ending = runtime::present(setting, begin).map_err(Trouble::Output)??;
+    for words in &ending.unsaved {
+        writeln!(out, "{words}")?;
+    }
+    tell(&ending, &mut io::stderr().lock())?;
+    if ending.saved && !ending.ended { Ok(()) } else { Err(Trouble::Told) }
+}
+
+fn tell(ending: &Ending, to: &mut impl Write) -> io::Result<()> {
+    if !ending.unsaved.is_empty() {
+        writeln!(to, "The lines above are NOT SAVED: copy them now.")?;
+    }
+    let Some(file) = &ending.file else { return Ok(()) };
+    let shown = crate::text::sanitise(&file.to_string_lossy());
+    writeln!(to, "The session is saved in {shown}")?;
+    writeln!(to, "  chartpaper report '{shown}'   what was said and decided")?;
+    writeln!(to, "  chartpaper resume '{shown}'   goes on with it")
+}
+
+fn setting(flags: &LookFlags) -> Result<Setting, Trouble> {
+    let look = flags.decide()?;
+    let depth = match look.color {
+        look::Color::Never => Depth::Mono,
+        look::Color::Few => Depth::Colours16,
+        look::Color::Many => Depth::Colours256,
+        look::Color::Auto => look::depth_of_terminal(),
+    };
+    let themes: Vec<Theme> = Theme::shipped().into_iter().map(|theme| theme.at(depth)).collect();
+    let theme = match &look.theme {
+        None => 0,
+        Some(name) => named(&themes, name)?,
+    };
+    let charset = match look.charset {
+        look::Charset::Blocks => Charset::Blocks,
+        look::Charset::Ascii => Charset::Ascii,
+        look::Charset::Auto => look::charset_of_terminal(),
+    };
+    Ok(Setting { themes, theme, charset, demo: demonstration(None) })
+}
+
+/// Position of a theme by its name, or by the last part of it.
+fn named(themes: &[Theme], name: &str) -> Result<usize, Trouble> {
+    let is = |theme: &Theme| theme.name() == name || theme.name().rsplit('-').next() == Some(name);
+    themes.iter().position(is).ok_or_else(|| {
+        let names: Vec<&str> = themes.iter().map(Theme::name).collect();
+        let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
+        Trouble::Usage {
+            message: format!("there is no theme `{}`", crate::text::cut(name, 40)),
+            hint: format!("{near}the themes are: {}", names.join(", ")),
+        }
+    })
+}
+
+/// The bundled data with a bundled protocol: this one, or the one that shows most to a newcomer.
+pub(super) fn demonstration(protocol: Option<&str>) -> Options {
+    let first = protocol::demonstration().map_or("", |bundled| bundled.id);
+    Options {
+        protocol: protocol.unwrap_or(first).to_owned(),
+        data: vec![Source::Bundled {
+            name: "reading.csv",
+            data: include_str!("../../sample-data/reading.csv"),
+            card: include_str!("../../sample-data/reading.toml"),
+        }],
+        ..Options::default()
+    }
+}
+
+/// A trouble of starting or resuming, as this command line tells it.
+pub(super) fn refused(trouble: runtime::Trouble, about: &Path) -> Trouble {
+    match trouble {
+        runtime::Trouble::Files(reports) => Trouble::Refused(reports),
+        other => Trouble::file(about, "refused", other.to_string(), other.hint()),
+    }
+}

@@ -1,0 +1,352 @@
+use std::fmt::Write as _;
+use std::fs;
+
+use super::super::{Body, Cell, Frame};
+use super::*;
+
+const KEY: [u8; 32] = [7; 32];
+
+const CARD: &str = r#"
+schema = 1
+title = "Reading, grade 5"
+
+[column.id]
+role = "identifier"
+
+[column.window]
+role = "time"
+label = "Window"
+order = ["Fall", "Spring"]
+
+[column.room]
+role = "class"
+label = "Class"
+
+[column.el]
+role = "group"
+label = "English learner"
+labels = { Y = "English learner", N = "Not English learner" }
+
+[column.score]
+role = "measure"
+label = "Reading score"
+range = [140, 280]
+step = 1
+below = "1 Not yet"
+cuts = [{ at = 190, name = "2 Approaching" }, { at = 205, name = "3 Meeting" }, { at = 220, name = "4 Exceeding" }]
+at_or_above = "3 Meeting"
+"#;
+
+const VIEWS: &str = r#"
+[[view]]
+id = "windows"
+kind = "levels"
+measure = "score"
+by = "window"
+slot = "overview"
+
+[[view]]
+id = "spread"
+kind = "distribution"
+measure = "score"
+only = { window = "Spring" }
+
+[[view]]
+id = "groups"
+kind = "levels"
+measure = "score"
+by = "el"
+only = { window = "Spring" }
+
+[[view]]
+id = "classes"
+kind = "table"
+measure = "score"
+by = "room"
+only = { window = "Spring" }
+"#;
+
+/// `students` in two windows, every fifth an English learner, in classes of 24.
+fn csv(students: u32, score: impl Fn(u32, u32) -> String) -> String {
+    let mut text = String::from("id,first,window,room,el,score\n");
+    for student in 0..students {
+        for (window, name) in ["Fall", "Spring"].into_iter().enumerate() {
+            let learner = if student % 5 == 0 { "Y" } else { "N" };
+            let score = score(student, u32::try_from(window).unwrap());
+            writeln!(text, "QX-{student},Zqname{student},{name},room {},{learner},{score}", student / 24).unwrap();
+        }
+    }
+    text
+}
+
+fn usual(student: u32, window: u32) -> String {
+    (175 + student * 7 % 53 + window * 6).to_string()
+}
+
+fn admit_text(data: &str, card: &str) -> Result<Admission, Vec<Report>> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    fs::write(&path, data).unwrap();
+    admit(&[DataSource::with_card(&path, card)], None, &KEY, 1)
+}
+
+fn codes(result: Result<Admission, Vec<Report>>) -> Vec<&'static str> {
+    match result {
+        Ok(_) => Vec::new(),
+        Err(reports) => reports.iter().flat_map(|report| report.findings.iter().map(|finding| finding.code)).collect(),
+    }
+}
+
+fn card() -> String {
+    format!("{CARD}{VIEWS}")
+}
+
+#[test]
+fn the_three_kinds_come_out_in_the_order_of_the_card() {
+    let admission = admit_text(&csv(96, usual), &card()).unwrap();
+    let ids: Vec<&str> = admission.views().iter().map(View::id).collect();
+    assert_eq!(ids, ["windows", "spread", "groups", "classes"]);
+    assert_eq!(admission.view("groups").unwrap().title(), "Reading score by English learner, Spring");
+    assert_eq!(admission.views()[0].slot(), Some("overview"));
+    let Body::Levels(rows) = admission.views()[0].body() else { panic!() };
+    let Frame::Levels { levels, cut, rows: labels } = admission.views()[0].frame() else { panic!() };
+    assert_eq!((labels.len(), levels.len(), *cut), (2, 4, Some(2)));
+    assert_eq!(rows[0].n().to_string(), "96");
+    assert_eq!(rows[0].shares().len(), 4);
+    let Body::Distribution { n, bins, median, bands } = admission.views()[1].body() else { panic!() };
+    assert_eq!(n.to_string(), "96");
+    assert!(bins.len() > 6, "{bins:?}");
+    assert_eq!(bins.iter().map(|bin| bin.count().number().unwrap().low()).sum::<f64>(), 96.0);
+    let mut scores: Vec<u32> = (0..96).map(|student| usual(student, 1).parse().unwrap()).collect();
+    scores.sort_unstable();
+    let middle = f64::midpoint(f64::from(scores[47]), f64::from(scores[48]));
+    let median = median.number().unwrap();
+    assert!(median.low() <= middle && middle <= median.high());
+    assert_eq!(bands.len(), 4);
+    let Body::Table(cells) = admission.views()[3].body() else { panic!() };
+    assert_eq!(cells.len(), 4);
+    assert!(cells.iter().flatten().all(|cell| cell.number().is_some()), "{cells:?}");
+}
+
+#[test]
+fn classes_have_letters_that_follow_from_the_seed_only() {
+    let labels = |seed| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("made.csv");
+        // Each class a size of its own, so that its letter can be told.
+        let data: String = csv(96, usual).lines().take(160).fold(String::new(), |text, line| text + line + "\n");
+        fs::write(&path, data).unwrap();
+        let admission = admit(&[DataSource::with_card(&path, card())], None, &KEY, seed).unwrap();
+        let Frame::Table { rows, .. } = admission.views()[3].frame() else { panic!() };
+        assert_eq!(rows, &["Class A", "Class B", "Class C", "Class D"]);
+        let Body::Table(cells) = admission.views()[3].body() else { panic!() };
+        cells.iter().map(|row| row[0].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(1), labels(1));
+    assert!((2..12).any(|seed| labels(seed) != labels(1)));
+}
+
+#[test]
+fn groups_below_the_threshold_and_those_that_give_them_away_are_hidden() {
+    // 9 English learners: hidden; the distribution shows everybody, so the others must go too.
+    let data = csv(45, usual);
+    let admission = admit_text(&data, &card()).unwrap();
+    let Body::Levels(rows) = admission.view("groups").unwrap().body() else { panic!() };
+    assert!(rows.iter().all(|row| row.is_hidden() && *row.n() == Cell::Hidden), "{rows:?}");
+    assert!(admission.notices().iter().any(|notice| notice.contains("fewer than 10")));
+    assert_eq!(admission.view("groups").unwrap().subtitle(), "");
+    // Alone, the larger group may be shown.
+    let alone = format!(
+        "{CARD}\n[[view]]\nid = \"g\"\nkind = \"levels\"\nmeasure = \"score\"\nby = \"el\"\nonly = {{ window = \"Spring\" }}\n"
+    );
+    let admission = admit_text(&data, &alone).unwrap();
+    let Body::Levels(rows) = admission.views()[0].body() else { panic!() };
+    assert_eq!(rows.iter().map(|row| row.is_hidden()).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn what_can_be_known_before_the_reveal_does_not_depend_on_scores() {
+    let one = admit_text(&csv(96, usual), &card()).unwrap();
+    let other = admit_text(&csv(96, |student, _| (240 - student % 50).to_string()), &card()).unwrap();
+    assert_eq!(one.notices(), other.notices());
+    assert_eq!((one.title(), one.rows_band()), (other.title(), other.rows_band()));
+    for (a, b) in one.views().iter().zip(other.views()) {
+        assert_eq!((a.id(), a.slot(), a.title(), a.frame()), (b.id(), b.slot(), b.title(), b.frame()));
+        assert_ne!(a.body(), b.body());
+    }
+}
+
+#[test]
+fn the_order_of_the_file_does_not_matter() {
+    let data = csv(96, usual);
+    let mut lines: Vec<&str> = data.lines().skip(1).collect();
+    lines.reverse();
+    let reversed = format!("{}\n{}\n", data.lines().next().unwrap(), lines.join("\n"));
+    let (one, other) = (admit_text(&data, &card()).unwrap(), admit_text(&reversed, &card()).unwrap());
+    assert_eq!(one.views(), other.views());
+}
+
+#[test]
+fn missing_scores_are_told_without_a_number_unless_five() {
+    let subtitle = |missing: u32| {
+        let data = csv(
+            96,
+            |student, window| if window == 1 && student < missing { String::new() } else { usual(student, window) },
+        );
+        admit_text(&data, &card()).unwrap().view("spread").unwrap().subtitle().to_owned()
+    };
+    assert_eq!(subtitle(0), "96 students");
+    assert_eq!(subtitle(3), "93 students, some not tested");
+    assert_eq!(subtitle(6), "90 students, 6 not tested");
+}
+
+#[test]
+fn a_cohort_holds_the_same_students_in_every_window() {
+    let data = csv(96, |student, window| {
+        let is_missing = (window == 1 && student < 3) || (window == 0 && student > 93);
+        if is_missing { String::new() } else { usual(student, window) }
+    });
+    let ns = |card: &str| {
+        let admission = admit_text(&data, card).unwrap();
+        let Body::Levels(rows) = admission.views()[0].body() else { panic!() };
+        rows.iter().map(|row| row.n().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ns(&card()), ["94", "93"]);
+    assert_eq!(ns(&card().replace("schema = 1", "schema = 1\ndesign = \"cohort\"")), ["91", "91"]);
+}
+
+#[test]
+fn a_card_without_views_gets_good_ones() {
+    let admission = admit_text(&csv(96, usual), CARD).unwrap();
+    let slots: Vec<&str> = admission.views().iter().filter_map(View::slot).collect();
+    for slot in ["overview", "groups", "classes", "distribution", "table"] {
+        assert!(slots.contains(&slot), "{slots:?}");
+    }
+}
+
+#[test]
+fn rows_that_repeat_a_student_are_not_counted_twice() {
+    let data = csv(96, usual);
+    let one = data.lines().nth(2).unwrap();
+    let admission = admit_text(&format!("{data}{one}\n"), &card()).unwrap();
+    assert_eq!(admission.view("spread").unwrap().subtitle(), "96 students");
+    assert_eq!(
+        codes(admit_text(&format!("{data}{}", data.split_once('\n').unwrap().1), &card())),
+        ["repeated-students"]
+    );
+}
+
+#[test]
+fn rare_values_that_the_card_does_not_name_are_pooled_without_their_names() {
+    let data = csv(96, usual).replacen(",N,", ",Zqvarin,", 8);
+    let admission = admit_text(&data, &card()).unwrap();
+    let Frame::Levels { rows, .. } = admission.view("groups").unwrap().frame() else { panic!() };
+    assert_eq!(rows, &["English learner", "Not English learner", "Other"]);
+    assert!(!format!("{admission:?}").contains("Zqvarin"));
+}
+
+#[test]
+fn faults_are_found_by_place_and_never_repeat_a_cell() {
+    let data = csv(96, usual);
+    let bad = |from: &str, to: &str| codes(admit_text(&data, &card().replace(from, to)));
+    assert_eq!(bad("[column.score]", "[column.scor]"), ["unknown-name"; 4]);
+    assert_eq!(bad("[column.room]", "[column.rooms]"), ["unknown-name"]);
+    assert_eq!(codes(admit_text(&data, &card().replace("column.id", "column.ident"))), ["unknown-column"]);
+    assert_eq!(bad("only = { window = \"Spring\" }", ""), ["mixed-windows"; 3]);
+    assert_eq!(bad("\"Spring\" }", "\"Winter\" }"), ["no-such-value"; 3]);
+    assert_eq!(bad("[140, 280]", "[185, 280]"), ["out-of-range"]);
+    assert_eq!(bad("step = 1\n", "step = 4\n"), ["between-steps"]);
+    assert_eq!(bad("kind = \"table\"", "kind = \"pie\""), ["other-picture"]);
+    assert_eq!(bad("role = \"class\"", "role = \"item\"")[0], "not-built");
+    let words = data.replace(",19", ",Zqvarin");
+    let reports = admit_text(&words, &card()).unwrap_err();
+    let shown: String = reports.iter().map(ToString::to_string).collect();
+    assert!(shown.contains("no-number") && shown.contains("column 6"), "{shown}");
+    assert!(!shown.contains("Zqvarin") && !shown.contains("Zqname"), "{shown}");
+}
+
+#[test]
+fn a_card_finds_its_file_and_a_file_its_card() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.csv"), csv(96, usual)).unwrap();
+    fs::write(folder.path().join("a.toml"), card()).unwrap();
+    fs::write(folder.path().join("b.toml"), format!("{}\n[source]\nfile = \"a.csv\"\n", card())).unwrap();
+    let by = |name: &str| admit(&[DataSource::new(folder.path().join(name))], None, &KEY, 1);
+    assert_eq!(by("a.csv").unwrap(), by("a.toml").unwrap());
+    assert_eq!(by("b.toml").unwrap().views(), by("a.toml").unwrap().views());
+    fs::remove_file(folder.path().join("a.toml")).unwrap();
+    assert_eq!(codes(by("a.csv")), ["no-card"]);
+    assert_eq!(codes(by("none.csv")), ["not-found"]);
+}
+
+#[test]
+fn the_strictest_of_several_sources_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, head) in [("a", "minimum_group = 12"), ("b", "audience = \"team\"\nminimum_group = 5")] {
+        fs::write(folder.path().join(name).with_extension("csv"), csv(96, usual)).unwrap();
+        let card = card().replace("schema = 1", &format!("schema = 1\n{head}"));
+        fs::write(folder.path().join(name).with_extension("toml"), card).unwrap();
+    }
+    let sources = ["a.csv", "b.csv"].map(|name| DataSource::new(folder.path().join(name)));
+    let admission = admit(&sources, None, &KEY, 1).unwrap();
+    assert_eq!((admission.audience(), admission.minimum_group()), (Audience::Room, 12));
+    assert_eq!(admission.views().len(), 8);
+    assert_eq!(admission.views()[4].id(), "windows-2");
+    assert_eq!(admit(&sources, Some(15), &KEY, 1).unwrap().minimum_group(), 15);
+    assert_eq!(admission.rows_band(), "200-499 rows");
+    assert_ne!(admission.data_fingerprint(), admit(&sources, None, &[8; 32], 1).unwrap().data_fingerprint());
+}
+
+#[test]
+fn bands_hold_their_number() {
+    assert_eq!(
+        [0, 9, 19, 20, 99, 192, 4_310].map(band),
+        [
+            "under 20 rows",
+            "under 20 rows",
+            "under 20 rows",
+            "20-49 rows",
+            "50-99 rows",
+            "100-199 rows",
+            "2000-4999 rows"
+        ]
+    );
+}
+
+#[test]
+fn counts_are_suppressed_and_never_stand_beside_percents() {
+    let view = "\n[[view]]\nid = \"c\"\nkind = \"table\"\nmeasure = \"score\"\nby = \"el\"\nonly = { window = \"Spring\" }\nshow = [\"n\", \"counts\"]\n";
+    let admission = admit_text(&csv(96, usual), &format!("{CARD}{view}")).unwrap();
+    let Body::Table(cells) = admission.views()[0].body() else { panic!() };
+    assert!(cells.iter().flatten().filter_map(Cell::number).all(|number| number.low() == 0.0 || number.low() >= 5.0));
+    assert_eq!(codes(admit_text(&csv(96, usual), &format!("{}{view}", card()))), ["counts-and-percents"]);
+}
+
+#[test]
+fn wide_columns_fold_into_one_measure() {
+    let mut data = String::from("name,q1,q2\n");
+    for person in 0..24 {
+        let answer = |at: u32| ["Disagree", "Unsure", "Agree"][((person + at) % 7 % 3) as usize];
+        writeln!(data, "Zq{person},{},{}", answer(0), answer(3)).unwrap();
+    }
+    let card = r#"
+schema = 1
+title = "Staff survey"
+unit = "adult"
+[column.name]
+role = "identifier"
+[[fold]]
+name = "answer"
+label = "Answer"
+by = "question"
+by_label = "Statement"
+columns = { q1 = "I like data", q2 = "I like charts" }
+levels = ["Disagree", "Unsure", "Agree"]
+at_or_above = "Agree"
+"#;
+    let admission = admit_text(&data, card).unwrap();
+    let Frame::Levels { rows, levels, .. } = admission.views()[0].frame() else { panic!() };
+    assert_eq!((rows.len(), levels.len()), (2, 3));
+    let Body::Levels(body) = admission.views()[0].body() else { panic!() };
+    assert!(body.iter().all(|row| row.n().to_string() == "24" && row.shares().len() == 2));
+}

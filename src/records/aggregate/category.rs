@@ -1,0 +1,183 @@
+//! Columns with few values: codes a row, labels a code.
+
+pub(super) mod coded;
+
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::text;
+
+use super::super::card::{Card, Category, Part};
+use super::super::intake::Records;
+use super::NONE;
+use super::natural::natural;
+use coded::Codes;
+
+/// More groups cannot be told apart in a picture, and a column with more is hardly a group (PRIVACY 4.1).
+const MOST_GROUPS: usize = 12;
+
+/// Classes are lettered A to Z.
+const MOST_CLASSES: usize = 26;
+
+/// The group that takes rare values the card does not name.
+const OTHER: &str = "Other";
+
+/// What labels depend on beside the file.
+pub(in crate::records) struct Seeds {
+    /// Decides which class is called Class A.
+    pub(in crate::records) classes: u64,
+    /// Rare values are pooled below this.
+    pub(in crate::records) minimum: u32,
+}
+
+/// A column by which views group or filter.
+pub(in crate::records) struct Dimension {
+    name: String,
+    label: String,
+    part: Part,
+    /// Labels in the order of the rows.
+    labels: Vec<String>,
+    /// Values of the file behind each label.
+    values: Vec<Vec<String>>,
+    /// The label of each row of the file, [`NONE`] where there is none; empty for the dimension of a fold.
+    codes: Vec<u16>,
+}
+
+impl Dimension {
+    /// The dimension of a folded measure: one label a column.
+    pub(super) fn of_fold<'c>(name: &str, label: &str, columns: impl Iterator<Item = (&'c str, &'c str)>) -> Self {
+        let (values, labels) = columns.map(|(column, label)| (vec![column.to_owned()], label.to_owned())).unzip();
+        Self { name: name.to_owned(), label: label.to_owned(), part: Part::Time, labels, values, codes: Vec::new() }
+    }
+
+    /// Name, as views ask for it.
+    pub(in crate::records) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is called in pictures.
+    pub(in crate::records) fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Whether its labels are windows or questions, so that one student has several rows.
+    pub(in crate::records) fn is_time(&self) -> bool {
+        self.part == Part::Time
+    }
+
+    /// Whether it is a column of classes.
+    pub(in crate::records) fn is_class(&self) -> bool {
+        self.part == Part::Class
+    }
+
+    /// Labels in the order of the rows.
+    pub(in crate::records) fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// The label's position, found by label or by a value of the file.
+    pub(in crate::records) fn find(&self, wanted: &str) -> Option<u16> {
+        let wanted = text::sanitise(wanted).trim().to_owned();
+        let by_label = self.labels.iter().position(|label| *label == wanted);
+        let found = by_label.or_else(|| self.values.iter().position(|values| values.contains(&wanted)));
+        found.and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// The code of a row.
+    pub(super) fn code(&self, row: usize) -> u16 {
+        self.codes.get(row).copied().unwrap_or(NONE)
+    }
+}
+
+/// Reads all grouping columns of the card; time first, because rarity is judged inside a window.
+pub(super) fn all(
+    records: &Records,
+    card: &Card,
+    seeds: &Seeds,
+    at: &impl Fn(&str) -> Option<usize>,
+    findings: &Findings,
+) -> Vec<Dimension> {
+    let mut read = |times: bool, windows: &[u32]| -> Vec<(usize, Dimension)> {
+        let wanted = card.categories.iter().enumerate().filter(|(_, category)| (category.part == Part::Time) == times);
+        wanted
+            .filter_map(|(position, category)| {
+                let column = at(&category.name)?;
+                let codes = Codes::read(records.column(column), category);
+                Some((position, dimension(codes, category, column, windows, seeds, findings)))
+            })
+            .collect()
+    };
+    let mut found = read(true, &[]);
+    let times: Vec<&Dimension> = found.iter().map(|(_, dimension)| dimension).collect();
+    let windows = coded::joint(records.rows(), &times);
+    found.extend(read(false, &windows));
+    found.sort_by_key(|(position, _)| *position);
+    found.into_iter().map(|(_, dimension)| dimension).collect()
+}
+
+fn dimension(
+    mut codes: Codes,
+    category: &Category,
+    column: usize,
+    windows: &[u32],
+    seeds: &Seeds,
+    findings: &Findings,
+) -> Dimension {
+    if category.part != Part::Class {
+        codes.pool_rare(OTHER, seeds.minimum, windows, |label| is_declared(category, label));
+    }
+    let most = if category.part == Part::Class { MOST_CLASSES } else { MOST_GROUPS };
+    if codes.labels.len() > most {
+        let message =
+            format!("this column has {} different values; a picture shows at most {most}", codes.labels.len());
+        let finding = Finding::error("too-many-groups", Place::Cell { row: None, column: Some(column + 1) }, message);
+        findings.add(finding.hint("merge some: merge = { Other = [\"...\", \"...\"] }, or use role = \"drop\""));
+    }
+    if codes.labels.is_empty() {
+        let place = Place::Cell { row: None, column: Some(column + 1) };
+        findings.add(Finding::error("empty-column", place, "this column has no value").hint("use role = \"drop\""));
+    }
+    let rank = |label: &String| {
+        let declared = category.order.iter().position(|value| value == label || codes.stands_for(label, value));
+        (label == OTHER && declared.is_none(), declared.unwrap_or(usize::MAX))
+    };
+    let mut order: Vec<usize> = (0..codes.labels.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&codes.labels[*a], &codes.labels[*b]);
+        rank(a).cmp(&rank(b)).then_with(|| natural(a, b))
+    });
+    if category.part == Part::Class {
+        shuffle(&mut order, seeds.classes);
+    }
+    codes.reorder(&order);
+    if category.part == Part::Class && category.labels.is_empty() {
+        for (label, letter) in codes.labels.iter_mut().zip('A'..='Z') {
+            *label = format!("{} {letter}", category.label);
+        }
+    }
+    let Codes { labels, values, rows } = codes;
+    Dimension {
+        name: category.name.clone(),
+        label: category.label.clone(),
+        part: category.part,
+        labels,
+        values,
+        codes: rows,
+    }
+}
+
+fn is_declared(category: &Category, label: &str) -> bool {
+    category.order.iter().any(|value| value == label)
+        || category.labels.iter().any(|(value, shown)| value == label || shown == label)
+        || category.merge.iter().any(|(into, _)| into == label)
+}
+
+/// Fisher-Yates with the `SplitMix64` generator (Steele, Lea, Flood 2014): the same seed gives the same classes their letters.
+fn shuffle(order: &mut [usize], seed: u64) {
+    let mut state = seed;
+    for last in (1..order.len()).rev() {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let bound = last as u64 + 1;
+        order.swap(last, usize::try_from((z ^ (z >> 31)) % bound).unwrap_or(0));
+    }
+}

@@ -1,0 +1,220 @@
+//! TOML to a [`Card`], with every finding at once.
+
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::document::{self, Fields, Located};
+use crate::text;
+
+use super::views;
+use super::{Audience, Card, Category, Design, LOWEST_MINIMUM, MINIMUM_GROUP, Measure, Part, Scale, Source, Unit};
+
+/// The version of the schema.
+const SCHEMA: i64 = 1;
+
+/// Labels are cut to this many terminal cells, so that one label cannot fill a screen.
+const LABEL_CELLS: usize = 80;
+
+/// Cells that mean "no value" in every column (compared without case).
+const MISSING: [&str; 8] = ["na", "n/a", "nan", "null", "none", "-", ".", "?"];
+
+/// Decodes a card; the result must not be used while `findings` has errors.
+pub(in crate::records) fn decode(text: &str, findings: &Findings) -> Card {
+    document::read(text, findings, card)
+}
+
+fn card(mut fields: Fields<'_, '_>) -> Card {
+    let findings = fields.findings();
+    if fields.has("schema") {
+        fields.integer("schema", SCHEMA..=SCHEMA);
+    } else {
+        let finding = Finding::error("missing-key", Place::File, "a data card begins with its schema number");
+        findings.add(finding.hint("add a first line: schema = 1"));
+    }
+    let title = fields.required_string("title").map(|title| label(&title.value)).unwrap_or_default();
+    let audience = fields.choice("audience", &[("room", Audience::Room), ("team", Audience::Team)]);
+    let minimum = fields.integer("minimum_group", i64::from(LOWEST_MINIMUM)..=1000);
+    let design = fields.choice("design", &[("cohort", Design::Cohort), ("cross-section", Design::CrossSection)]);
+    let unit = fields.choice("unit", &[("student", Unit::Student), ("adult", Unit::Adult)]);
+    let mut card = Card {
+        title,
+        audience: audience.map_or(Audience::Room, |audience| audience.value),
+        minimum_group: minimum.and_then(|n| u32::try_from(n.value).ok()).unwrap_or(MINIMUM_GROUP),
+        subject: fields.string("subject").map(|subject| label(&subject.value)).filter(|subject| !subject.is_empty()),
+        design: design.map_or(Design::CrossSection, |design| design.value),
+        unit: unit.map_or(Unit::Student, |unit| unit.value),
+        file: None,
+        named: Vec::new(),
+        identifiers: Vec::new(),
+        categories: Vec::new(),
+        measures: Vec::new(),
+        views: Vec::new(),
+    };
+    if let Some(mut source) = fields.table("source") {
+        card.file = source.required_string("file");
+        source.finish();
+    }
+    match fields.table("column") {
+        Some(columns) => columns.named_tables().into_iter().for_each(|(name, fields)| column(&mut card, &name, fields)),
+        None if fields.has("fold") => {}
+        None => {
+            let finding = Finding::error("missing-key", Place::File, "the card names no column");
+            findings.add(finding.hint("add [column.NAME] with a role; `chartpaper card FILE.csv` writes a start"));
+        }
+    }
+    for fold in fields.tables("fold") {
+        fold_measure(&mut card, fold);
+    }
+    let requests = fields.tables("view");
+    card.views = requests.into_iter().filter_map(|request| views::decode(request, &card)).collect();
+    views::check_together(&card.views, findings);
+    fields.finish();
+    card
+}
+
+/// A text of the card as a label: one line, not too long.
+pub(super) fn label(value: &str) -> String {
+    text::cut(text::sanitise(value).trim(), LABEL_CELLS)
+}
+
+fn labelled(fields: &mut Fields<'_, '_>, name: &str) -> String {
+    fields
+        .string("label")
+        .map(|found| label(&found.value))
+        .filter(|found| !found.is_empty())
+        .unwrap_or_else(|| label(name))
+}
+
+fn missing(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let stated = fields.strings("missing").map(|list| list.value).unwrap_or_default();
+    let stated = stated.into_iter().map(|word| word.value.trim().to_lowercase());
+    stated.chain(MISSING.map(str::to_owned)).collect()
+}
+
+#[derive(Clone, Copy)]
+enum Role {
+    Identifier,
+    Category(Part),
+    Measure,
+    Unread,
+}
+
+fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
+    card.named.push(name.clone());
+    let Some(role) = role(&mut fields) else { return };
+    match role {
+        Role::Unread => {
+            labelled(&mut fields, &name.value);
+        }
+        Role::Identifier => {
+            labelled(&mut fields, &name.value);
+            card.identifiers.push(name.value.clone());
+        }
+        Role::Category(part) => {
+            let category = category(&mut fields, name, part);
+            card.categories.push(category);
+        }
+        Role::Measure => {
+            let label = labelled(&mut fields, &name.value);
+            let missing = missing(&mut fields);
+            if let Some(scale) = Scale::decode(&mut fields) {
+                let name = name.value.clone();
+                card.measures.push(Measure { name, label, scale, missing, source: Source::Column });
+            }
+        }
+    }
+    fields.finish();
+}
+
+fn role(fields: &mut Fields<'_, '_>) -> Option<Role> {
+    const ROLES: [(&str, Role); 7] = [
+        ("identifier", Role::Identifier),
+        ("group", Role::Category(Part::Group)),
+        ("class", Role::Category(Part::Class)),
+        ("measure", Role::Measure),
+        ("time", Role::Category(Part::Time)),
+        ("text", Role::Unread),
+        ("drop", Role::Unread),
+    ];
+    let path = fields.path().to_owned();
+    let place = Place::Bytes(fields.bytes());
+    let Some(word) = fields.string("role") else {
+        let finding = Finding::error("missing-key", place, format!("`{path}` needs a role"));
+        let words: Vec<_> = ROLES.iter().map(|(word, _)| *word).collect();
+        fields.findings().add(finding.hint(format!("add role = \"...\" with one of: {}", words.join(", "))));
+        return None;
+    };
+    if word.value == "item" {
+        let finding = Finding::error("not-built", Place::Bytes(word.bytes), "single items are not analysed yet");
+        fields.findings().add(finding.hint("use role = \"drop\" and show their total as a measure"));
+        return None;
+    }
+    if let Some((_, role)) = ROLES.iter().find(|(known, _)| *known == word.value) {
+        return Some(*role);
+    }
+    fields.findings().add(document::unknown_word("role", &word, ROLES.iter().map(|(known, _)| *known)));
+    None
+}
+
+fn category(fields: &mut Fields<'_, '_>, name: &Located<String>, part: Part) -> Category {
+    let order = fields.strings("order").map(|list| list.value).unwrap_or_default();
+    let labels = fields.table("labels").map(Fields::named_strings).unwrap_or_default();
+    let merge = fields.table("merge").map(Fields::named_lists).unwrap_or_default();
+    let mut taken: Vec<&str> = Vec::new();
+    for value in merge.iter().flat_map(|(_, values)| values) {
+        if taken.contains(&value.value.as_str()) {
+            let message = format!("`{}` is merged twice", text::cut(&value.value, 40));
+            fields.findings().add(Finding::error("merged-twice", Place::Bytes(value.bytes.clone()), message));
+        }
+        taken.push(&value.value);
+    }
+    Category {
+        name: name.value.clone(),
+        label: labelled(fields, &name.value),
+        part,
+        order: order.into_iter().map(|value| label(&value.value)).collect(),
+        labels: labels.into_iter().map(|(value, shown)| (label(&value.value), label(&shown.value))).collect(),
+        merge: merge
+            .into_iter()
+            .map(|(into, values)| (label(&into.value), values.iter().map(|value| label(&value.value)).collect()))
+            .collect(),
+        missing: missing(fields),
+    }
+}
+
+/// `[[fold]]`: several columns of a wide file are one measure.
+fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
+    let name = fields.required_string("name");
+    let by = fields.required_string("by");
+    let by_label = fields.string("by_label").map(|found| label(&found.value));
+    let columns = fields.table("columns").map(Fields::named_strings).unwrap_or_default();
+    if columns.len() < 2 {
+        let finding = Finding::error("empty", Place::Bytes(fields.bytes()), "a fold needs at least two columns");
+        fields.findings().add(finding.hint("add columns = { first_column = \"Label\", second_column = \"Label\" }"));
+    }
+    let shown = labelled(&mut fields, name.as_ref().map_or("", |name| &name.value));
+    let missing = missing(&mut fields);
+    let scale = Scale::decode(&mut fields);
+    let findings = fields.findings();
+    for (column, _) in &columns {
+        if card.named.iter().any(|named| named.value == column.value) {
+            let message = format!("`{}` has a role of its own and is folded as well", column.value);
+            findings.add(Finding::error("two-roles", Place::Bytes(column.bytes.clone()), message));
+        }
+    }
+    for new in [&name, &by].into_iter().flatten() {
+        let is_taken = card.named.iter().any(|named| named.value == new.value)
+            || card.measures.iter().any(|measure| measure.name == new.value)
+            || card.measures.iter().any(|measure| measure.fold().is_some_and(|(by, _)| by == new.value));
+        if is_taken {
+            let message = format!("`{}` is already the name of something else", text::cut(&new.value, 40));
+            findings.add(Finding::error("name-taken", Place::Bytes(new.bytes.clone()), message));
+        }
+    }
+    card.named.extend(columns.iter().map(|(column, _)| column.clone()));
+    if let (Some(name), Some(by), Some(scale)) = (name, by, scale) {
+        let by_label = by_label.filter(|found| !found.is_empty()).unwrap_or_else(|| label(&by.value));
+        let columns = columns.into_iter().map(|(column, shown)| (column, label(&shown.value))).collect();
+        let source = Source::Fold { by: by.value, by_label, columns };
+        card.measures.push(Measure { name: name.value, label: shown, scale, missing, source });
+    }
+    fields.finish();
+}

@@ -1,0 +1,156 @@
+//! The data card: which column is what, cut scores, and which views to prepare.
+//!
+//! Owns the schema and its meaning; depends on `document` and `diagnostic`. A card that decodes without an error holds only
+//! references that resolve inside it; whether they fit a file is checked at admission. Nothing of it is a student's.
+
+mod decode;
+mod scale;
+mod views;
+
+pub(in crate::records) use decode::decode;
+pub(in crate::records) use scale::{Misfit, Scale};
+pub(in crate::records) use views::{Kind, Request, Show, default_columns};
+
+use crate::diagnostic::{Findings, Report};
+use crate::document::Located;
+
+use super::Audience;
+
+/// Smallest group of which anything is shown, unless the card says otherwise (standard: NCES 2011-603, ten in most states).
+pub(in crate::records) const MINIMUM_GROUP: u32 = 10;
+
+/// No card may go below this (standard: the lowest floor in use for a school's own staff).
+pub(in crate::records) const LOWEST_MINIMUM: u32 = 5;
+
+/// Everything that is wrong in the text of a data card, or could be better; `file` is its name in the report. Whether the card
+/// fits a data file is found at admission.
+#[must_use]
+pub fn check_card(file: &str, text: &str) -> Report {
+    let findings = Findings::default();
+    // Only what was found on the way is of interest here.
+    let _ = decode(text, &findings);
+    Report::of_text(file, text, findings)
+}
+
+/// A decoded data card.
+pub(in crate::records) struct Card {
+    pub(in crate::records) title: String,
+    pub(in crate::records) audience: Audience,
+    pub(in crate::records) minimum_group: u32,
+    pub(in crate::records) subject: Option<String>,
+    pub(in crate::records) design: Design,
+    pub(in crate::records) unit: Unit,
+    /// File name of the data, where it is not the card's own stem.
+    pub(in crate::records) file: Option<Located<String>>,
+    /// Every column that the card names, also those that are dropped.
+    pub(in crate::records) named: Vec<Located<String>>,
+    pub(in crate::records) identifiers: Vec<String>,
+    pub(in crate::records) categories: Vec<Category>,
+    pub(in crate::records) measures: Vec<Measure>,
+    pub(in crate::records) views: Vec<Request>,
+}
+
+/// Whether windows are compared over the same students.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::records) enum Design {
+    /// Those with a value in every window that is shown.
+    Cohort,
+    /// Whoever was tested in each window.
+    CrossSection,
+}
+
+/// Of whom a row of the file tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::records) enum Unit {
+    Student,
+    Adult,
+}
+
+impl Unit {
+    /// The word for several of them.
+    pub(in crate::records) fn plural(self) -> &'static str {
+        match self {
+            Self::Student => "students",
+            Self::Adult => "people",
+        }
+    }
+}
+
+/// What a column with few values is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::records) enum Part {
+    Group,
+    Class,
+    Time,
+}
+
+/// A column by which views may group or filter.
+pub(in crate::records) struct Category {
+    pub(in crate::records) name: String,
+    pub(in crate::records) label: String,
+    pub(in crate::records) part: Part,
+    /// Values of the file in the order of their rows; further values follow in natural order.
+    pub(in crate::records) order: Vec<String>,
+    /// Value of the file, label in the pictures.
+    pub(in crate::records) labels: Vec<(String, String)>,
+    /// Label, values of the file that are one group.
+    pub(in crate::records) merge: Vec<(String, Vec<String>)>,
+    pub(in crate::records) missing: Vec<String>,
+}
+
+/// Something that was measured.
+pub(in crate::records) struct Measure {
+    pub(in crate::records) name: String,
+    pub(in crate::records) label: String,
+    pub(in crate::records) scale: Scale,
+    pub(in crate::records) missing: Vec<String>,
+    pub(in crate::records) source: Source,
+}
+
+/// Where the values of a measure stand.
+pub(in crate::records) enum Source {
+    /// In the column of the measure's name.
+    Column,
+    /// In several columns, one a window or question.
+    Fold {
+        /// Name of the dimension that tells them apart.
+        by: String,
+        /// What it is called.
+        by_label: String,
+        /// Column of the file and its label, in order.
+        columns: Vec<(Located<String>, String)>,
+    },
+}
+
+impl Card {
+    /// Whether a column is read at all; dropped ones and texts are not.
+    pub(in crate::records) fn reads(&self, column: &str) -> bool {
+        let is_folded = |measure: &Measure| match &measure.source {
+            Source::Column => measure.name == column,
+            Source::Fold { columns, .. } => columns.iter().any(|(name, _)| name.value == column),
+        };
+        self.identifiers.iter().any(|name| name == column)
+            || self.category(column).is_some()
+            || self.measures.iter().any(is_folded)
+    }
+
+    /// The measure of this name.
+    pub(in crate::records) fn measure(&self, name: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.name == name)
+    }
+
+    /// The grouping column of this name.
+    pub(in crate::records) fn category(&self, name: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.name == name)
+    }
+}
+
+impl Measure {
+    /// Name and label of the dimension of a folded measure.
+    pub(in crate::records) fn fold(&self) -> Option<(&str, &str)> {
+        match &self.source {
+            Source::Column => None,
+            Source::Fold { by, by_label, .. } => Some((by, by_label)),
+        }
+    }
+}

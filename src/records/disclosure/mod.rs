@@ -1,0 +1,26 @@
+//! What may be shown of a set of students: thresholds, coding, suppression, and the audit over all views.
+//!
+//! Works on counts and on sets of atoms only; depends on `aggregate`. What it withholds follows from who is in which group,
+//! with one exception: a body whose coded or counted values would still pin somebody down is hidden at the reveal.
+
+mod bins;
+mod coding;
+mod counts;
+mod flow;
+mod ledger;
+mod number;
+
+pub(super) use bins::{Bar, bars};
+pub(super) use coding::{Coded, levels_row};
+pub(super) use counts::suppress;
+pub(super) use ledger::{Candidate, Ledger};
+pub(super) use number::{exact, natural_unit, rounded, text_of};
+
+/// A histogram needs this many students (ours; ESSnet handbook and ACRO hold histograms to be tables of counts).
+pub(super) const HISTOGRAM_GROUP: u32 = 20;
+
+/// In `room` a distribution has natural bins from this many students, level bands below (ours, DESIGN 8).
+pub(super) const NATURAL_BINS_GROUP: u32 = 60;
+
+/// A median needs five students on each side (ours, after the position rule of ACRO).
+pub(super) const MEDIAN_GROUP: u32 = 10;

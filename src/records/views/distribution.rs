@@ -1,0 +1,53 @@
+//! How the scores of one group are spread.
+
+use super::super::admitted::{Audience, Bin, Body, Cell, Cut, Frame, View};
+use super::super::aggregate::{Sample, median};
+use super::super::card::Scale;
+use super::super::disclosure::{HISTOGRAM_GROUP, MEDIAN_GROUP, NATURAL_BINS_GROUP, bars, exact, levels_row, rounded};
+use super::{Context, Row, WITHHELD};
+
+pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
+    let scale = &context.measure.scale;
+    let frame = Frame::Distribution {
+        low: scale.low,
+        high: scale.high,
+        step: scale.step,
+        cuts: scale.cuts.iter().map(|(score, name)| Cut { score: *score, name: name.clone() }).collect(),
+        below: scale.below.clone(),
+    };
+    let levels = scale.levels().len();
+    let (mut n, mut bins, mut middle, mut bands) = (Cell::Hidden, Vec::new(), Cell::Hidden, vec![Cell::Hidden; levels]);
+    let mut notes = Vec::new();
+    if let Some(row) = rows.first().filter(|row| row.is_shown) {
+        n = Cell::Number(exact(row.sample.n));
+        middle = median_cell(&row.sample, scale);
+        if levels > 0 {
+            bands = levels_row(&context.level_counts(&row.sample), scale.target).shares;
+        }
+        let is_coarse = context.policy.audience == Audience::Room && row.sample.n < NATURAL_BINS_GROUP;
+        if row.sample.n >= HISTOGRAM_GROUP {
+            bins = bars(scale, &row.sample.scores, is_coarse)
+                .into_iter()
+                .map(|bar| Bin { from: bar.from, to: bar.to, label: bar.label, count: Cell::Number(exact(bar.count)) })
+                .collect();
+        }
+        if !bins.is_empty() {
+            notes.push("The bars at both ends are open; bars with few students are joined.".to_owned());
+        }
+        if is_coarse && levels > 0 && !bins.is_empty() {
+            notes.push(format!("Below {NATURAL_BINS_GROUP} students the bars are the levels."));
+        }
+    }
+    if bins.is_empty() || middle.number().is_none() || bands.iter().any(|band| band.number().is_none()) {
+        notes.push(WITHHELD.to_owned());
+    }
+    context.view(frame, Body::Distribution { n, bins, median: middle, bands }, rows, notes)
+}
+
+/// The median of a set that may be shown, rounded to the step.
+pub(super) fn median_cell(sample: &Sample, scale: &Scale) -> Cell {
+    match median(sample).filter(|_| sample.n >= MEDIAN_GROUP) {
+        Some(steps) => Cell::Number(rounded(scale.low + steps * scale.step, scale.low, scale.step)),
+        None => Cell::Hidden,
+    }
+}

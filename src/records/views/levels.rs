@@ -1,0 +1,34 @@
+//! Share of students at each level, one row a group or window.
+
+use super::super::admitted::{Body, Cell, Frame, LevelsRow, View};
+use super::super::disclosure::levels_row;
+use super::{Context, Row, WITHHELD};
+
+pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
+    let scale = &context.measure.scale;
+    let levels = scale.levels();
+    let body: Vec<LevelsRow> = rows
+        .iter()
+        .map(|row| {
+            if row.is_shown {
+                levels_row(&context.level_counts(&row.sample), scale.target)
+            } else {
+                LevelsRow { n: Cell::Hidden, shares: vec![Cell::Hidden; levels.len()], above: Cell::Hidden }
+            }
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if body.iter().any(|row| row.shares.iter().any(|share| share.number().is_some_and(super::super::Number::is_range)))
+    {
+        notes.push("Percent are told in ranges; the smaller the group, the wider.".to_owned());
+    }
+    let is_binary = |row: &LevelsRow| !row.is_hidden() && row.shares.len() < levels.len();
+    if let Some(target) = scale.target.and_then(|target| levels.get(target)).filter(|_| body.iter().any(is_binary)) {
+        notes.push(format!("Small groups are told in two parts: below {target}, and {target} or above."));
+    }
+    if body.iter().any(LevelsRow::is_hidden) {
+        notes.push(WITHHELD.to_owned());
+    }
+    let labels = rows.iter().map(|row| row.label.clone()).collect();
+    context.view(Frame::Levels { levels, cut: scale.target, rows: labels }, Body::Levels(body), rows, notes)
+}

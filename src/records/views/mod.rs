@@ -1,0 +1,150 @@
+//! Views from cubes: each request planned, decided by the ledger of its measure, and built as admitted values.
+//!
+//! Owns titles, subtitles and notes. Titles, frames and which rows are hidden follow from the card and from membership;
+//! bodies, subtitles and notes are for after the reveal.
+
+mod defaults;
+mod distribution;
+mod levels;
+mod plan;
+mod table;
+
+use crate::diagnostic::Findings;
+
+use super::admitted::{Audience, View};
+use super::aggregate::{Folded, Sample};
+use super::card::{Card, Kind, Measure, Unit};
+use super::disclosure::{Candidate, Ledger};
+use plan::Plan;
+
+/// What holds for all views of an admission.
+#[derive(Clone, Copy)]
+pub(super) struct Policy {
+    pub(super) audience: Audience,
+    pub(super) minimum_group: u32,
+}
+
+/// The views of one source, and whether a row of them is hidden.
+pub(super) struct Prepared {
+    pub(super) views: Vec<View>,
+    pub(super) has_hidden: bool,
+}
+
+/// Prepares every view that the card asks for, or good ones when it asks for none.
+pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &Findings) -> Prepared {
+    let plans: Vec<Plan> = if card.views.is_empty() {
+        defaults::plans(card, folded)
+    } else {
+        card.views.iter().filter_map(|request| plan::resolve(request, card, folded, findings)).collect()
+    };
+    let mut prepared = Prepared { views: Vec::new(), has_hidden: false };
+    if findings.has_errors() {
+        return prepared;
+    }
+    let mut ledgers: Vec<Ledger> =
+        folded.cubes.iter().map(|cube| Ledger::new(cube.sizes(), policy.minimum_group)).collect();
+    for plan in &plans {
+        let Some((measure, ledger)) = card.measures.get(plan.measure).zip(ledgers.get_mut(plan.measure)) else {
+            continue;
+        };
+        let rows = rows(plan, folded, card.unit, ledger);
+        prepared.has_hidden |= rows.iter().any(|row| !row.is_shown);
+        let context = Context { plan, card, measure, policy };
+        prepared.views.push(match plan.kind {
+            Kind::Levels => levels::build(&context, &rows),
+            Kind::Distribution => distribution::build(&context, &rows),
+            Kind::Table => table::build(&context, &rows),
+        });
+    }
+    prepared
+}
+
+/// What building a view may look at, beside its rows.
+struct Context<'v> {
+    plan: &'v Plan,
+    card: &'v Card,
+    measure: &'v Measure,
+    policy: Policy,
+}
+
+/// A set of students of a view and what was decided about it.
+struct Row {
+    label: String,
+    sample: Sample,
+    is_shown: bool,
+}
+
+fn rows(plan: &Plan, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Row> {
+    let Some(cube) = folded.cubes.get(plan.measure) else { return Vec::new() };
+    let all = || (format!("All {}", unit.plural()), cube.sample(&plan.filter), true);
+    let mut sets = Vec::new();
+    if let Some((by, dimension)) = plan.by.and_then(|by| Some((by, folded.dimensions.get(by)?))) {
+        for (code, label) in (0_u16..).zip(dimension.labels()) {
+            let mut filter = plan.filter.clone();
+            filter.push((by, code));
+            let sample = cube.sample(&filter);
+            if sample.n + sample.untested > 0 {
+                sets.push((label.clone(), sample, false));
+            }
+        }
+        if plan.total {
+            sets.push(all());
+        }
+    } else {
+        let (label, sample, _) = all();
+        sets.push((label, sample, false));
+    }
+    let candidates: Vec<Candidate> = sets
+        .iter()
+        .map(|(_, sample, is_total)| Candidate { atoms: sample.atoms.clone(), is_total: *is_total })
+        .collect();
+    let decided = ledger.decide(&candidates);
+    sets.into_iter().zip(decided).map(|((label, sample, _), is_shown)| Row { label, sample, is_shown }).collect()
+}
+
+/// The note under every picture in which something is withheld.
+const WITHHELD: &str = "* is withheld for privacy.";
+
+impl Context<'_> {
+    fn title(&self) -> String {
+        self.plan.title.clone()
+    }
+
+    /// How many students, and whether some are missing; says nothing of what is hidden.
+    fn subtitle(&self, rows: &[Row]) -> String {
+        let shown = || rows.iter().filter(|row| row.is_shown);
+        let mut parts = Vec::new();
+        let is_whole = rows.iter().all(|row| row.is_shown) && !self.plan.by_time && !self.plan.total;
+        if is_whole {
+            let n: u32 = shown().map(|row| row.sample.n).sum();
+            parts.push(format!("{n} {}", self.card.unit.plural()));
+        }
+        let untested: u32 = shown().map(|row| row.sample.untested).sum();
+        let what = if self.card.unit == Unit::Adult { "without an answer" } else { "not tested" };
+        match untested {
+            0 => {}
+            // Standard wording for few; an exact number only where it tells of at least five (DESIGN 8).
+            5.. if is_whole => parts.push(format!("{untested} {what}")),
+            _ => parts.push(format!("some {what}")),
+        }
+        parts.join(", ")
+    }
+
+    fn view(&self, frame: super::Frame, body: super::Body, rows: &[Row], notes: Vec<String>) -> View {
+        View {
+            id: self.plan.id.clone(),
+            slot: self.plan.slot.clone(),
+            measure: self.measure.label.clone(),
+            title: self.title(),
+            subtitle: self.subtitle(rows),
+            frame,
+            body,
+            notes,
+        }
+    }
+
+    fn level_counts(&self, sample: &Sample) -> Vec<u32> {
+        let scale = &self.measure.scale;
+        sample.levels(scale.levels().len(), |step| scale.level(step))
+    }
+}

@@ -1,0 +1,254 @@
+//! From what somebody asked for to a retreat that can be opened: protocol, data, session file.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::{Event, Opening};
+use crate::diagnostic::Report;
+use crate::protocol::{self, DataNeed, Parsed, Protocol};
+use crate::records::{self, Admission, DataSource, Outline};
+use crate::session::{Header, Id, ProtocolText, Session};
+
+use super::keeper::{self, Keeper, Places, Refusal, Saved, Target};
+use super::key;
+
+/// What a retreat is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A protocol file, or the id of a bundled protocol.
+    pub protocol: String,
+    /// Data files, data cards, or data that is part of the program.
+    pub data: Vec<Source>,
+    /// Where the session goes; `None`: a new file in the user's folder.
+    pub session: Option<PathBuf>,
+    /// Write nothing.
+    pub rehearse: bool,
+}
+
+/// One source of data.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A CSV file or a data card.
+    File(PathBuf),
+    /// A CSV file, with the text of a card that is not on the disk.
+    WithCard(PathBuf, String),
+    /// A CSV text and its card that are part of the program, with a name for messages.
+    Bundled {
+        /// Name of the CSV.
+        name: &'static str,
+        /// The CSV text.
+        data: &'static str,
+        /// The card's TOML text.
+        card: &'static str,
+    },
+}
+
+/// A retreat that can be opened, or the file that needs roles first.
+#[derive(Debug)]
+pub enum Launch {
+    /// Everything is there; the keeper writes the session (`None` in a rehearsal).
+    Ready(Box<Opening>, Option<Keeper>, Option<PathBuf>),
+    /// The file has no card: somebody has to say what its columns are.
+    NeedsRoles(Box<Outline>),
+}
+
+/// Why a retreat cannot be started. No value of a record is in it.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// Problems of files: protocol, cards, data.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Files(Vec<Report>),
+    /// The session file.
+    #[error("{0}: {1}")]
+    Session(String, Refusal),
+    /// Something else, in words.
+    #[error("{0}")]
+    Words(String),
+}
+
+impl Trouble {
+    /// What to try next.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Session(_, Refusal::Locked(_)) => "close the other window, or start another session with `chartpaper run`",
+            Self::Session(_, Refusal::Taken) => "name another file, or take this session up again with `chartpaper resume`",
+            Self::Session(_, Refusal::NoPlace(_)) => "name a folder that can be written: --session FOLDER/NAME",
+            Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one that was broken off",
+            Self::Files(_) | Self::Words(_) => "`chartpaper --help` shows examples",
+        }
+    }
+}
+
+impl From<Report> for Trouble {
+    fn from(report: Report) -> Self {
+        Self::Files(vec![report])
+    }
+}
+
+/// Starts a new retreat; `report` gets what the disk says.
+///
+/// # Errors
+/// [`Trouble`], before anything was written.
+pub fn start(options: &Options, report: impl FnMut(Event) + Send + 'static) -> Result<Launch, Trouble> {
+    let parsed = protocol::open(&options.protocol)?;
+    if options.data.is_empty() && parsed.protocol.data == DataNeed::Required {
+        return Err(Trouble::Words(format!(
+            "the protocol \"{}\" needs data: name a CSV file or a data card after it",
+            parsed.protocol.title
+        )));
+    }
+    if let Some(path) = options.data.iter().find_map(Source::without_card) {
+        return Ok(Launch::NeedsRoles(Box::new(records::outline(path)?)));
+    }
+    let id = random_id()?;
+    let admission = admit(&options.data, &parsed.protocol, &id)?;
+    let session = Session::open(header(id, &parsed, admission.as_ref())?);
+    ready(options, parsed.protocol, session, admission, report)
+}
+
+fn ready(
+    options: &Options,
+    protocol: Protocol,
+    session: Session,
+    admission: Option<Admission>,
+    mut report: impl FnMut(Event) + Send + 'static,
+) -> Result<Launch, Trouble> {
+    let mut notices = Vec::new();
+    let (keeper, file) = if options.rehearse {
+        (None, None)
+    } else {
+        let places = places()?;
+        keeper::sweep(&places.state, std::time::SystemTime::now());
+        let target = options.session.clone().map_or(Target::Fresh, Target::Named);
+        let data = options.data.iter().filter_map(Source::path).collect();
+        let (keeper, start) = Keeper::create(&target, &places, &session, data, move |outcome| report(said(outcome)))
+            .map_err(|refusal| Trouble::Session(name_of(options.session.as_deref()), refusal))?;
+        notices.extend(start.message.clone());
+        (Some(keeper), Some(start.file))
+    };
+    let place = name_of(file.as_deref());
+    let opening = Opening {
+        protocol,
+        session,
+        admission,
+        rehearsal: options.rehearse,
+        place,
+        notices,
+        resumed: None,
+        draft: String::new(),
+    };
+    Ok(Launch::Ready(Box::new(opening), keeper, file))
+}
+
+/// Takes a session up again: this one, or the newest that was not left on purpose.
+///
+/// # Errors
+/// [`Trouble`], before anything was written.
+pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'static) -> Result<Launch, Trouble> {
+    let places = places()?;
+    let newest = || keeper::find_unfinished(&places).into_iter().next().map(|unfinished| unfinished.path);
+    let Some(path) = session.map(Path::to_path_buf).or_else(newest) else {
+        return Err(Trouble::Words("there is no session that was broken off; `chartpaper run` starts one".to_owned()));
+    };
+    let resumed = Keeper::resume(&path, &places, move |outcome| report(said(outcome)))
+        .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
+    let header = resumed.session.header();
+    let parsed = protocol::parse(&header.protocol.id, &header.protocol.text)?;
+    let admission = match &header.views {
+        None => None,
+        Some(views) => Some(records::reopen(views).map_err(|error| {
+            Trouble::Words(format!("the pictures in this session file cannot be read: {error}"))
+        })?),
+    };
+    let notices = resumed.start.message.iter().cloned().collect();
+    let opening = Opening {
+        protocol: parsed.protocol,
+        admission,
+        rehearsal: false,
+        place: name_of(Some(&resumed.start.file)),
+        notices,
+        resumed: Some(resumed.damaged),
+        draft: resumed.draft.unwrap_or_default(),
+        session: resumed.session,
+    };
+    Ok(Launch::Ready(Box::new(opening), Some(resumed.keeper), Some(resumed.start.file)))
+}
+
+impl Source {
+    fn path(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(path) | Self::WithCard(path, _) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            Self::Bundled { .. } => None,
+        }
+    }
+
+    /// The file, if somebody has to say first what its columns are.
+    pub(super) fn without_card(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) if path.is_file() && !DataSource::new(path).has_card() => Some(path),
+            _ => None,
+        }
+    }
+
+    fn data(&self) -> DataSource {
+        match self {
+            Self::File(path) => DataSource::new(path),
+            Self::WithCard(path, card) => DataSource::with_card(path, card),
+            Self::Bundled { name, data, card } => DataSource::bundled(name, *data, *card),
+        }
+    }
+}
+
+fn admit(data: &[Source], protocol: &Protocol, session: &Id) -> Result<Option<Admission>, Trouble> {
+    if data.is_empty() || protocol.data == DataNeed::None {
+        return Ok(None);
+    }
+    let sources: Vec<DataSource> = data.iter().map(Source::data).collect();
+    // Which class is called Class A is drawn anew for every session, and kept with it.
+    let seed = session.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
+    let key = key::of_installation();
+    records::admit(&sources, protocol.minimum_group, &key, seed).map(Some).map_err(Trouble::Files)
+}
+
+fn random_id() -> Result<Id, Trouble> {
+    keeper::new_id().ok_or_else(|| Trouble::Words("this computer gives no random numbers".to_owned()))
+}
+
+fn header(session: Id, parsed: &Parsed, admission: Option<&Admission>) -> Result<Header, Trouble> {
+    let protocol = &parsed.protocol;
+    Ok(Header {
+        session,
+        writer: random_id()?,
+        app: env!("CARGO_PKG_VERSION").to_owned(),
+        date: super::today(),
+        title: admission.map_or(protocol.title.as_str(), Admission::title).to_owned(),
+        protocol: ProtocolText {
+            id: protocol.id.clone(),
+            title: protocol.title.clone(),
+            text: parsed.text().to_owned(),
+        },
+        views: admission.map(records::store),
+        fingerprint: admission.map(|admission| admission.data_fingerprint().to_owned()),
+        rows_band: admission.map(|admission| admission.rows_band().to_owned()),
+    })
+}
+
+fn places() -> Result<Places, Trouble> {
+    Places::of_user().ok_or_else(|| {
+        Trouble::Words("this computer tells no home folder; set CHARTPAPER_HOME to a folder for the sessions".to_owned())
+    })
+}
+
+/// What a file is called on the screen: its name without the folder, because a folder can be named after a person.
+pub(super) fn name_of(path: Option<&Path>) -> String {
+    let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    name.map_or_else(|| "the session file".to_owned(), |name| crate::text::sanitise(&name))
+}
+
+pub(super) fn said(outcome: keeper::Outcome) -> Event {
+    Event::Saved(crate::app::Outcome {
+        seq: outcome.seq,
+        saved: outcome.saved != Saved::NotSaved,
+        words: outcome.message,
+    })
+}

@@ -1,0 +1,20 @@
+//! The thin shell: terminal, clock, disk, signals. Performs the effects of `app` and feeds it events.
+//!
+//! With `ui`, the only user of ratatui and crossterm. What holds: one thread draws and decides, one reads keys, one writes the
+//! session, one waits for signals; they meet in one channel; with nothing to do, all of them sleep.
+
+mod browse;
+mod clock;
+mod input;
+pub mod keeper;
+mod key;
+mod launch;
+mod present;
+mod reports;
+mod signals;
+mod terminal;
+
+pub use clock::today;
+pub use launch::{Launch, Options, Source, Trouble, resume, start};
+pub use present::{Ending, Setting, present};
+pub use reports::write_new;

@@ -1,0 +1,324 @@
+//! The loop: an event in, effects performed, a frame out; then sleep until the next key, word of the disk, or due moment.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use crate::app::{App, Effect, Event, Moment, Screen, Start};
+use crate::report;
+use crate::session::{Seq, encode};
+use crate::theme::Theme;
+use crate::ui::Look;
+
+use super::clock::Clock;
+use super::keeper::{self, Closing, Keeper, Places};
+use super::launch::{self, Launch, Options, Source};
+use super::terminal::{self, Stage};
+use super::{browse, input, reports, signals};
+
+/// How long leaving waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long being ended from outside waits for the disk.
+const HURRY: Duration = Duration::from_millis(900);
+
+/// What arrives at the loop.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// Something for the state machine.
+    Event(Event),
+    /// The terminal is gone.
+    Gone,
+    /// A signal asked the program to end.
+    Ended,
+}
+
+/// What is left to say after the screen was given back.
+#[derive(Debug, Default)]
+pub struct Ending {
+    /// The session file, if there is one.
+    pub file: Option<PathBuf>,
+    /// Whether everything is on a disk.
+    pub saved: bool,
+    /// Comments and actions that are not: to be printed.
+    pub unsaved: Vec<String>,
+    /// The program was ended from outside.
+    pub ended: bool,
+}
+
+/// What the start screen begins a retreat with, and what the program looks like.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The themes that `t` goes through.
+    pub themes: Vec<Theme>,
+    /// The one to start with.
+    pub theme: usize,
+    /// Signs to draw with.
+    pub charset: crate::chart::Charset,
+    /// What the demo is.
+    pub demo: Options,
+}
+
+struct Backstage {
+    keeper: Option<Keeper>,
+    file: Option<PathBuf>,
+    sender: Sender<Message>,
+    setting: Setting,
+    /// What waits for roles.
+    pending: Option<Options>,
+    wake: Option<Moment>,
+}
+
+/// Shows the program until it is left: on a retreat that `begin` makes, else on the start screen.
+///
+/// `begin` gets the way for words of the disk.
+///
+/// # Errors
+/// The terminal cannot be used.
+pub fn present<E>(
+    setting: Setting,
+    begin: impl FnOnce(Box<dyn FnMut(Event) + Send>) -> Result<Option<(Launch, Options)>, E>,
+) -> io::Result<Result<Ending, E>> {
+    let (sender, receiver) = channel();
+    let first = match begin(voice(&sender)) {
+        Ok(first) => first,
+        Err(error) => return Ok(Err(error)),
+    };
+    let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_string(), b.title.to_string())).collect();
+    let mut app = App::on(Screen::Start(Start::new(offers)), setting.theme, setting.themes.len());
+    let mut backstage = Backstage { keeper: None, file: None, sender, setting, pending: None, wake: None };
+    terminal::calm_panics();
+    let mut stage = Stage::take()?;
+    signals::watch(backstage.sender.clone())?;
+    let keys = backstage.sender.clone();
+    std::thread::spawn(move || input::read(&keys));
+    let clock = Clock::start();
+    app.update(Event::Resized(stage.size()));
+    let mut frames = Frames::default();
+    let mut ended = false;
+    if let Some((launch, options)) = first {
+        let event = backstage.launched(launch, options);
+        backstage.feed(&mut app, clock, event);
+    }
+    loop {
+        frames.draw(&mut stage, &app, &backstage.setting)?;
+        match backstage.next(&receiver, clock) {
+            Message::Gone | Message::Ended => {
+                ended = true;
+                backstage.feed(&mut app, clock, Event::Terminated);
+                break;
+            }
+            Message::Event(event) => {
+                let mut over = backstage.feed(&mut app, clock, event);
+                // What waits already is taken in before the next frame: a flood of keys costs one frame.
+                for message in receiver.try_iter().take(256).collect::<Vec<_>>() {
+                    match message {
+                        Message::Event(event) if !over => over = backstage.feed(&mut app, clock, event),
+                        Message::Event(_) => {}
+                        Message::Gone | Message::Ended => {
+                            ended = true;
+                            backstage.feed(&mut app, clock, Event::Terminated);
+                            over = true;
+                        }
+                    }
+                }
+                if over {
+                    break;
+                }
+            }
+        }
+    }
+    drop(stage);
+    Ok(Ok(backstage.end(&app, ended)))
+}
+
+fn voice(sender: &Sender<Message>) -> Box<dyn FnMut(Event) + Send> {
+    let sender = sender.clone();
+    Box::new(move |event| {
+        // Nobody listens any more: the program is ending, and the keeper's closing word counts.
+        let _ = sender.send(Message::Event(event));
+    })
+}
+
+/// Counts frames, so that a test can have the program fail in a given one.
+#[derive(Default)]
+struct Frames {
+    drawn: u32,
+    fail_at: Option<u32>,
+}
+
+impl Frames {
+    fn draw(&mut self, stage: &mut Stage, app: &App, setting: &Setting) -> io::Result<()> {
+        if self.drawn == 0 {
+            let wish = std::env::var("CHARTPAPER_PANIC_AT").ok();
+            self.fail_at = wish.and_then(|wish| wish.strip_prefix("frame:")?.parse().ok());
+        }
+        self.drawn += 1;
+        if self.fail_at == Some(self.drawn) {
+            #[expect(clippy::panic, reason = "asked for by a test of what a panic leaves behind")]
+            {
+                panic!("asked for");
+            }
+        }
+        let Some(theme) = setting.themes.get(app.theme()).or(setting.themes.first()) else { return Ok(()) };
+        stage.draw(app, Look { theme, charset: setting.charset })
+    }
+}
+
+impl Backstage {
+    /// Waits for the next message; a due moment makes one.
+    fn next(&mut self, receiver: &Receiver<Message>, clock: Clock) -> Message {
+        let Some(wake) = self.wake else { return receiver.recv().unwrap_or(Message::Gone) };
+        let wait = Duration::from_millis(wake.0.saturating_sub(clock.now().0));
+        match receiver.recv_timeout(wait) {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => {
+                self.wake = None;
+                Message::Event(Event::Clock(clock.now().max(wake)))
+            }
+            Err(RecvTimeoutError::Disconnected) => Message::Gone,
+        }
+    }
+
+    /// Brings the time and an event to the state machine and performs what it asks for. Whether the program is to end.
+    fn feed(&mut self, app: &mut App, clock: Clock, event: Event) -> bool {
+        let mut effects = app.update(Event::Clock(clock.now()));
+        effects.extend(app.update(event));
+        let mut over = false;
+        let mut events = Vec::new();
+        for effect in effects {
+            over |= self.perform(effect, app, &mut events);
+        }
+        for event in events {
+            over |= self.feed(app, clock, event);
+        }
+        over
+    }
+
+    fn perform(&mut self, effect: Effect, app: &App, events: &mut Vec<Event>) -> bool {
+        match effect {
+            Effect::Append { seq, entry } => {
+                let refused = self.keeper.as_ref().map(|keeper| keeper.append(seq, encode(seq, &entry)));
+                if let Some(Err(outcome)) = refused {
+                    events.push(launch::said(outcome));
+                }
+            }
+            Effect::Retry => self.keeper.iter().for_each(Keeper::retry),
+            Effect::Draft(text) => self.keeper.iter().for_each(|keeper| keeper.draft(&text)),
+            Effect::Wake(moment) => self.wake = Some(moment),
+            Effect::Report => events.push(Event::Reported(self.report(app))),
+            Effect::Browse(folder) => events.push(match browse::list(&folder) {
+                Ok(listing) => Event::Listed(listing),
+                Err(words) => Event::Refused(vec![words]),
+            }),
+            Effect::FindSessions => events.push(Event::Found(unfinished())),
+            Effect::Demo => {
+                let options = self.setting.demo.clone();
+                events.push(self.start(options));
+            }
+            Effect::Open { protocol, data } => {
+                let data = vec![Source::File(PathBuf::from(data))];
+                events.push(self.start(Options { protocol, data, ..Options::default() }));
+            }
+            Effect::Resume(path) => {
+                let launch = launch::resume(Some(Path::new(&path)), voice(&self.sender));
+                events.push(self.event_of(launch, Options::default()));
+            }
+            Effect::Admit { card, keep } => events.push(self.admit(&card, keep)),
+            Effect::Quit => return true,
+        }
+        false
+    }
+
+    fn start(&mut self, options: Options) -> Event {
+        let launch = launch::start(&options, voice(&self.sender));
+        self.event_of(launch, options)
+    }
+
+    fn event_of(&mut self, launch: Result<Launch, launch::Trouble>, options: Options) -> Event {
+        match launch {
+            Ok(launch) => self.launched(launch, options),
+            Err(trouble) => Event::Refused(trouble.to_string().lines().map(str::to_owned).collect()),
+        }
+    }
+
+    fn launched(&mut self, launch: Launch, options: Options) -> Event {
+        match launch {
+            Launch::Ready(opening, keeper, file) => {
+                self.keeper = keeper;
+                self.file = file;
+                Event::Began(opening)
+            }
+            Launch::NeedsRoles(outline) => {
+                self.pending = Some(options);
+                Event::Outlined(outline)
+            }
+        }
+    }
+
+    /// The roles were confirmed: the file that had no card gets this one, beside it too if it is to be kept.
+    fn admit(&mut self, card: &str, keep: bool) -> Event {
+        let Some(mut options) = self.pending.clone() else { return Event::Refused(Vec::new()) };
+        if let Some(source) = options.data.iter_mut().find(|source| source.without_card().is_some())
+            && let Some(path) = source.without_card().map(Path::to_path_buf)
+        {
+            if keep && let Err(error) = reports::write_new(&path.with_extension("toml"), card) {
+                return Event::Refused(vec![format!("the card cannot be written beside the file: {}", error.kind())]);
+            }
+            *source = Source::WithCard(path, card.to_owned());
+        }
+        self.start(options)
+    }
+
+    fn report(&self, app: &App) -> Result<String, String> {
+        let retreat = app.retreat().ok_or_else(|| "there is no retreat yet".to_owned())?;
+        let Some(file) = self.file.as_deref().filter(|_| !retreat.is_rehearsal()) else {
+            return Err("this is a rehearsal: nothing is written".to_owned());
+        };
+        let session = retreat.session();
+        let text = report::markdown(&[report::Retreat {
+            title: &session.header().title,
+            date: &session.header().date,
+            protocol: retreat.protocol(),
+            unreadable: usize::try_from(session.state().damaged).unwrap_or(usize::MAX),
+            state: session.state(),
+            views: retreat.admission(),
+        }]);
+        let path = reports::beside(file);
+        reports::write_new(&path, &text).map_err(|error| format!("the report cannot be written: {}", error.kind()))?;
+        Ok(launch::name_of(Some(&path)))
+    }
+
+    fn end(mut self, app: &App, ended: bool) -> Ending {
+        let patience = if ended { HURRY } else { PATIENCE };
+        let closing: Option<Closing> = self.keeper.take().and_then(|keeper| keeper.close(patience));
+        let Some(retreat) = app.retreat() else { return Ending { saved: true, ended, ..Ending::default() } };
+        let lost: Vec<Seq> = closing.as_ref().map(|closing| closing.unsaved.clone()).unwrap_or_default();
+        let state = retreat.session().state();
+        let comments = state.comments.iter().filter(|comment| lost.contains(&comment.id)).map(|c| c.text.clone());
+        let actions = state.actions.iter().filter(|action| lost.contains(&action.id));
+        let actions = actions.map(|action| action.fields.values().cloned().collect::<Vec<_>>().join(" / "));
+        Ending {
+            file: closing.as_ref().map_or(self.file, |closing| closing.file.clone()),
+            saved: retreat.is_rehearsal() || closing.is_some_and(|closing| closing.unsaved.is_empty()),
+            unsaved: comments.chain(actions).collect(),
+            ended,
+        }
+    }
+}
+
+fn unfinished() -> Vec<crate::app::Unfinished> {
+    let Some(places) = Places::of_user() else { return Vec::new() };
+    let found = keeper::find_unfinished(&places);
+    let line = |session: &keeper::Unfinished| {
+        format!("{}  {}, {} ({} comments)", session.date, session.title, session.protocol, session.comments)
+    };
+    found
+        .iter()
+        .map(|session| crate::app::Unfinished {
+            path: session.path.to_string_lossy().into_owned(),
+            line: crate::text::sanitise(&line(session)),
+        })
+        .collect()
+}

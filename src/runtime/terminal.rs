@@ -1,0 +1,113 @@
+//! The terminal: taken at the start, given back exactly once at the end, however the end comes.
+//!
+//! The mouse is never captured (people select text), and nothing is drawn outside [`Stage::draw`].
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{cursor, execute, queue};
+
+use crate::app::{App, Size};
+use crate::text;
+use crate::ui::{self, Look};
+
+/// Whether the terminal is ours at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Held while a frame is written, so that the thread that handles signals does not write into the middle of it.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// The screen while it is ours.
+pub(super) struct Stage {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Stage {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    pub(super) fn take() -> io::Result<Self> {
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste, SetTitle("chartpaper"))?;
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+    }
+
+    /// The size of the window.
+    pub(super) fn size(&self) -> Size {
+        let size = self.terminal.size().unwrap_or_default();
+        Size { width: size.width, height: size.height }
+    }
+
+    /// Draws the state; only cells that changed are sent.
+    pub(super) fn draw(&mut self, app: &App, look: Look<'_>) -> io::Result<()> {
+        let _writing = WRITING.lock();
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            ui::render(app, look, frame);
+            check(frame.buffer_mut());
+        })?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _writing = WRITING.lock();
+        give_back();
+    }
+}
+
+/// The last guard before the terminal: a sign that must not be shown is drawn as `?`, wherever it came from.
+fn check(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().chars().all(text::is_showable) {
+            cell.set_symbol("?");
+        }
+    }
+}
+
+/// Gives the terminal back if it is ours; does nothing the second time.
+pub(super) fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    // A terminal that is gone cannot be restored; there is nobody to tell.
+    let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+/// Gives the terminal back from another thread, waiting a moment for a frame that is being written.
+pub(super) fn give_back_from_outside() {
+    for _ in 0..20 {
+        if let Ok(_writing) = WRITING.try_lock() {
+            give_back();
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    give_back();
+}
+
+/// Replaces the text of a panic: the terminal comes back, and nothing of what the panic says is printed, because it could quote data.
+pub(super) fn calm_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        give_back_from_outside();
+        let place = panic.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+        let words = format!(
+            "chartpaper had to stop because of a mistake of its own{place}.\r\n\
+             Every comment with a check mark is saved. `chartpaper resume` goes on.\r\n"
+        );
+        let _ = io::stderr().write_all(words.as_bytes());
+    }));
+}

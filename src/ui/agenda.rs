@@ -1,0 +1,36 @@
+//! The agenda: every step with its minutes, where the group is, how far ahead or behind.
+
+use ratatui::layout::Rect;
+
+use crate::app::Retreat;
+use crate::text;
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen: usize) {
+    let protocol = retreat.protocol();
+    let inside = pen.boxed(area, &format!("Agenda: {}", protocol.title));
+    let behind = retreat.minutes_behind();
+    let words = match behind {
+        1.. => format!("{behind} min behind the plan"),
+        0 => "on time".to_owned(),
+        _ => format!("{} min ahead of the plan", -behind),
+    };
+    pen.text(inside.x, inside.y, inside.width, &format!("{} minutes in all, {words}", protocol.minutes()), Role::Strong);
+    let state = retreat.session().state();
+    let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
+    let first = chosen.saturating_sub(usize::from(list.height.max(1)) - 1);
+    for (y, (at, step)) in (list.top()..list.bottom()).zip(protocol.steps.iter().enumerate().skip(first)) {
+        let used = if at == retreat.at() {
+            Some(retreat.minute())
+        } else {
+            state.clocks.get(&step.id).map(|clock| clock.seconds / 60)
+        };
+        let here = if at == retreat.at() { ">" } else { " " };
+        let minutes = used.map_or_else(|| format!("{} min", step.minutes), |used| format!("{used} of {} min", step.minutes));
+        let title = text::fit(&format!("{here} {}. {}", at + 1, step.title), usize::from(list.width.saturating_sub(16)));
+        let role = if at == chosen { Role::Chosen } else { Role::Text };
+        pen.text(list.x, y, list.width, &format!("{title}  {minutes}"), role);
+    }
+}

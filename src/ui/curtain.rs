@@ -1,0 +1,97 @@
+//! The curtain: what will be shown, to whom, what is withheld, how far it can be read, where the session is saved.
+
+use ratatui::layout::Rect;
+
+use crate::app::Retreat;
+use crate::records::Audience;
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+/// Image heights from which a text of one row can be read: 84 rows at one image height, after AVIXA DISCAS basic decision
+/// making with an x-height of 0.42 of a row.
+fn reading_distance(rows: u16) -> f64 {
+    84.0 / f64::from(rows.max(1))
+}
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, rows: u16) {
+    let mut y = area.y + 1;
+    y += pen.wrapped(Rect { y, height: 2, ..area }, &retreat.protocol().title, Role::Strong);
+    let data = retreat.admission().map_or("without data", |admission| admission.title());
+    y += pen.wrapped(Rect { y, height: 2, ..area }, data, Role::Strong);
+    y += 1;
+    let end = area.bottom().saturating_sub(3);
+    for (label, words) in facts(retreat, rows) {
+        if y >= end {
+            break;
+        }
+        pen.text(area.x, y, 12, label, Role::Quiet);
+        let room = Rect { x: area.x + 12, y, width: area.width.saturating_sub(12), height: (end - y).min(4) };
+        y += pen.wrapped(room, &words, Role::Text).max(1);
+    }
+    let open = if retreat.is_resumed() { "Enter takes the retreat up again." } else { "Enter opens the first step." };
+    pen.text(area.x, area.bottom().saturating_sub(2), area.width, open, Role::Strong);
+    if let Some(message) = retreat.message() {
+        pen.right(area, area.bottom().saturating_sub(2), message, Role::Quiet);
+    }
+}
+
+fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
+    let protocol = retreat.protocol();
+    let mut facts = Vec::new();
+    if retreat.is_resumed() {
+        let state = retreat.session().state();
+        let mut words = format!(
+            "step {} of {}, {} comments, {} actions",
+            retreat.at() + 1,
+            protocol.steps.len(),
+            state.comments.len(),
+            state.actions.len()
+        );
+        if state.damaged > 0 {
+            words.push_str(&format!("; {} lines of the file were damaged and left as they are", state.damaged));
+        }
+        facts.push(("taken up", words));
+    }
+    facts.push(("protocol", format!("{} steps, {} minutes", protocol.steps.len(), protocol.minutes())));
+    if let Some(admission) = retreat.admission() {
+        let whom = match admission.audience() {
+            Audience::Room => "everybody in the room: groups only, nobody's record",
+            Audience::Team => "TEAM ONLY: the teachers of these students",
+        };
+        facts.push(("shown to", whom.to_owned()));
+        let titles: Vec<&str> = admission.views().iter().map(crate::records::View::title).collect();
+        let mut pictures = titles.iter().take(3).copied().collect::<Vec<_>>().join("; ");
+        if titles.len() > 3 {
+            pictures.push_str(&format!("; and {} more", titles.len() - 3));
+        }
+        facts.push(("pictures", pictures));
+        let minimum = format!("groups of fewer than {} are hidden", admission.minimum_group());
+        facts.push(("hidden", admission.notices().iter().fold(minimum, |text, notice| format!("{text}. {notice}"))));
+    }
+    for notice in retreat.notices() {
+        facts.push(("note", notice.clone()));
+    }
+    let mut reading = format!("readable up to {:.1} times the height of the picture", reading_distance(rows));
+    if rows > 32 {
+        reading.push_str("; for a larger room make the letters larger (Ctrl and +, or Cmd and +)");
+    }
+    facts.push(("back row", reading));
+    let saved = if retreat.is_rehearsal() { "rehearsal: nothing is saved" } else { retreat.place() };
+    facts.push(("saved in", saved.to_owned()));
+    if let Some(words) = retreat.saves().words() {
+        facts.push(("attention", words.to_owned()));
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reading_distance;
+
+    #[test]
+    fn the_projector_size_reads_at_three_and_a_half_heights() {
+        assert!((reading_distance(24) - 3.5).abs() < 1e-9);
+        assert!(reading_distance(0).is_finite());
+    }
+}

@@ -1,0 +1,159 @@
+//! The open line: a comment, a number, or the form of an action; else a hint what can be typed here.
+
+use ratatui::layout::Rect;
+
+use crate::app::{Form, Line, Retreat, Typing};
+use crate::protocol::Capture;
+use crate::text;
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+/// Most rows that a long comment may take while it is typed.
+const MOST_ROWS: usize = 3;
+
+/// Rows that the open line needs.
+pub(super) fn rows(retreat: &Retreat, width: u16) -> u16 {
+    match retreat.typing() {
+        Some(Typing::Action) => u16::try_from(retreat.form().fields().len()).unwrap_or(4).clamp(1, 6),
+        Some(Typing::Comment) => {
+            let wide = text::width(retreat.unfinished().line.text()) + 1;
+            let room = usize::from(width).saturating_sub(text::width(&lead(retreat))).max(1);
+            u16::try_from(wide.div_ceil(room).clamp(1, MOST_ROWS)).unwrap_or(1)
+        }
+        _ => 1,
+    }
+}
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
+    match retreat.typing() {
+        Some(Typing::Comment) => Some(comment(pen, area, retreat)),
+        Some(Typing::Prediction) => Some(prediction(pen, area, retreat)),
+        Some(Typing::Action) => form(pen, area, retreat.form()),
+        None => {
+            hint(pen, area, retreat);
+            None
+        }
+    }
+}
+
+/// What stands in front of the text: its link and tag, or what is changed.
+fn lead(retreat: &Retreat) -> String {
+    let open = retreat.unfinished();
+    let mut lead = String::new();
+    if open.editing.is_some() {
+        lead.push_str("change ");
+    }
+    if let Some(tag) = &open.tag {
+        lead.push_str(&format!("#{} ", text::cut(tag, 14)));
+    }
+    if let Some(evidence) = &open.evidence {
+        lead.push_str(&format!("[{}] ", text::cut(&evidence.label, 18)));
+    }
+    lead.push_str("> ");
+    lead
+}
+
+fn comment(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
+    pen.fill(area, Role::Input);
+    let lead = lead(retreat);
+    let used = pen.text(area.x, area.y, area.width, &lead, Role::KeyName);
+    let room = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
+    let line = &retreat.unfinished().line;
+    if line.text().is_empty() {
+        let stems = retreat.step().stems.iter().map(|stem| format!("{stem} ...")).collect::<Vec<_>>().join("   ");
+        pen.text(room.x + 1, room.y, room.width.saturating_sub(1), &stems, Role::Input);
+        return (room.x, room.y);
+    }
+    flowing(pen, room, line)
+}
+
+/// Draws a text over the rows of `room`, broken by the cell; when it is longer, the part around the cursor.
+fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line) -> (u16, u16) {
+    use unicode_segmentation::UnicodeSegmentation;
+    let width = usize::from(room.width).max(1);
+    let mut rows = vec![String::new()];
+    let (mut used, mut row, mut bytes) = (0_usize, 0_usize, 0_usize);
+    let mut caret = (0_usize, 0_usize);
+    for grapheme in line.text().graphemes(true) {
+        if bytes == line.before_cursor().len() {
+            caret = (row, used);
+        }
+        let wide = text::width(grapheme);
+        if used + wide > width {
+            rows.push(String::new());
+            row += 1;
+            used = 0;
+            if bytes == line.before_cursor().len() {
+                caret = (row, 0);
+            }
+        }
+        if let Some(last) = rows.last_mut() {
+            last.push_str(grapheme);
+        }
+        used += wide;
+        bytes += grapheme.len();
+    }
+    if bytes == line.before_cursor().len() {
+        caret = if used >= width { (row + 1, 0) } else { (row, used) };
+    }
+    let height = usize::from(room.height).max(1);
+    let first = (caret.0 + 1).saturating_sub(height);
+    for (y, words) in (room.top()..room.bottom()).zip(rows.iter().skip(first)) {
+        pen.text(room.x, y, room.width, words, Role::Input);
+    }
+    let x = u16::try_from(caret.1).unwrap_or(0).min(room.width.saturating_sub(1));
+    let y = u16::try_from(caret.0 - first.min(caret.0)).unwrap_or(0).min(room.height.saturating_sub(1));
+    (room.x + x, room.y + y)
+}
+
+fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
+    pen.fill(area, Role::Input);
+    let Some(target) = retreat.target() else { return (area.x, area.y) };
+    let lead = format!("{} ({} to {}{}): ", target.label, target.low, target.high, target.unit);
+    let used = pen.text(area.x, area.y, area.width.saturating_sub(14), &lead, Role::KeyName);
+    let number = retreat.number();
+    let x = area.x + used;
+    pen.text(x, area.y, area.right().saturating_sub(x), number.text(), Role::Input);
+    let before = u16::try_from(text::width(number.before_cursor())).unwrap_or(0);
+    if number.text().is_empty() && let Some(standing) = retreat.forecast(&target.key) {
+        let words = format!(" now {}{}", standing.value, target.unit);
+        pen.text(x + 1, area.y, area.right().saturating_sub(x + 1), &words, Role::Input);
+    }
+    ((x + before).min(area.right().saturating_sub(1)), area.y)
+}
+
+fn form(pen: &mut Pen<'_, '_>, area: Rect, form: &Form) -> Option<(u16, u16)> {
+    pen.fill(area, Role::Input);
+    let mut caret = None;
+    let widest = form.fields().iter().map(|(field, _)| text::width(field.label())).max().unwrap_or(0);
+    let label_width = u16::try_from(widest + 2).unwrap_or(0).min(area.width / 2);
+    for (y, (at, (field, line))) in (area.top()..area.bottom()).zip(form.fields().iter().enumerate()) {
+        let current = at == form.at();
+        pen.text(area.x, y, label_width, field.label(), if current { Role::KeyName } else { Role::Input });
+        let room = Rect { x: area.x + label_width, y, width: area.width.saturating_sub(label_width), height: 1 };
+        let place = flowing(pen, room, line);
+        if current {
+            caret = Some(place);
+        }
+    }
+    caret
+}
+
+fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
+    let open = !retreat.unfinished().line.is_blank() || !retreat.form().is_blank();
+    let words = match &retreat.step().capture {
+        _ if open && retreat.step().capture.is_some() => "a goes on with the text that was kept".to_owned(),
+        Some(Capture::Predict(predict)) => match retreat.target() {
+            Some(target) => {
+                let also = if predict.also_list { "; a adds a comment" } else { "" };
+                format!("Predict {}: type a number, Enter accepts{also}", target.label)
+            }
+            None => "a adds a comment".to_owned(),
+        },
+        Some(Capture::List(_)) => "a adds a comment".to_owned(),
+        Some(Capture::Action(_)) => "a adds an action".to_owned(),
+        None => String::new(),
+    };
+    pen.text(area.x, area.y, area.width, &words, Role::Quiet);
+}

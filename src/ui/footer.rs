@@ -1,0 +1,72 @@
+//! The last line: the keys that matter now, from the table of keys.
+
+use ratatui::layout::Rect;
+
+use crate::app::keymap;
+use crate::app::{Action, App, Context};
+use crate::chart::Showing;
+use crate::protocol::Capture;
+use crate::text;
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+/// At most this many keys are named.
+const KEYS: usize = 6;
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App) {
+    pen.fill(area, Role::Footer);
+    let context = app.context();
+    let mut x = area.x + 1;
+    for (key, short) in actions(app, context).into_iter().filter_map(|action| keymap::hint(context, action)).take(KEYS) {
+        let (key, label) = (key.to_string(), format!(" {short}  "));
+        let wide = u16::try_from(text::width(&key) + text::width(&label)).unwrap_or(u16::MAX);
+        if x.saturating_add(wide) > area.right() + 1 {
+            break;
+        }
+        x += pen.text(x, area.y, area.right().saturating_sub(x), &key, Role::KeyName);
+        x += pen.text(x, area.y, area.right().saturating_sub(x), &label, Role::Footer);
+    }
+}
+
+fn actions(app: &App, context: Context) -> Vec<Action> {
+    match context {
+        Context::List => vec![Action::Accept, Action::Cancel, Action::Help, Action::Leave],
+        Context::Roles => vec![Action::Right, Action::Accept, Action::Help, Action::Leave],
+        Context::Curtain => vec![Action::Accept, Action::Agenda, Action::Help, Action::Leave],
+        Context::Question => vec![Action::Accept, Action::Cancel],
+        Context::Reading => vec![Action::Cancel],
+        Context::Typing => vec![Action::Accept, Action::Cancel, Action::Link, Action::Tag, Action::Undo],
+        Context::Predicting => vec![Action::Accept, Action::Cancel, Action::Next, Action::Undo],
+        Context::Form => vec![Action::Accept, Action::Cancel, Action::Next],
+        Context::Step => in_step(app),
+    }
+}
+
+fn in_step(app: &App) -> Vec<Action> {
+    let mut actions = vec![Action::Next];
+    if let Some(retreat) = app.retreat() {
+        let pictured = retreat.current_view().is_some();
+        if retreat.step().data.shows_data() && pictured && retreat.showing() == Showing::Axes {
+            actions.push(Action::Reveal);
+        }
+        if retreat.step().capture.as_ref().is_some_and(|c| !matches!(c, Capture::Predict(p) if !p.also_list)) {
+            actions.push(Action::Begin);
+        }
+        if retreat.in_round() {
+            actions.push(Action::NextSpeaker);
+        }
+        if retreat.chosen().is_some() && retreat.step().shelf.is_some() {
+            actions.push(Action::Shelve);
+        } else if retreat.mark().is_some() && !retreat.items().is_empty() {
+            actions.push(Action::Link);
+        } else if retreat.views_of_step().len() > 1 {
+            actions.push(Action::NextView);
+        }
+        if pictured {
+            actions.push(Action::NextPart);
+        }
+    }
+    actions.extend([Action::Agenda, Action::Help]);
+    actions
+}

@@ -1,0 +1,57 @@
+//! The facilitator's panel: tips, questions about marked comments, lines to say, what comes next.
+
+use ratatui::layout::Rect;
+
+use crate::app::{Item, Retreat};
+use crate::text;
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, first: u16) {
+    let inside = pen.boxed(area, "For the facilitator (the room sees this too)");
+    let lines = lines(retreat, usize::from(inside.width));
+    let first = usize::from(first).min(lines.len().saturating_sub(usize::from(inside.height)));
+    for (y, (words, role)) in (inside.top()..inside.bottom()).zip(lines.iter().skip(first)) {
+        pen.text(inside.x, y, inside.width, words, *role);
+    }
+}
+
+fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
+    let step = retreat.step();
+    let protocol = retreat.protocol();
+    let mut parts: Vec<(String, Vec<String>)> = vec![(format!("Tips for {}", step.title), step.tips.clone())];
+    let mut asked = Vec::new();
+    for item in retreat.items() {
+        if let Item::Comment(comment, _) = item
+            && let Some(question) = retreat.question_about(comment)
+        {
+            asked.push(format!("\"{}\": {question}", text::cut(&comment.text, 50)));
+        }
+    }
+    if !asked.is_empty() && step.shelf.is_some() {
+        asked.push("Tab and the arrows choose it; s keeps it for later. The words stay as they were said.".to_owned());
+    }
+    parts.push(("Comments with a ?".to_owned(), asked));
+    let next = protocol.steps.get(retreat.at() + 1);
+    let next = next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prompt));
+    parts.push(("What comes next".to_owned(), vec![next.unwrap_or_else(|| "This is the last step.".to_owned())]));
+    parts.push(("Beginnings of sentences".to_owned(), step.stems.iter().map(|stem| format!("{stem} ...")).collect()));
+    let said = protocol.interventions.iter().map(|card| format!("When {}: \"{}\"", card.when, card.say)).collect();
+    parts.push(("When it gets difficult".to_owned(), said));
+    let roles = protocol.roles.iter();
+    let roles = roles.map(|role| if role.note.is_empty() { role.id.clone() } else { format!("{}: {}", role.id, role.note) });
+    parts.push(("Roles".to_owned(), roles.collect()));
+    parts.push(("Working agreements".to_owned(), protocol.norms.clone()));
+    let mut lines = Vec::new();
+    for (title, entries) in parts.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        lines.push((title, Role::Strong));
+        for entry in entries {
+            for (at, line) in text::wrap(&entry, width.saturating_sub(2)).into_iter().enumerate() {
+                lines.push((format!("{}{line}", if at == 0 { "- " } else { "  " }), Role::Text));
+            }
+        }
+        lines.push((String::new(), Role::Text));
+    }
+    lines
+}

@@ -1,0 +1,100 @@
+//! Writing text with a role into a buffer, never outside it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::chart::Charset;
+use crate::text;
+use crate::theme::Role;
+
+use super::{Look, ink};
+
+/// Writes into a buffer in the look of the theme.
+pub(super) struct Pen<'b, 'l> {
+    pub(super) buffer: &'b mut Buffer,
+    pub(super) look: Look<'l>,
+}
+
+impl<'b, 'l> Pen<'b, 'l> {
+    pub(super) fn new(buffer: &'b mut Buffer, look: Look<'l>) -> Self {
+        Self { buffer, look }
+    }
+
+    pub(super) fn style(&self, role: Role) -> Style {
+        ink::style(self.look.theme.ink(role))
+    }
+
+    /// Fills an area with blanks in the colours of `role`.
+    pub(super) fn fill(&mut self, area: Rect, role: Role) {
+        let area = area.intersection(self.buffer.area);
+        let style = self.style(role);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// Writes one line, cut to `width` with an ellipsis; returns the cells used.
+    pub(super) fn text(&mut self, x: u16, y: u16, width: u16, words: &str, role: Role) -> u16 {
+        let room = width.min(self.buffer.area.right().saturating_sub(x));
+        if room == 0 || y >= self.buffer.area.bottom() {
+            return 0;
+        }
+        let cut = text::cut(words, usize::from(room));
+        self.buffer.set_stringn(x, y, &cut, usize::from(room), self.style(role));
+        u16::try_from(text::width(&cut)).unwrap_or(room)
+    }
+
+    /// Writes one line against the right edge of `area`; returns the cells used.
+    pub(super) fn right(&mut self, area: Rect, y: u16, words: &str, role: Role) -> u16 {
+        let wide = u16::try_from(text::width(words)).unwrap_or(area.width).min(area.width);
+        self.text(area.right() - wide, y, wide, words, role)
+    }
+
+    /// Writes wrapped text from the top of `area`; returns the rows used.
+    pub(super) fn wrapped(&mut self, area: Rect, words: &str, role: Role) -> u16 {
+        let lines = text::wrap(words, usize::from(area.width));
+        let mut rows = 0;
+        for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+            let cut_here = y + 1 == area.bottom() && usize::from(rows) + 1 < lines.len();
+            let shown = if cut_here { format!("{line} {}", text::ELLIPSIS) } else { line.clone() };
+            self.text(area.x, y, area.width, &shown, role);
+            rows += 1;
+        }
+        rows
+    }
+
+    /// A rule across `area` with a heading in it.
+    pub(super) fn rule(&mut self, area: Rect, y: u16, heading: &str) {
+        let sign = if self.look.charset == Charset::Ascii { "-" } else { "─" };
+        self.text(area.x, y, area.width, &sign.repeat(usize::from(area.width)), Role::Rule);
+        if !heading.is_empty() {
+            self.text(area.x + 2, y, area.width.saturating_sub(3), &format!(" {heading} "), Role::Quiet);
+        }
+    }
+
+    /// A framed box over what is there; returns the area inside.
+    pub(super) fn boxed(&mut self, area: Rect, title: &str) -> Rect {
+        let area = area.intersection(self.buffer.area);
+        self.fill(area, Role::Text);
+        if area.width < 8 || area.height < 3 {
+            return Rect { width: 0, height: 0, ..area };
+        }
+        let ascii = self.look.charset == Charset::Ascii;
+        let [h, v, a, b, c, d] = if ascii { ["-", "|", "+", "+", "+", "+"] } else { ["─", "│", "┌", "┐", "└", "┘"] };
+        let across = h.repeat(usize::from(area.width) - 2);
+        self.text(area.x, area.y, area.width, &format!("{a}{across}{b}"), Role::Strong);
+        for y in area.y + 1..area.bottom() - 1 {
+            self.text(area.x, y, 1, v, Role::Strong);
+            self.text(area.right() - 1, y, 1, v, Role::Strong);
+        }
+        self.text(area.x, area.bottom() - 1, area.width, &format!("{c}{across}{d}"), Role::Strong);
+        self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::Strong);
+        Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
+    }
+}

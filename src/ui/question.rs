@@ -1,0 +1,65 @@
+//! A question that waits for an answer.
+
+use ratatui::layout::Rect;
+
+use crate::app::{App, Question, Save};
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, asked: &Question) {
+    let (title, lines, answer) = words(app, asked);
+    let width = area.width.min(72);
+    let height = u16::try_from(lines.len()).unwrap_or(2).saturating_add(5).min(area.height);
+    let place = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    let inside = pen.boxed(place, title);
+    let mut y = inside.y;
+    for line in &lines {
+        if y + 1 < inside.bottom() {
+            y += pen.wrapped(Rect { y, height: inside.bottom() - y - 1, ..inside }, line, Role::Text);
+        }
+    }
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, answer, Role::Strong);
+}
+
+fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, &'static str) {
+    match asked {
+        Question::Reveal(gate) => {
+            let views = app.retreat().and_then(|retreat| retreat.admission());
+            let title = |id: &String| views.and_then(|views| views.view(id)).map(|view| view.title().to_owned());
+            let mut lines: Vec<String> = gate.views.iter().filter_map(title).take(4).collect();
+            lines.push("Everybody will see the numbers. PageUp or Ctrl+Z hides them again.".to_owned());
+            ("Show the data?", lines, "Enter or PageDown: show it     Esc: not yet")
+        }
+        Question::Panel => (
+            "Show the facilitator's panel?",
+            vec!["The room sees it too: tips, questions and lines for the facilitator.".to_owned()],
+            "Enter: show it     Esc: no",
+        ),
+        Question::Leave => ("Leave?", vec![leaving(app)], "Enter: leave     Esc: stay"),
+        Question::KeepCard => (
+            "Keep these roles?",
+            vec!["A data card can be written beside the data file, so that nobody is asked again.".to_owned()],
+            "Enter: write the card     Esc: only for today",
+        ),
+    }
+}
+
+fn leaving(app: &App) -> String {
+    let Some(retreat) = app.retreat() else { return "Nothing is open.".to_owned() };
+    if retreat.is_rehearsal() {
+        return "This was a rehearsal: nothing was saved.".to_owned();
+    }
+    match retreat.saves().worst() {
+        Save::Failed => format!(
+            "{} entries are NOT SAVED. They will be printed when you leave: copy them from the terminal.",
+            retreat.saves().failed()
+        ),
+        _ => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
+    }
+}

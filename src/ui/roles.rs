@@ -1,0 +1,51 @@
+//! The role screen: headers, types and counts of a file's columns; never one of its cells, except labels that reach the
+//! minimum group.
+
+use ratatui::layout::Rect;
+
+use crate::app::Roles;
+use crate::theme::Role;
+
+use super::pen::Pen;
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
+    let outline = roles.outline();
+    pen.text(area.x, area.y, area.width, "What is in each column?", Role::Strong);
+    let counts = format!(
+        "{}: {} rows. Nothing is drawn until you confirm; a dropped column is never read.",
+        outline.file, outline.rows
+    );
+    pen.text(area.x, area.y + 1, area.width, &counts, Role::Text);
+    let problem_rows = u16::try_from(roles.problem().len()).unwrap_or(0).min(6);
+    let list = Rect { y: area.y + 4, height: area.height.saturating_sub(7 + problem_rows), ..area };
+    let name_width = (area.width / 3).max(16);
+    let at = [2, name_width + 2, name_width + 15, name_width + 28];
+    for (x, head) in at.iter().zip(["column", "role", "type", "found"]) {
+        pen.text(area.x + x, area.y + 3, area.width.saturating_sub(*x), head, Role::Quiet);
+    }
+    let first = roles.chosen().saturating_sub(usize::from(list.height.max(1)) - 1);
+    let columns = outline.columns.iter().zip(roles.roles()).enumerate().skip(first);
+    for (y, (position, (column, role))) in (list.top()..list.bottom()).zip(columns) {
+        let chosen = position == roles.chosen();
+        let name = format!("{} {}", if chosen { ">" } else { " " }, column.name);
+        pen.text(area.x, y, name_width, &name, if chosen { Role::Chosen } else { Role::Text });
+        pen.text(area.x + at[1], y, 12, role.word(), if chosen { Role::Chosen } else { Role::Strong });
+        pen.text(area.x + at[2], y, 12, &column.kind.to_string(), Role::Text);
+        let mut found = if column.labels.is_empty() {
+            format!("{} different", column.distinct)
+        } else {
+            column.labels.join(", ")
+        };
+        if column.missing > 0 {
+            found.push_str(&format!(", {} missing", column.missing));
+        }
+        pen.text(area.x + at[3], y, area.width.saturating_sub(at[3]), &found, Role::Quiet);
+    }
+    if let Some(column) = outline.columns.get(roles.chosen()) {
+        let why = format!("suggested: {} ({})", column.suggested.word(), column.reason);
+        pen.text(area.x, list.bottom(), area.width, &why, Role::Quiet);
+    }
+    for (y, line) in (list.bottom() + 1..area.bottom().saturating_sub(1)).zip(roles.problem()) {
+        pen.text(area.x, y, area.width, line, Role::Alert);
+    }
+}

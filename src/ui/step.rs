@@ -1,0 +1,126 @@
+//! A step: title line, prompt, picture, comments, open line, message. At 80x24 one below the other (title 1, prompt 2, picture
+//! 11, rule 1, comments 6, line 1, message 1, footer 1); from 100x30 on the comments stand beside the picture.
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::app::{Part, Retreat, Typing};
+use crate::chart::Plot;
+use crate::theme::Role;
+
+use super::pen::Pen;
+use super::picture::Picture;
+use super::{comments, entry, header, values};
+
+/// Where the parts of a step stand.
+struct Plan {
+    prompt: Rect,
+    picture: Rect,
+    rule: u16,
+    list: Rect,
+    line: Rect,
+    message: u16,
+}
+
+/// Draws the step; the place of the text cursor comes back while something is typed.
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
+    let plot = retreat.plot();
+    let line_rows = entry::rows(retreat, area.width);
+    let plan = plan(area, retreat, plot.is_some(), line_rows);
+    header::draw(pen, Rect { height: 1, ..area }, retreat);
+    prompt(pen, plan.prompt, retreat);
+    if let Some(plot) = &plot {
+        picture(pen, plan.picture, retreat, plot);
+    } else {
+        questions(pen, plan.picture, retreat);
+    }
+    let beside = plan.list.y <= plan.picture.y && plan.picture.height > 0;
+    let rule = if beside { Rect { x: plan.list.x, width: plan.list.width, ..area } } else { area };
+    pen.rule(rule, plan.rule, &heading(retreat));
+    comments::draw(pen, plan.list, retreat);
+    let caret = entry::draw(pen, plan.line, retreat);
+    message(pen, area, plan.message, retreat);
+    caret
+}
+
+fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16) -> Plan {
+    let bottom = area.bottom().saturating_sub(1);
+    let message = bottom.saturating_sub(1);
+    let line = Rect { y: message.saturating_sub(line_rows), height: line_rows, ..area };
+    let tall = area.height >= 30;
+    let prompt = Rect { y: area.y + 1 + u16::from(tall), height: if area.height < 20 { 1 } else { 2 }, ..area };
+    let top = prompt.bottom() + u16::from(tall);
+    let room = line.y.saturating_sub(top);
+    let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
+    if tall && area.width >= 98 && pictured && !enlarged(Part::Picture) {
+        let wide = if enlarged(Part::Comments) { area.width * 2 / 5 } else { area.width * 5 / 8 };
+        let picture = Rect { x: area.x, y: top, width: wide, height: room.saturating_sub(1) };
+        let x = picture.right() + 2;
+        let list = Rect { x, y: top + 1, width: area.right().saturating_sub(x), height: room.saturating_sub(2) };
+        return Plan { prompt, picture, rule: top, list, line, message };
+    }
+    let most = room.saturating_sub(1);
+    let pictured_rows = if !pictured {
+        questions_rows(retreat).min(most / 2)
+    } else if enlarged(Part::Picture) {
+        most.saturating_sub(2)
+    } else if enlarged(Part::Comments) {
+        most.saturating_sub(14).min(6)
+    } else {
+        (most * 13 / 20).max(most.min(8))
+    };
+    let picture = Rect { y: top, height: pictured_rows, ..area };
+    let rule = picture.bottom();
+    let list = Rect { y: rule + 1, height: line.y.saturating_sub(rule + 1), ..area };
+    Plan { prompt, picture, rule, list, line, message }
+}
+
+fn prompt(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
+    pen.wrapped(area, &retreat.step().prompt, Role::Strong);
+}
+
+fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
+    if retreat.values() {
+        values::draw(pen, area, plot);
+        return;
+    }
+    let look = pen.look;
+    let target = retreat.target().map(|target| target.key);
+    let chosen = retreat.mark().or(target.as_deref());
+    Picture { plot, theme: look.theme, charset: look.charset, chosen }.render(area, pen.buffer);
+}
+
+fn questions_rows(retreat: &Retreat) -> u16 {
+    let step = retreat.step();
+    u16::try_from(step.questions.len() + usize::from(!step.questions.is_empty())).unwrap_or(u16::MAX)
+}
+
+/// In a step without a picture: the questions, one a line.
+fn questions(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
+    let mut y = area.y;
+    for (at, question) in retreat.step().questions.iter().enumerate() {
+        if y >= area.bottom() {
+            return;
+        }
+        let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom() - y };
+        y += pen.wrapped(room, &format!("{}. {question}", at + 1), Role::Text);
+    }
+}
+
+fn heading(retreat: &Retreat) -> String {
+    let mut words = comments::count(retreat);
+    let shelf = retreat.on_shelf();
+    if shelf > 0 {
+        words.push_str(&format!(", {shelf} on the shelf"));
+    }
+    let segment = header::segment(retreat);
+    if segment.is_empty() { words } else { format!("{words} · {segment}") }
+}
+
+fn message(pen: &mut Pen<'_, '_>, area: Rect, y: u16, retreat: &Retreat) {
+    if let Some(words) = retreat.saves().words() {
+        pen.text(area.x, y, area.width, words, Role::Alert);
+    } else if let Some(words) = retreat.message() {
+        pen.text(area.x, y, area.width, words, Role::Text);
+    }
+}
