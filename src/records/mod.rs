@@ -8,6 +8,7 @@ mod intake;
 mod views;
 pub use admit::{DataSource, admit};
 pub use admitted::*;
+pub use card::check_card;
 
 #[cfg(test)]
 pub(crate) mod temporary;

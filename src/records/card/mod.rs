@@ -11,6 +11,7 @@ pub(in crate::records) use decode::decode;
 pub(in crate::records) use scale::{Misfit, Scale};
 pub(in crate::records) use views::{Kind, Request, Show, default_columns};
 
+use crate::diagnostic::{Findings, Report};
 use crate::document::Located;
 
 use super::Audience;
@@ -20,6 +21,16 @@ pub(in crate::records) const MINIMUM_GROUP: u32 = 10;
 
 /// No card may go below this (standard: the lowest floor in use for a school's own staff).
 pub(in crate::records) const LOWEST_MINIMUM: u32 = 5;
+
+/// Everything that is wrong in the text of a data card, or could be better; `file` is its name in the report. Whether the card
+/// fits a data file is found at admission.
+#[must_use]
+pub fn check_card(file: &str, text: &str) -> Report {
+    let findings = Findings::default();
+    // Only what was found on the way is of interest here.
+    let _ = decode(text, &findings);
+    Report::of_text(file, text, findings)
+}
 
 /// A decoded data card.
 pub(in crate::records) struct Card {
