@@ -269,7 +269,9 @@ impl App {
             Action::Left => roles.turn(false),
             Action::Right => roles.turn(true),
             Action::Accept if roles.ready() => self.overlay = Some(Overlay::Question(Question::KeepCard)),
-            Action::Accept => roles.refuse(vec!["Give at least one column the role \"measure\": the scores to look at.".into()]),
+            Action::Accept => {
+                roles.refuse(vec!["Give at least one column the role \"measure\": the scores to look at.".into()])
+            }
             Action::Cancel => self.overlay = Some(Overlay::Question(Question::Leave)),
             _ => {}
         }
@@ -409,6 +411,6 @@ impl App {
 }
 
 #[cfg(test)]
-mod tests;
-#[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

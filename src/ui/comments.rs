@@ -13,7 +13,8 @@ use super::pen::Pen;
 /// How many there are, and how many are asked for.
 pub(super) fn count(retreat: &Retreat) -> String {
     let items = retreat.items();
-    let own = items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
+    let own =
+        items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
     match &retreat.step().capture {
         Some(Capture::Action(_)) => format!("{own} actions"),
         Some(Capture::List(list)) => per_person(own, list.per_person),
@@ -58,7 +59,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
                 return;
             }
             if line == 0 {
-                let mark = if pointed && !selected { format!("{}>", text::fit(&row.mark, 3)) } else { row.mark.clone() };
+                let mark =
+                    if pointed && !selected { format!("{}>", text::fit(&row.mark, 3)) } else { row.mark.clone() };
                 pen.text(area.x, y, gutter, &mark, row.mark_role);
             }
             let role = if selected { Role::Chosen } else { *role };

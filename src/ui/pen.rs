@@ -86,7 +86,8 @@ impl<'b, 'l> Pen<'b, 'l> {
             return Rect { width: 0, height: 0, ..area };
         }
         let ascii = self.look.charset == Charset::Ascii;
-        let [h, v, a, b, c, d] = if ascii { ["-", "|", "+", "+", "+", "+"] } else { ["─", "│", "┌", "┐", "└", "┘"] };
+        let [h, v, a, b, c, d] =
+            if ascii { ["-", "|", "+", "+", "+", "+"] } else { ["─", "│", "┌", "┐", "└", "┘"] };
         let across = h.repeat(usize::from(area.width) - 2);
         self.text(area.x, area.y, area.width, &format!("{a}{across}{b}"), Role::Strong);
         for y in area.y + 1..area.bottom() - 1 {

@@ -31,11 +31,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
         pen.text(area.x, y, name_width, &name, if chosen { Role::Chosen } else { Role::Text });
         pen.text(area.x + at[1], y, 12, role.word(), if chosen { Role::Chosen } else { Role::Strong });
         pen.text(area.x + at[2], y, 12, &column.kind.to_string(), Role::Text);
-        let mut found = if column.labels.is_empty() {
-            format!("{} different", column.distinct)
-        } else {
-            column.labels.join(", ")
-        };
+        let mut found =
+            if column.labels.is_empty() { format!("{} different", column.distinct) } else { column.labels.join(", ") };
         if column.missing > 0 {
             found.push_str(&format!(", {} missing", column.missing));
         }
