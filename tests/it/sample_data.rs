@@ -188,7 +188,7 @@ const STATEMENTS: [(&str, f64); 6] = [
     ("I know what our students are expected to learn by spring", 0.9),
     ("I look at student work with colleagues every month", -0.1),
     ("I can explain to a student what the next step is", 0.5),
-    ("I have time to plan from what an assessment showed", -1.0),
+    ("I have time to plan from what an assessment showed", -0.7),
     ("Our team tries one change at a time and looks at what came of it", -0.4),
     ("I feel safe to say that something did not work", 0.3),
 ];
