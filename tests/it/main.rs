@@ -10,3 +10,4 @@
 mod command_line;
 mod layering;
 mod licences;
+mod sample_data;
