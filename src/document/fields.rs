@@ -198,7 +198,7 @@ impl<'d, 'f> Fields<'d, 'f> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let span = item.span();
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(Fields::new(table.clone(), span, self.join(key), self.findings)),

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use chartpaper::records::{Admission, Audience, Body, Cell, DataSource, Frame, View, admit};
+use chartpaper::records::{Admission, Audience, Bin, Body, Cell, DataSource, Frame, LevelsRow, View, admit};
 
 /// `SplitMix64` (Steele, Lea, Flood 2014).
 struct Dice(u64);
@@ -276,9 +276,9 @@ fn admitted(file: &str) -> Admission {
 
 fn cells(view: &View) -> Vec<&Cell> {
     match view.body() {
-        Body::Levels(rows) => rows.iter().flat_map(|row| row.shares()).collect(),
+        Body::Levels(rows) => rows.iter().flat_map(LevelsRow::shares).collect(),
         Body::Distribution { median, bands, bins, .. } => {
-            bins.iter().map(|bin| bin.count()).chain([median]).chain(bands).collect()
+            bins.iter().map(Bin::count).chain([median]).chain(bands).collect()
         }
         Body::Table(rows) => rows.iter().flatten().collect(),
     }
