@@ -171,8 +171,9 @@ fn opened(opening: Opening) -> App {
 
 /// The sample behind its curtain. Admission is the dear part, so it is done once a thread and cloned.
 pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
+    type Made = (Data, Option<Admission>, crate::protocol::Protocol, Header);
     thread_local! {
-        static MADE: std::cell::RefCell<Vec<(Data, Option<Admission>, crate::protocol::Protocol, Header)>> = const { std::cell::RefCell::new(Vec::new()) };
+        static MADE: std::cell::RefCell<Vec<Made>> = const { std::cell::RefCell::new(Vec::new()) };
     }
     let known = MADE.with_borrow(|made| made.iter().find(|entry| entry.0 == data).cloned());
     let (_, admission, protocol, header) = known.unwrap_or_else(|| {

@@ -114,18 +114,10 @@ mod tests {
         text.chars().map(|c| press(if c == '\n' { RawCode::Enter } else { RawCode::Char(c) })).collect()
     }
 
-    fn described(events: &[Event]) -> String {
-        events.iter().map(|event| format!("{event:?} ")).collect()
-    }
-
     #[test]
     fn a_pasted_line_break_is_a_blank_and_submits_nothing() {
         let events = understand(&typed("first line\nsecond line\n"));
-        assert!(
-            matches!(events.as_slice(), [Event::Paste(text)] if text == "first line second line "),
-            "{}",
-            described(&events)
-        );
+        assert!(matches!(events.as_slice(), [Event::Paste(text)] if text == "first line second line "), "{events:?}");
     }
 
     #[test]
