@@ -269,9 +269,8 @@ pub(crate) fn type_text(app: &mut App, text: &str) {
 
 /// The disk says that everything is saved.
 pub(crate) fn saved(app: &mut App, effects: &[Effect]) -> Vec<Effect> {
-    let last = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None }).max();
-    let Some(seq) = last else { return Vec::new() };
-    app.update(Event::Saved(Outcome { seq, saved: true, words: None }))
+    let seqs = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None });
+    seqs.flat_map(|seq| app.update(Event::Saved(Outcome { seq, saved: true, words: None }))).collect()
 }
 
 /// Deterministic numbers (xorshift64*), so that a failure can be repeated from its seed.

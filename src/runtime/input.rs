@@ -12,13 +12,20 @@ use crate::app::{Event, Key, KeyCode, Size};
 
 use super::present::Message;
 
+/// Tells, however the reading ends, that no key will come any more.
+struct Farewell<'a>(&'a Sender<Message>);
+
+impl Drop for Farewell<'_> {
+    fn drop(&mut self) {
+        // Nobody listens any more: the program is ending already.
+        let _ = self.0.send(Message::Gone);
+    }
+}
+
 /// Reads until the terminal is gone or nobody listens any more.
 pub(super) fn read(sender: &Sender<Message>) {
-    loop {
-        let Ok(first) = event::read() else {
-            let _ = sender.send(Message::Gone);
-            return;
-        };
+    let _farewell = Farewell(sender);
+    while let Ok(first) = event::read() {
         let mut burst = vec![first];
         while matches!(event::poll(Duration::ZERO), Ok(true)) {
             match event::read() {

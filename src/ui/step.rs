@@ -112,7 +112,7 @@ fn heading(retreat: &Retreat) -> String {
         words.push_str(&format!(", {shelf} on the shelf"));
     }
     let segment = header::segment(retreat);
-    if segment.is_empty() { words } else { format!("{words} · {segment}") }
+    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn message(pen: &mut Pen<'_, '_>, area: Rect, y: u16, retreat: &Retreat) {
