@@ -281,7 +281,7 @@ impl<D: Disk> Writer<D> {
                 format!("The session file could no longer be used. Everything is saved in a new file: {name}")
             }
             Saved::NotSaved => format!(
-                "NOT SAVED{}. The text is kept here, and chartpaper tries again at the next save.",
+                "NOT SAVED{}. The text is kept here; the next comment, or Enter on this one, tries again.",
                 why(self.file.as_ref().err())
             ),
         }
