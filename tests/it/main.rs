@@ -10,3 +10,5 @@
 mod command_line;
 mod layering;
 mod licences;
+#[cfg(unix)]
+mod pty;
