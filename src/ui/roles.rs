@@ -27,12 +27,12 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
     let columns = outline.columns.iter().zip(roles.roles()).enumerate().skip(first);
     for (y, (position, (column, role))) in (list.top()..list.bottom()).zip(columns) {
         let chosen = position == roles.chosen();
-        let name = format!("{} {}", if chosen { ">" } else { " " }, column.name);
+        let name = format!("{} {}", if chosen { ">" } else { " " }, column.header);
         pen.text(area.x, y, name_width, &name, if chosen { Role::Chosen } else { Role::Text });
         pen.text(area.x + at[1], y, 12, role.word(), if chosen { Role::Chosen } else { Role::Strong });
-        pen.text(area.x + at[2], y, 12, &column.kind.to_string(), Role::Text);
-        let mut found =
-            if column.labels.is_empty() { format!("{} different", column.distinct) } else { column.labels.join(", ") };
+        pen.text(area.x + at[2], y, 12, column.kind.word(), Role::Text);
+        let counted = || format!("{} different", column.distinct);
+        let mut found = column.labels.as_ref().map_or_else(counted, |labels| labels.join(", "));
         if column.missing > 0 {
             found.push_str(&format!(", {} missing", column.missing));
         }

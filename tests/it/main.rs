@@ -12,3 +12,4 @@ mod layering;
 mod licences;
 #[cfg(unix)]
 mod pty;
+mod sample_data;

@@ -5,7 +5,10 @@
 
 mod decode;
 mod scale;
+mod start;
 mod views;
+
+pub use start::starting_card;
 
 pub(in crate::records) use decode::decode;
 pub(in crate::records) use scale::{Misfit, Scale};
