@@ -13,6 +13,23 @@ pub(crate) const SMALL: Size = (80, 24);
 /// What a large screen has.
 pub(crate) const LARGE: Size = (140, 40);
 
+/// A protocol of one step, without data.
+pub(crate) const TALK: &str = r#"
+schema = 1
+id = "talk"
+title = "Talk"
+data = "none"
+
+[[step]]
+id = "talk"
+kind = "infer"
+title = "Talk"
+minutes = 10
+prompt = "What do we say?"
+[step.capture]
+type = "list"
+"#;
+
 /// A folder that the program takes for its home and that it is started in.
 pub(crate) struct Home {
     folder: TempDir,
@@ -113,13 +130,14 @@ pub(crate) fn repository(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// Every cell of the columns of a bundled data file that name somebody.
-pub(crate) fn canaries(data: &str, columns: &[&str]) -> Vec<String> {
+/// Every cell of a bundled data file that names somebody.
+pub(crate) fn canaries(data: &str) -> Vec<String> {
+    const NAMES: [&str; 3] = ["student_id", "first_name", "last_name"];
     let text = fs::read_to_string(repository("sample-data").join(data)).unwrap();
     let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     let head = lines.next().unwrap();
     let places: Vec<usize> =
-        columns.iter().map(|column| head.iter().position(|name| name == column).unwrap()).collect();
+        NAMES.iter().map(|column| head.iter().position(|name| name == column).unwrap()).collect();
     let mut cells: Vec<String> =
         lines.flat_map(|row| places.iter().map(|at| row[*at].clone()).collect::<Vec<_>>()).collect();
     cells.sort();

@@ -13,8 +13,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// How long a screen may take before the test has failed.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// How a frame begins and ends (synchronised update).
-pub(crate) const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
+/// How a frame ends (synchronised update).
 const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
 /// Columns and rows.
@@ -95,12 +94,12 @@ impl Terminal {
         Self { master: pair.master, child, keys, received, modes_before, size }
     }
 
-    /// Sends keys, given by name with blanks between, without waiting for anything.
+    /// Sends keys, given by name with blanks between, without waiting for anything. A program that is gone gets none.
     pub(crate) fn send(&mut self, names: &str) {
         for name in names.split(' ') {
-            self.keys.write_all(&bytes_of(name)).unwrap();
+            let _ = self.keys.write_all(&bytes_of(name));
         }
-        self.keys.flush().unwrap();
+        let _ = self.keys.flush();
     }
 
     /// Presses keys, given by name with blanks between; a frame is waited for after each.
@@ -200,6 +199,11 @@ impl Terminal {
     pub(crate) fn signal(&self, name: &str) {
         let command = format!("kill -{name} {}", self.pid());
         assert!(Command::new("sh").args(["-c", &command]).status().unwrap().success(), "{command}");
+    }
+
+    /// Whether the program has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     /// Waits until the program has ended and everything that it sent has arrived.
