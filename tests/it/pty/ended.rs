@@ -72,7 +72,7 @@ fn a_signal_on_the_start_screen_ends_it_too() {
 /// A program that fails while it draws: in the first frames, and with comments on the chart.
 #[test]
 fn a_mistake_of_its_own_gives_the_terminal_back_and_keeps_the_session() {
-    const WORDS: &str = "chartpaper had to stop because of a mistake of its own";
+    const WORDS: &str = "chartpaper had to stop because of a";
     let names = canaries("reading.csv");
     for (frame, comments) in [(1, 0), (5, 0), (60, 1)] {
         let home = Home::new();

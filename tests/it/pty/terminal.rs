@@ -182,12 +182,14 @@ impl Terminal {
         self.received.0.lock().unwrap().bytes.clone()
     }
 
-    /// Changes the size of the window.
+    /// Changes the size of the window, and waits for the frame that fits it.
     pub(crate) fn resize(&mut self, size: Size) {
+        let before = self.frames();
         self.size = size;
         let (columns, rows) = cells(size);
         self.received.0.lock().unwrap().emulator.set_size(rows, columns);
         self.master.resize(pty_size(size)).unwrap();
+        self.wait_received("a frame after the change of size", |received| received.frames > before);
     }
 
     /// The number of the process.
