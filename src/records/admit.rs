@@ -281,3 +281,6 @@ fn unknown_column(name: &crate::document::Located<String>, header: &[String]) ->
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod random;

@@ -11,10 +11,9 @@ use super::pen::Pen;
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
     let outline = roles.outline();
     pen.text(area.x, area.y, area.width, "What is in each column?", Role::Strong);
-    let counts = format!(
-        "{}: {} rows. Nothing is drawn until you confirm; a dropped column is never read.",
-        outline.file, outline.rows
-    );
+    // A folder can be named after a person, so only the name of the file is shown.
+    let file = outline.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let counts = format!("{}: {} rows. Nothing is drawn until you confirm the roles.", file, outline.rows);
     pen.text(area.x, area.y + 1, area.width, &counts, Role::Text);
     let problem_rows = u16::try_from(roles.problem().len()).unwrap_or(0).min(6);
     let list = Rect { y: area.y + 4, height: area.height.saturating_sub(7 + problem_rows), ..area };

@@ -12,4 +12,5 @@ mod layering;
 mod licences;
 #[cfg(unix)]
 mod pty;
+mod readme;
 mod sample_data;

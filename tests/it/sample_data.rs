@@ -3,13 +3,21 @@
 //!
 //! `cargo test --release --test it -- --ignored write_sample_data` makes the files again.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a generator for tests: every number in it is small and known"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use chartpaper::records::{Admission, Audience, Body, Cell, DataSource, Frame, View, admit};
+use chartpaper::records::{Admission, Audience, Bin, Body, Cell, DataSource, Frame, LevelsRow, View, admit};
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
+/// `SplitMix64` (Steele, Lea, Flood 2014).
 struct Dice(u64);
 
 impl Dice {
@@ -31,7 +39,7 @@ impl Dice {
 
     /// About normal, mean 0, standard deviation 1: the sum of twelve uniform numbers less six.
     fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.next() as u32 as f64 / f64::from(u32::MAX)).sum::<f64>() - 6.0
+        (0..12).map(|_| f64::from(self.next() as u32) / f64::from(u32::MAX)).sum::<f64>() - 6.0
     }
 }
 
@@ -143,9 +151,10 @@ fn mathematics(students: &[Student]) -> String {
         write!(row, ",{},{},{}", CLASSES[student.class], yes(student.is_learner), yes(student.has_iep)).unwrap();
         for (at, mean) in [207.0, 212.0, 216.5].into_iter().enumerate() {
             let value = score(mean + ability + 2.5 * class * at as f64 + 3.0 * dice.normal());
-            match dice.chance(3) {
-                true => row.push(','),
-                false => write!(row, ",{value}").unwrap(),
+            if dice.chance(3) {
+                row.push(',');
+            } else {
+                write!(row, ",{value}").unwrap();
             }
         }
         writeln!(text, "{row}").unwrap();
@@ -267,9 +276,9 @@ fn admitted(file: &str) -> Admission {
 
 fn cells(view: &View) -> Vec<&Cell> {
     match view.body() {
-        Body::Levels(rows) => rows.iter().flat_map(|row| row.shares()).collect(),
+        Body::Levels(rows) => rows.iter().flat_map(LevelsRow::shares).collect(),
         Body::Distribution { median, bands, bins, .. } => {
-            bins.iter().map(|bin| bin.count()).chain([median]).chain(bands).collect()
+            bins.iter().map(Bin::count).chain([median]).chain(bands).collect()
         }
         Body::Table(rows) => rows.iter().flatten().collect(),
     }

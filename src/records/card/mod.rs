@@ -47,6 +47,8 @@ pub(in crate::records) struct Card {
     pub(in crate::records) file: Option<Located<String>>,
     /// Every column that the card names, also those that are dropped.
     pub(in crate::records) named: Vec<Located<String>>,
+    /// Those whose role or scale has a finding; views that name them get no further one.
+    faulty: Vec<String>,
     pub(in crate::records) identifiers: Vec<String>,
     pub(in crate::records) categories: Vec<Category>,
     pub(in crate::records) measures: Vec<Measure>,
@@ -157,3 +159,6 @@ impl Measure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -83,10 +83,14 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
         Value::Object(members) => {
-            members.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found))
+            for (key, value) in members {
+                pointers(value, &format!("{at}/{key}"), found);
+            }
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found))
+            for (key, value) in items.iter().enumerate() {
+                pointers(value, &format!("{at}/{key}"), found);
+            }
         }
         _ => {}
     }
