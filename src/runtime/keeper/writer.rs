@@ -277,9 +277,8 @@ impl<D: Disk> Writer<D> {
                 "The session file cannot be written{}. Everything is saved in chartpaper's own copy on this computer.",
                 why(self.file.as_ref().err())
             ),
-            Saved::RecoveredCopy(name) => {
-                format!("The session file could no longer be used. Everything is saved in a new file: {name}")
-            }
+            // The name first: on a narrow screen the end of the line is cut off.
+            Saved::RecoveredCopy(name) => format!("Saved in {name}: the session file could no longer be used."),
             Saved::NotSaved => format!(
                 "NOT SAVED{}. The text is kept here; the next comment, or Enter on this one, tries again.",
                 why(self.file.as_ref().err())
