@@ -131,6 +131,7 @@ use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, 
 const EDITED: &[Context] = &[Typing, Predicting, Form];
 
 /// The table. Within a context every key stands once (a test holds this).
+#[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Next, contexts: &[Step, Typing, Predicting, Form], keys: &[key(PageDown)], help: "next step (asks before data is shown); what is typed stays", short: "next" },
     Binding { action: Action::Next, contexts: &[Step], keys: &[ch(' ')], help: "next step", short: "" },
@@ -210,7 +211,8 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 /// The key to name for `action` in `context`, with its short label.
 #[must_use]
 pub fn hint(context: Context, action: Action) -> Option<(Key, &'static str)> {
-    let binding = BINDINGS.iter().find(|b| b.contexts.contains(&context) && b.action == action && !b.short.is_empty())?;
+    let binding =
+        BINDINGS.iter().find(|b| b.contexts.contains(&context) && b.action == action && !b.short.is_empty())?;
     Some((*binding.keys.first()?, binding.short))
 }
 

@@ -117,7 +117,9 @@ impl Line {
     pub fn erase_word(&mut self) {
         let before = self.before_cursor();
         let kept = before.trim_end();
-        let from = kept.rfind(char::is_whitespace).map_or(0, |at| at + kept.get(at..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
+        let from = kept
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + kept.get(at..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
         self.erase(from, self.now.cursor);
     }
 

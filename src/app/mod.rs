@@ -269,7 +269,9 @@ impl App {
             Action::Left => roles.turn(false),
             Action::Right => roles.turn(true),
             Action::Accept if roles.ready() => self.overlay = Some(Overlay::Question(Question::KeepCard)),
-            Action::Accept => roles.refuse(vec!["Give at least one column the role \"measure\": the scores to look at.".into()]),
+            Action::Accept => {
+                roles.refuse(vec!["Give at least one column the role \"measure\": the scores to look at.".into()]);
+            }
             Action::Cancel => self.overlay = Some(Overlay::Question(Question::Leave)),
             _ => {}
         }
@@ -375,7 +377,7 @@ impl App {
 
     fn read(&mut self, action: Action) {
         let page = self.size.height.saturating_sub(4).max(1);
-        let (Some(Overlay::Help(first)) | Some(Overlay::Panel(first))) = &mut self.overlay else { return };
+        let Some(Overlay::Help(first) | Overlay::Panel(first)) = &mut self.overlay else { return };
         match action {
             Action::Up => *first = first.saturating_sub(1),
             Action::Down => *first = first.saturating_add(1).min(400),
@@ -409,6 +411,6 @@ impl App {
 }
 
 #[cfg(test)]
-mod tests;
-#[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use crate::records::{Outline, Role, starting_card};
 #[derive(Debug)]
 pub struct Roles {
     outline: Outline,
-    roles: Vec<Role>,
+    given: Vec<Role>,
     chosen: usize,
     problem: Vec<String>,
 }
@@ -15,8 +15,8 @@ impl Roles {
     /// All columns with the roles that were suggested.
     #[must_use]
     pub fn new(outline: Outline) -> Self {
-        let roles = outline.columns.iter().map(|column| column.suggested).collect();
-        Self { outline, roles, chosen: 0, problem: Vec::new() }
+        let given = outline.columns.iter().map(|column| column.suggested).collect();
+        Self { outline, given, chosen: 0, problem: Vec::new() }
     }
 
     /// What was understood of the file.
@@ -28,7 +28,7 @@ impl Roles {
     /// The role of each column.
     #[must_use]
     pub fn roles(&self) -> &[Role] {
-        &self.roles
+        &self.given
     }
 
     /// Position of the chosen column.
@@ -46,13 +46,13 @@ impl Roles {
     /// Whether there is something to look at.
     #[must_use]
     pub fn ready(&self) -> bool {
-        self.roles.contains(&Role::Measure)
+        self.given.contains(&Role::Measure)
     }
 
     /// The data card that these roles make.
     #[must_use]
     pub fn card(&self) -> String {
-        starting_card(&self.outline, &self.roles)
+        starting_card(&self.outline, &self.given)
     }
 
     pub(super) fn refuse(&mut self, lines: Vec<String>) {
@@ -60,13 +60,13 @@ impl Roles {
     }
 
     pub(super) fn step(&mut self, forward: bool) {
-        let last = self.roles.len().saturating_sub(1);
+        let last = self.given.len().saturating_sub(1);
         self.chosen = if forward { (self.chosen + 1).min(last) } else { self.chosen.saturating_sub(1) };
     }
 
     pub(super) fn turn(&mut self, forward: bool) {
         self.problem.clear();
-        let Some(role) = self.roles.get_mut(self.chosen) else { return };
+        let Some(role) = self.given.get_mut(self.chosen) else { return };
         let count = Role::ALL.len();
         let at = Role::ALL.iter().position(|other| other == role).unwrap_or(0);
         let next = if forward { (at + 1) % count } else { (at + count - 1) % count };

@@ -229,9 +229,23 @@ pub(crate) fn named(name: &str) -> Key {
         return Key::ctrl(letter.chars().next().unwrap());
     }
     let named = [
-        ("Enter", Enter), ("Esc", Esc), ("Tab", Tab), ("BackTab", BackTab), ("Backspace", Backspace), ("Delete", Delete),
-        ("Left", Left), ("Right", Right), ("Up", Up), ("Down", Down), ("Home", Home), ("End", End), ("PageUp", PageUp),
-        ("PageDown", PageDown), ("F1", F(1)), ("F5", F(5)), ("Space", KeyCode::Char(' ')),
+        ("Enter", Enter),
+        ("Esc", Esc),
+        ("Tab", Tab),
+        ("BackTab", BackTab),
+        ("Backspace", Backspace),
+        ("Delete", Delete),
+        ("Left", Left),
+        ("Right", Right),
+        ("Up", Up),
+        ("Down", Down),
+        ("Home", Home),
+        ("End", End),
+        ("PageUp", PageUp),
+        ("PageDown", PageDown),
+        ("F1", F(1)),
+        ("F5", F(5)),
+        ("Space", KeyCode::Char(' ')),
     ];
     let code = named.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
     Key::plain(code.unwrap_or_else(|| KeyCode::Char(name.chars().next().unwrap())))
@@ -259,19 +273,109 @@ pub(crate) fn saved(app: &mut App, effects: &[Effect]) -> Vec<Effect> {
     app.update(Event::Saved(Outcome { seq, saved: true, words: None }))
 }
 
+/// Deterministic numbers (xorshift64*), so that a failure can be repeated from its seed.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn of(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number from 0 to one less than `sides`.
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap_or(0) % sides
+    }
+}
+
+/// A retreat after a random sequence of events.
+pub(crate) fn at_random(dice: &mut Dice) -> App {
+    let data = if dice.roll(3) == 0 { Data::None } else { Data::Plain };
+    let mut app = app_with(data, dice.roll(7) == 0);
+    for _ in 0..12 + dice.roll(40) {
+        let event = any_event(&mut |sides| dice.roll(sides));
+        app.update(event);
+    }
+    app
+}
+
 /// Some event, by dice.
-pub(crate) fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
+fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
     const KEYS: [&str; 62] = [
-        "Enter", "Enter", "Enter", "Enter", "Esc", "Tab", "BackTab", "Backspace", "Delete", "Left", "Right", "Up", "Down",
-        "Home", "End", "PageUp", "PageDown", "PageDown", "PageDown", "F1", "F5", "Space", "a", "a", "a", "a", "b", "c", "d", "e",
-        "f", "g", "k", "n", "p", "q", "r", "s", "s", "t", "v", "x", "+", ".", "?", "1", "7", "0", "z", "é", "学", "Ctrl+z",
-        "Ctrl+z", "Ctrl+y", "Ctrl+e", "Ctrl+t", "Ctrl+s", "Ctrl+w", "Ctrl+c", "Ctrl+g", "Down", "Up",
+        "Enter",
+        "Enter",
+        "Enter",
+        "Enter",
+        "Esc",
+        "Tab",
+        "BackTab",
+        "Backspace",
+        "Delete",
+        "Left",
+        "Right",
+        "Up",
+        "Down",
+        "Home",
+        "End",
+        "PageUp",
+        "PageDown",
+        "PageDown",
+        "PageDown",
+        "F1",
+        "F5",
+        "Space",
+        "a",
+        "a",
+        "a",
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "k",
+        "n",
+        "p",
+        "q",
+        "r",
+        "s",
+        "s",
+        "t",
+        "v",
+        "x",
+        "+",
+        ".",
+        "?",
+        "1",
+        "7",
+        "0",
+        "z",
+        "é",
+        "学",
+        "Ctrl+z",
+        "Ctrl+z",
+        "Ctrl+y",
+        "Ctrl+e",
+        "Ctrl+t",
+        "Ctrl+s",
+        "Ctrl+w",
+        "Ctrl+c",
+        "Ctrl+g",
+        "Down",
+        "Up",
     ];
     match roll(20) {
         0 => Event::Resized(Size { width: roll(241).try_into().unwrap(), height: roll(71).try_into().unwrap() }),
         1 => Event::Clock(Moment((roll(90) * 30_000) as u64)),
         2 => Event::Paste("because\u{1b}[2J of\r\n学校 \u{202e}x".into()),
-        3 => Event::Saved(Outcome { seq: roll(30) as u64, saved: roll(3) > 0, words: (roll(3) == 0).then(|| "disk".into()) }),
+        3 => Event::Saved(Outcome {
+            seq: roll(30) as u64,
+            saved: roll(3) > 0,
+            words: (roll(3) == 0).then(|| "disk".into()),
+        }),
         4 => match roll(4) {
             0 => Event::Refused(vec!["no".into()]),
             1 => Event::Reported(Ok("report.md".into())),
@@ -280,9 +384,4 @@ pub(crate) fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
         },
         _ => Event::Key(named(KEYS[roll(KEYS.len())])),
     }
-}
-
-/// Draws the app at a size, and returns the lines of the screen.
-pub(crate) fn size(app: &App, width: u16, height: u16) -> Vec<String> {
-    crate::ui::sample::drawn(app, width, height)
 }

@@ -2,18 +2,22 @@
 //!
 //! May depend on everything. What holds: data goes to standard output and talk to standard error; the exit code is 0 for
 //! success, 1 when the input was refused or has problems, 2 for wrong usage; a closed pipe is success; errors are printed in one place
-//! ([`trouble`]).
+//! (`trouble`).
 
 mod arguments;
+mod card;
+mod check;
 mod demo;
 mod look;
 mod output;
 mod protocols;
+mod report;
 mod resume;
 mod run;
 mod stage;
 mod start;
 mod trouble;
+mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -55,11 +59,10 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::Demo(arguments)) => demo::run(arguments, out),
         Some(Command::Run(arguments)) => run::run(arguments, out),
         Some(Command::Resume(arguments)) => resume::run(arguments, out),
+        Some(Command::Card(arguments)) => card::run(arguments, out),
+        Some(Command::Check(arguments)) => check::run(arguments, out),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
-        // Until the modules they stand on are merged.
-        _ => Err(Trouble::Usage {
-            message: "this command is not wired in yet".to_owned(),
-            hint: "chartpaper protocols".to_owned(),
-        }),
+        Some(Command::Report(arguments)) => report::run(arguments, out),
+        Some(Command::View(arguments)) => view::run(arguments, out),
     }
 }

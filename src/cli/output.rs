@@ -1,61 +1,24 @@
 //! Files that a command was asked to write with `-o`.
 
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::trouble::Trouble;
+use crate::runtime;
 use crate::text::sanitise;
 
-/// Writes a new file, whole or not at all, readable by its owner only.
+/// Writes a new file, whole or not at all, readable by its owner only, and says so on standard error.
 ///
-/// The bytes go to a temporary file in the same folder, are synced, and get their name last. A file that is there already
-/// is never replaced: it may be a data file or a session. Says on standard error what was written.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+/// A file that is there already is never replaced: it may be a data file or a session.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Trouble> {
     if path.symlink_metadata().is_ok() {
-        return Err(Trouble::file(
-            path,
-            "exists",
-            "this file is there already",
-            "name another file, or move this one away",
-        ));
+        let hint = "name another file, or move this one away";
+        return Err(Trouble::file(path, "exists", "this file is there already", hint));
     }
-    let temporary = temporary(path);
-    let written = write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
-    if let Err(error) = written {
-        // What is left of the temporary file is of no use to anybody; that it cannot be removed is no second problem to tell.
-        let _ = fs::remove_file(&temporary);
-        return Err(unwritable(path, &error));
-    }
-    sync_folder(path);
+    runtime::write_new(path, text).map_err(|error| unwritable(path, &error))?;
     // The file is there, whether or not anybody can be told.
     let _ = writeln!(io::stderr(), "Written: {}", sanitise(&path.to_string_lossy()));
     Ok(())
-}
-
-fn temporary(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    path.with_file_name(name)
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Makes the new name durable where the system can do that; the file itself already is.
-fn sync_folder(path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Trouble {
@@ -76,13 +39,15 @@ fn unwritable(path: &Path, error: &io::Error) -> Trouble {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
     fn a_new_file_is_whole_private_and_alone_in_its_folder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.md");
-        write_new(&path, b"words").unwrap();
+        write_new(&path, "words").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"words");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         #[cfg(unix)]
@@ -95,7 +60,7 @@ mod tests {
         let path = folder.path().join("data.csv");
         fs::write(&path, "scores").unwrap();
         assert!(
-            matches!(write_new(&path, b"report"), Err(Trouble::Refused(reports)) if reports[0].findings[0].code == "exists")
+            matches!(write_new(&path, "report"), Err(Trouble::Refused(reports)) if reports[0].findings[0].code == "exists")
         );
         assert_eq!(fs::read(&path).unwrap(), b"scores");
     }
@@ -103,7 +68,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_is_told_and_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let refused = write_new(&folder.path().join("none/report.md"), b"words");
+        let refused = write_new(&folder.path().join("none/report.md"), "words");
         assert!(matches!(refused, Err(Trouble::Refused(reports)) if reports[0].findings[0].code == "unwritable"));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     }

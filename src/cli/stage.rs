@@ -73,7 +73,8 @@ fn named(themes: &[Theme], name: &str) -> Result<usize, Trouble> {
     let is = |theme: &Theme| theme.name() == name || theme.name().rsplit('-').next() == Some(name);
     themes.iter().position(is).ok_or_else(|| {
         let names: Vec<&str> = themes.iter().map(Theme::name).collect();
-        let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
+        let near =
+            nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
         Trouble::Usage {
             message: format!("there is no theme `{}`", crate::text::cut(name, 40)),
             hint: format!("{near}the themes are: {}", names.join(", ")),

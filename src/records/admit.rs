@@ -15,19 +15,27 @@ use super::views::{Policy, Prepared, prepare};
 pub struct DataSource {
     path: PathBuf,
     card: Option<String>,
+    /// The CSV text itself, where it is part of the program and not on the disk.
+    text: Option<String>,
 }
 
 impl DataSource {
     /// A CSV with its card beside it (same name, `.toml`), or a card with its CSV beside it.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), card: None }
+        Self { path: path.into(), card: None, text: None }
     }
 
     /// A CSV with a card that is not on the disk (the confirmed roles of the role screen).
     #[must_use]
     pub fn with_card(path: impl Into<PathBuf>, card: impl Into<String>) -> Self {
-        Self { path: path.into(), card: Some(card.into()) }
+        Self { path: path.into(), card: Some(card.into()), text: None }
+    }
+
+    /// A CSV text and its card that are part of the program, under the `name` that messages give them.
+    #[must_use]
+    pub fn bundled(name: &str, text: impl Into<String>, card: impl Into<String>) -> Self {
+        Self { path: name.into(), card: Some(card.into()), text: Some(text.into()) }
     }
 
     /// What the user named.
@@ -206,7 +214,11 @@ impl Ready {
             _ if is_card(&source.path) => source.path.with_extension("csv"),
             _ => source.path.clone(),
         };
-        let opened = intake::open(&data_path).map_err(one)?;
+        let opened = match &source.text {
+            Some(text) => Opened::new(intake::shown(&data_path), text.clone().into_bytes()),
+            None => intake::open(&data_path),
+        }
+        .map_err(one)?;
         for name in &card.named {
             if !opened.header().contains(&name.value) {
                 findings.add(unknown_column(name, opened.header()));
@@ -269,3 +281,6 @@ fn unknown_column(name: &crate::document::Located<String>, header: &[String]) ->
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod random;

@@ -1,6 +1,6 @@
 //! A session as people take it away: Markdown, CSV and JSON, from any state of it, finished or not.
 //!
-//! Depends on `session` and below. Every format places the same [`outline`]; so nothing can stand in one of them and be
+//! Depends on `session` and below. Every format places the same `outline`; so nothing can stand in one of them and be
 //! missing from another. What holds: only views that were revealed are told; there is no author, no clock time and no path;
 //! no text of a comment can become markup, a formula or a control character of the format it is written in; every
 //! comment, action and prediction of the state appears, also one whose step the protocol does not know.

@@ -1,6 +1,6 @@
 //! The content of a report, in the order in which it is told, before it becomes Markdown, CSV or JSON.
 //!
-//! The field names are those of the JSON report ([`super::json`]). All text in it is sanitised.
+//! The field names are those of the JSON report ([`super::json()`]). All text in it is sanitised.
 
 use serde::Serialize;
 

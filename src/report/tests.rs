@@ -288,7 +288,8 @@ fn json_is_documented_as_it_is() {
         found
     };
     let source = include_str!("json.rs");
-    let example: String = source.split("```").nth(1).unwrap().lines().skip(1).map(|line| &line[3..]).collect();
+    let example: String =
+        source.split("```").nth(1).unwrap().lines().skip(1).map(|line| line.trim_start_matches('/')).collect();
     assert_eq!(all(&json::write(vec![outline(&protocol(), &state())])), all(&example));
 }
 

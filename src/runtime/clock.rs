@@ -7,7 +7,7 @@ use crate::app::Moment;
 /// A clock that never goes back. With `CHARTPAPER_FIXED_CLOCK` set it stands still, so that what is sent to the terminal
 /// can be compared byte by byte.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub(super) struct Clock {
     start: Instant,
     fixed: bool,
 }
@@ -15,13 +15,13 @@ pub struct Clock {
 impl Clock {
     /// A clock that starts now.
     #[must_use]
-    pub fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self { start: Instant::now(), fixed: std::env::var_os("CHARTPAPER_FIXED_CLOCK").is_some() }
     }
 
     /// Milliseconds since the start.
     #[must_use]
-    pub fn now(&self) -> Moment {
+    pub(super) fn now(&self) -> Moment {
         if self.fixed {
             return Moment(0);
         }

@@ -66,7 +66,9 @@ fn understand(burst: &[Raw]) -> Vec<Event> {
 
 fn single(raw: &Raw) -> Option<Event> {
     match raw {
-        Raw::Key(key) if matches!(key.kind, KeyEventKind::Press | KeyEventKind::Repeat) => translate(key).map(Event::Key),
+        Raw::Key(key) if matches!(key.kind, KeyEventKind::Press | KeyEventKind::Repeat) => {
+            translate(key).map(Event::Key)
+        }
         Raw::Paste(text) => Some(Event::Paste(text.clone())),
         Raw::Resize(width, height) => Some(Event::Resized(Size { width: *width, height: *height })),
         _ => None,
@@ -119,7 +121,11 @@ mod tests {
     #[test]
     fn a_pasted_line_break_is_a_blank_and_submits_nothing() {
         let events = understand(&typed("first line\nsecond line\n"));
-        assert!(matches!(events.as_slice(), [Event::Paste(text)] if text == "first line second line "), "{}", described(&events));
+        assert!(
+            matches!(events.as_slice(), [Event::Paste(text)] if text == "first line second line "),
+            "{}",
+            described(&events)
+        );
     }
 
     #[test]

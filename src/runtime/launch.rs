@@ -70,8 +70,12 @@ impl Trouble {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Session(_, Refusal::Locked(_)) => "close the other window, or start another session with `chartpaper run`",
-            Self::Session(_, Refusal::Taken) => "name another file, or take this session up again with `chartpaper resume`",
+            Self::Session(_, Refusal::Locked(_)) => {
+                "close the other window, or start another session with `chartpaper run`"
+            }
+            Self::Session(_, Refusal::Taken) => {
+                "name another file, or take this session up again with `chartpaper resume`"
+            }
             Self::Session(_, Refusal::NoPlace(_)) => "name a folder that can be written: --session FOLDER/NAME",
             Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one that was broken off",
             Self::Files(_) | Self::Words(_) => "`chartpaper --help` shows examples",
@@ -154,12 +158,13 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
     let header = resumed.session.header();
     let parsed = protocol::parse(&header.protocol.id, &header.protocol.text)?;
-    let admission = match &header.views {
-        None => None,
-        Some(views) => Some(records::reopen(views).map_err(|error| {
-            Trouble::Words(format!("the pictures in this session file cannot be read: {error}"))
-        })?),
-    };
+    let admission =
+        match &header.views {
+            None => None,
+            Some(views) => Some(records::reopen(views).map_err(|error| {
+                Trouble::Words(format!("the pictures in this session file cannot be read: {error}"))
+            })?),
+        };
     let notices = resumed.start.message.iter().cloned().collect();
     let opening = Opening {
         protocol: parsed.protocol,
@@ -177,7 +182,9 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
 impl Source {
     fn path(&self) -> Option<PathBuf> {
         match self {
-            Self::File(path) | Self::WithCard(path, _) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            Self::File(path) | Self::WithCard(path, _) => {
+                Some(std::path::absolute(path).unwrap_or_else(|_| path.clone()))
+            }
             Self::Bundled { .. } => None,
         }
     }
@@ -235,7 +242,9 @@ fn header(session: Id, parsed: &Parsed, admission: Option<&Admission>) -> Result
 
 fn places() -> Result<Places, Trouble> {
     Places::of_user().ok_or_else(|| {
-        Trouble::Words("this computer tells no home folder; set CHARTPAPER_HOME to a folder for the sessions".to_owned())
+        Trouble::Words(
+            "this computer tells no home folder; set CHARTPAPER_HOME to a folder for the sessions".to_owned(),
+        )
     })
 }
 

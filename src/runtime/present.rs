@@ -85,7 +85,7 @@ pub fn present<E>(
         Ok(first) => first,
         Err(error) => return Ok(Err(error)),
     };
-    let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_string(), b.title.to_string())).collect();
+    let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_owned(), b.title.clone())).collect();
     let mut app = App::on(Screen::Start(Start::new(offers)), setting.theme, setting.themes.len());
     let mut backstage = Backstage { keeper: None, file: None, sender, setting, pending: None, wake: None };
     terminal::calm_panics();
@@ -155,12 +155,7 @@ impl Frames {
             self.fail_at = wish.and_then(|wish| wish.strip_prefix("frame:")?.parse().ok());
         }
         self.drawn += 1;
-        if self.fail_at == Some(self.drawn) {
-            #[expect(clippy::panic, reason = "asked for by a test of what a panic leaves behind")]
-            {
-                panic!("asked for");
-            }
-        }
+        assert!(self.fail_at != Some(self.drawn), "asked for by a test of what a panic leaves behind");
         let Some(theme) = setting.themes.get(app.theme()).or(setting.themes.first()) else { return Ok(()) };
         stage.draw(app, Look { theme, charset: setting.charset })
     }

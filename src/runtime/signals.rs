@@ -20,7 +20,10 @@ pub(super) fn watch(sender: Sender<Message>) -> std::io::Result<()> {
             let _ = sender.send(Message::Ended);
             std::thread::sleep(GRACE);
             super::terminal::give_back_from_outside();
-            #[expect(clippy::exit, reason = "the main thread did not end in time: it may hang in a write to a dead terminal")]
+            #[expect(
+                clippy::exit,
+                reason = "the main thread did not end in time: it may hang in a write to a dead terminal"
+            )]
             std::process::exit(1);
         }
     });

@@ -117,28 +117,20 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split_word_bounds() {
-            let wide = width(word);
-            if used + wide > cells && used > 0 {
+        for word in paragraph.split_inclusive(' ') {
+            let bare = width(word.trim_end());
+            if used + bare > cells && used > 0 {
                 lines.push(line.trim_end().to_owned());
                 line.clear();
                 used = 0;
-                if word.trim().is_empty() {
-                    continue;
-                }
-            }
-            if wide <= cells {
-                line.push_str(word);
-                used += wide;
-                continue;
             }
             for grapheme in word.graphemes(true) {
                 let wide = width(grapheme);
-                if used + wide > cells && used > 0 {
+                if used + wide > cells && !grapheme.trim().is_empty() {
                     lines.push(std::mem::take(&mut line));
                     used = 0;
                 }
-                if wide <= cells {
+                if used + wide <= cells {
                     line.push_str(grapheme);
                     used += wide;
                 }
@@ -187,5 +179,6 @@ mod tests {
         }
         assert_eq!(wrap("one two", 4), ["one", "two"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("a number.", 8), ["a", "number."], "a full stop stays with its word");
     }
 }

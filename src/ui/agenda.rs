@@ -17,7 +17,13 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
         0 => "on time".to_owned(),
         _ => format!("{} min ahead of the plan", -behind),
     };
-    pen.text(inside.x, inside.y, inside.width, &format!("{} minutes in all, {words}", protocol.minutes()), Role::Strong);
+    pen.text(
+        inside.x,
+        inside.y,
+        inside.width,
+        &format!("{} minutes in all, {words}", protocol.minutes()),
+        Role::Strong,
+    );
     let state = retreat.session().state();
     let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
     let first = chosen.saturating_sub(usize::from(list.height.max(1)) - 1);
@@ -28,8 +34,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
             state.clocks.get(&step.id).map(|clock| clock.seconds / 60)
         };
         let here = if at == retreat.at() { ">" } else { " " };
-        let minutes = used.map_or_else(|| format!("{} min", step.minutes), |used| format!("{used} of {} min", step.minutes));
-        let title = text::fit(&format!("{here} {}. {}", at + 1, step.title), usize::from(list.width.saturating_sub(16)));
+        let minutes =
+            used.map_or_else(|| format!("{} min", step.minutes), |used| format!("{used} of {} min", step.minutes));
+        let title =
+            text::fit(&format!("{here} {}. {}", at + 1, step.title), usize::from(list.width.saturating_sub(16)));
         let role = if at == chosen { Role::Chosen } else { Role::Text };
         pen.text(list.x, y, list.width, &format!("{title}  {minutes}"), role);
     }

@@ -13,7 +13,8 @@ use super::pen::Pen;
 /// How many there are, and how many are asked for.
 pub(super) fn count(retreat: &Retreat) -> String {
     let items = retreat.items();
-    let own = items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
+    let own =
+        items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
     match &retreat.step().capture {
         Some(Capture::Action(_)) => format!("{own} actions"),
         Some(Capture::List(list)) => per_person(own, list.per_person),
@@ -50,13 +51,17 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let first = first_row(&rows, last, usize::from(area.height));
     let mut y = area.y;
     for (at, row) in rows.iter().enumerate().skip(first) {
-        let selected = Some(at) == chosen;
+        let pointed = Some(at) == chosen;
+        // While the arrows move in the picture, or something is typed, the chosen row is only pointed at.
+        let selected = pointed && retreat.part() == Part::Comments && retreat.typing().is_none();
         for (line, (words, role)) in row.lines.iter().enumerate() {
             if y >= area.bottom() {
                 return;
             }
             if line == 0 {
-                pen.text(area.x, y, gutter, &row.mark, row.mark_role);
+                let mark =
+                    if pointed && !selected { format!("{}>", text::fit(&row.mark, 3)) } else { row.mark.clone() };
+                pen.text(area.x, y, gutter, &mark, row.mark_role);
             }
             let role = if selected { Role::Chosen } else { *role };
             let shown = if selected { text::fit(words, width) } else { words.clone() };

@@ -116,7 +116,9 @@ fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16
     let x = area.x + used;
     pen.text(x, area.y, area.right().saturating_sub(x), number.text(), Role::Input);
     let before = u16::try_from(text::width(number.before_cursor())).unwrap_or(0);
-    if number.text().is_empty() && let Some(standing) = retreat.forecast(&target.key) {
+    if number.text().is_empty()
+        && let Some(standing) = retreat.forecast(&target.key)
+    {
         let words = format!(" now {}{}", standing.value, target.unit);
         pen.text(x + 1, area.y, area.right().saturating_sub(x + 1), &words, Role::Input);
     }
@@ -146,8 +148,8 @@ fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
         _ if open && retreat.step().capture.is_some() => "a goes on with the text that was kept".to_owned(),
         Some(Capture::Predict(predict)) => match retreat.target() {
             Some(target) => {
-                let also = if predict.also_list { "; a adds a comment" } else { "" };
-                format!("Predict {}: type a number, Enter accepts{also}", target.label)
+                let also = if predict.also_list { " (a: a comment)" } else { "" };
+                format!("Type a number for {}{also}", target.label)
             }
             None => "a adds a comment".to_owned(),
         },

@@ -12,13 +12,17 @@ use crate::theme::Role;
 use super::pen::Pen;
 
 /// At most this many keys are named.
-const KEYS: usize = 6;
+const KEYS: usize = 5;
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App) {
     pen.fill(area, Role::Footer);
     let context = app.context();
     let mut x = area.x + 1;
-    for (key, short) in actions(app, context).into_iter().filter_map(|action| keymap::hint(context, action)).take(KEYS) {
+    let mut wanted = actions(app, context);
+    // Help is always among them.
+    let help = wanted.pop_if(|action| *action == Action::Help);
+    wanted.truncate(KEYS - usize::from(help.is_some()));
+    for (key, short) in wanted.into_iter().chain(help).filter_map(|action| keymap::hint(context, action)) {
         let (key, label) = (key.to_string(), format!(" {short}  "));
         let wide = u16::try_from(text::width(&key) + text::width(&label)).unwrap_or(u16::MAX);
         if x.saturating_add(wide) > area.right() + 1 {
@@ -31,9 +35,9 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App) {
 
 fn actions(app: &App, context: Context) -> Vec<Action> {
     match context {
-        Context::List => vec![Action::Accept, Action::Cancel, Action::Help, Action::Leave],
-        Context::Roles => vec![Action::Right, Action::Accept, Action::Help, Action::Leave],
-        Context::Curtain => vec![Action::Accept, Action::Agenda, Action::Help, Action::Leave],
+        Context::List => vec![Action::Accept, Action::Cancel, Action::Leave, Action::Help],
+        Context::Roles => vec![Action::Right, Action::Accept, Action::Leave, Action::Help],
+        Context::Curtain => vec![Action::Accept, Action::Agenda, Action::Leave, Action::Help],
         Context::Question => vec![Action::Accept, Action::Cancel],
         Context::Reading => vec![Action::Cancel],
         Context::Typing => vec![Action::Accept, Action::Cancel, Action::Link, Action::Tag, Action::Undo],

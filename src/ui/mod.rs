@@ -108,4 +108,6 @@ fn too_small(pen: &mut Pen<'_, '_>, area: Rect) {
 }
 
 #[cfg(test)]
-pub(crate) mod sample;
+mod sample;
+#[cfg(test)]
+mod tests;

@@ -40,7 +40,8 @@ fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     let said = protocol.interventions.iter().map(|card| format!("When {}: \"{}\"", card.when, card.say)).collect();
     parts.push(("When it gets difficult".to_owned(), said));
     let roles = protocol.roles.iter();
-    let roles = roles.map(|role| if role.note.is_empty() { role.id.clone() } else { format!("{}: {}", role.id, role.note) });
+    let roles =
+        roles.map(|role| if role.note.is_empty() { role.id.clone() } else { format!("{}: {}", role.id, role.note) });
     parts.push(("Roles".to_owned(), roles.collect()));
     parts.push(("Working agreements".to_owned(), protocol.norms.clone()));
     let mut lines = Vec::new();

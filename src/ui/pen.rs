@@ -86,14 +86,17 @@ impl<'b, 'l> Pen<'b, 'l> {
             return Rect { width: 0, height: 0, ..area };
         }
         let ascii = self.look.charset == Charset::Ascii;
-        let [h, v, a, b, c, d] = if ascii { ["-", "|", "+", "+", "+", "+"] } else { ["─", "│", "┌", "┐", "└", "┘"] };
-        let across = h.repeat(usize::from(area.width) - 2);
-        self.text(area.x, area.y, area.width, &format!("{a}{across}{b}"), Role::Strong);
+        let (flat, upright, corners) =
+            if ascii { ("-", "|", ["+"; 4]) } else { ("─", "│", ["┌", "┐", "└", "┘"]) };
+        let [top_left, top_right, low_left, low_right] = corners;
+        let across = flat.repeat(usize::from(area.width) - 2);
+        self.text(area.x, area.y, area.width, &format!("{top_left}{across}{top_right}"), Role::Strong);
         for y in area.y + 1..area.bottom() - 1 {
-            self.text(area.x, y, 1, v, Role::Strong);
-            self.text(area.right() - 1, y, 1, v, Role::Strong);
+            self.text(area.x, y, 1, upright, Role::Strong);
+            self.text(area.right() - 1, y, 1, upright, Role::Strong);
         }
-        self.text(area.x, area.bottom() - 1, area.width, &format!("{c}{across}{d}"), Role::Strong);
+        let bottom = area.bottom() - 1;
+        self.text(area.x, bottom, area.width, &format!("{low_left}{across}{low_right}"), Role::Strong);
         self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::Strong);
         Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
     }

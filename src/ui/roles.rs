@@ -11,9 +11,11 @@ use super::pen::Pen;
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
     let outline = roles.outline();
     pen.text(area.x, area.y, area.width, "What is in each column?", Role::Strong);
+    // A folder can be named after a person, so only the name of the file is shown.
+    let file = outline.file.rsplit(['/', '\\']).next().unwrap_or_default();
     let counts = format!(
-        "{}: {} rows. Nothing is drawn until you confirm; a dropped column is never read.",
-        outline.file, outline.rows
+        "{}: {} rows. Nothing is drawn until you confirm the roles.",
+        file, outline.rows
     );
     pen.text(area.x, area.y + 1, area.width, &counts, Role::Text);
     let problem_rows = u16::try_from(roles.problem().len()).unwrap_or(0).min(6);
@@ -27,15 +29,12 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
     let columns = outline.columns.iter().zip(roles.roles()).enumerate().skip(first);
     for (y, (position, (column, role))) in (list.top()..list.bottom()).zip(columns) {
         let chosen = position == roles.chosen();
-        let name = format!("{} {}", if chosen { ">" } else { " " }, column.name);
+        let name = format!("{} {}", if chosen { ">" } else { " " }, column.header);
         pen.text(area.x, y, name_width, &name, if chosen { Role::Chosen } else { Role::Text });
         pen.text(area.x + at[1], y, 12, role.word(), if chosen { Role::Chosen } else { Role::Strong });
-        pen.text(area.x + at[2], y, 12, &column.kind.to_string(), Role::Text);
-        let mut found = if column.labels.is_empty() {
-            format!("{} different", column.distinct)
-        } else {
-            column.labels.join(", ")
-        };
+        pen.text(area.x + at[2], y, 12, column.kind.word(), Role::Text);
+        let counted = || format!("{} different", column.distinct);
+        let mut found = column.labels.as_ref().map_or_else(counted, |labels| labels.join(", "));
         if column.missing > 0 {
             found.push_str(&format!(", {} missing", column.missing));
         }

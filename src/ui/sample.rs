@@ -10,7 +10,7 @@ use crate::theme::Theme;
 use super::{Look, render};
 
 /// Draws a frame and returns its lines.
-pub(crate) fn drawn(app: &App, width: u16, height: u16) -> Vec<String> {
+pub(super) fn drawn(app: &App, width: u16, height: u16) -> Vec<String> {
     let themes = Theme::shipped();
     let look = Look { theme: &themes[app.theme() % themes.len()], charset: Charset::Blocks };
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();

@@ -16,7 +16,7 @@ use super::{comments, entry, header, values};
 struct Plan {
     prompt: Rect,
     picture: Rect,
-    rule: u16,
+    rule: Rect,
     list: Rect,
     line: Rect,
     message: u16,
@@ -34,9 +34,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     } else {
         questions(pen, plan.picture, retreat);
     }
-    let beside = plan.list.y <= plan.picture.y && plan.picture.height > 0;
-    let rule = if beside { Rect { x: plan.list.x, width: plan.list.width, ..area } } else { area };
-    pen.rule(rule, plan.rule, &heading(retreat));
+    pen.rule(plan.rule, plan.rule.y, &heading(retreat));
     comments::draw(pen, plan.list, retreat);
     let caret = entry::draw(pen, plan.line, retreat);
     message(pen, area, plan.message, retreat);
@@ -57,7 +55,7 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16) -> Plan {
         let picture = Rect { x: area.x, y: top, width: wide, height: room.saturating_sub(1) };
         let x = picture.right() + 2;
         let list = Rect { x, y: top + 1, width: area.right().saturating_sub(x), height: room.saturating_sub(2) };
-        return Plan { prompt, picture, rule: top, list, line, message };
+        return Plan { prompt, picture, rule: Rect { y: top, height: 1, ..list }, list, line, message };
     }
     let most = room.saturating_sub(1);
     let pictured_rows = if !pictured {
@@ -70,8 +68,8 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16) -> Plan {
         (most * 13 / 20).max(most.min(8))
     };
     let picture = Rect { y: top, height: pictured_rows, ..area };
-    let rule = picture.bottom();
-    let list = Rect { y: rule + 1, height: line.y.saturating_sub(rule + 1), ..area };
+    let rule = Rect { y: picture.bottom(), height: 1, ..area };
+    let list = Rect { y: rule.bottom(), height: line.y.saturating_sub(rule.bottom()), ..area };
     Plan { prompt, picture, rule, list, line, message }
 }
 

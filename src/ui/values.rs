@@ -34,7 +34,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, plot: &Plot) {
     }
 }
 
-/// Width of each column: as wide as its widest cell where there is room, else an equal share.
+/// Width of each column: as wide as its widest cell; where that does not fit, the widest columns give way first.
 fn widths(plot: &Plot, room: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = plot.values.header.iter().map(|head| text::width(head)).collect();
     for row in &plot.values.rows {
@@ -42,10 +42,10 @@ fn widths(plot: &Plot, room: usize) -> Vec<usize> {
             *width = (*width).max(text::width(cell));
         }
     }
-    if widths.iter().map(|width| width + 2).sum::<usize>() > room + 2 {
-        let share = (room / widths.len().max(1)).saturating_sub(2).max(3);
-        for width in &mut widths {
-            *width = (*width).min(share);
+    while widths.iter().map(|width| width + 2).sum::<usize>() > room + 2 {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > 3 => *widest -= 1,
+            _ => break,
         }
     }
     widths

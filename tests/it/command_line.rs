@@ -100,3 +100,165 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("standard output"));
     }
 }
+#[test]
+fn check_tells_every_problem_with_its_place_and_its_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (_, good, _) = run(&["protocols", "show", &bundled()]);
+    let good = file("good.toml", &good);
+    let bad = file("bad.toml", "schema = 1\nid = \"a\"\ntitle = \"A\"\n[[step]]\nid = \"b\"\npromt = \"?\"\n");
+    let other = file("other.toml", "colour = 'red'\n");
+
+    let (code, out, err) = run(&["check", &good]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.ends_with("good.toml: protocol, no problem\n"), "{out}");
+
+    let (code, out, err) = run(&["check", &bad, &good, &other, &format!("{good}.none")]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    for words in ["bad.toml:6:1", "did you mean `prompt`?", "bad.toml: protocol, ", "good.toml: protocol, no problem"] {
+        assert!(out.contains(words), "{words} in {out}");
+    }
+    assert!(out.contains("neither a protocol nor a data card") && out.contains("there is no such file"), "{out}");
+}
+
+/// A session file with a comment and an action, without data, torn in its last line.
+fn session(folder: &Path) -> String {
+    use chartpaper::protocol::ActionField;
+    use chartpaper::session::{Entry, Header, Id, ProtocolText, Session};
+
+    let id = bundled();
+    let (_, text, _) = run(&["protocols", "show", &id]);
+    let protocol = chartpaper::protocol::parse(&id, &text).unwrap().protocol;
+    let (first, last) = (protocol.steps[0].id.clone(), protocol.steps.last().unwrap().id.clone());
+    let mut session = Session::open(Header {
+        session: Id::from_bytes([1; 16]),
+        writer: Id::from_bytes([2; 16]),
+        app: "0.1.0".into(),
+        date: "2026-03-02".into(),
+        title: "Reading".into(),
+        protocol: ProtocolText { id, title: protocol.title, text },
+        views: None,
+        fingerprint: None,
+        rows_band: None,
+    });
+    let action = [(ActionField::Text, "=Move fractions".to_owned()), (ActionField::Owner, "maths team".to_owned())];
+    for entry in [
+        Entry::Entered { step: first.clone() },
+        Entry::Charted { step: first, text: "Half of them *met* it".into(), tag: None, evidence: None, minute: 2 },
+        Entry::Entered { step: last.clone() },
+        Entry::Acted { step: last, fields: action.into(), minute: 1 },
+    ] {
+        session.apply(entry).unwrap();
+    }
+    let mut lines = session.header_line() + "\n";
+    for (seq, _) in session.entries() {
+        lines.push_str(&session.line(*seq).unwrap());
+        lines.push('\n');
+    }
+    lines.push_str("{\"seq\":9,\"ev\":\"char");
+    let path = folder.join("a.session.jsonl");
+    std::fs::write(&path, lines).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_report_is_written_from_an_unfinished_and_torn_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path());
+    let (code, out, err) = run(&["report", &session]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for words in
+        ["# Reading\n", "1. \\=Move fractions\n", "maths team", "Half of them \\*met\\* it", "1 line of the session"]
+    {
+        assert!(out.contains(words), "{words} in {out}");
+    }
+    let (code, out, _) = run(&["report", &session, "--format", "csv"]);
+    assert!(code == 0 && out.contains(",'=Move fractions,"), "{out}");
+    let (code, out, _) = run(&["report", &session, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &json["sessions"][0]["actions"][0]["owner"]), (0, &"maths team".into()));
+}
+
+#[test]
+fn a_report_never_takes_the_place_of_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path());
+    let before = std::fs::read(&session).unwrap();
+    let (code, out, err) = run(&["report", &session, "-o", &session]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("this file is there already"), "{err}");
+    assert_eq!(std::fs::read(&session).unwrap(), before);
+
+    let page = folder.path().join("report.md");
+    let (code, out, err) = run(&["report", &session, "-o", page.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.starts_with("Written: "), "{err}");
+    assert!(std::fs::read_to_string(&page).unwrap().starts_with("# Reading\n"));
+}
+
+#[test]
+fn what_is_no_session_is_refused_with_what_to_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.csv");
+    std::fs::write(&path, "name,score\nMaria Lopez,190\n").unwrap();
+    let (code, out, err) = run(&["report", path.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("not a session file") && err.contains("= try: ") && !err.contains("Lopez"), "{err}");
+    let (code, _, err) = run(&["report", folder.path().join("none.session.jsonl").to_str().unwrap()]);
+    assert!(code == 1 && err.contains("there is no such file"), "{err}");
+}
+
+/// A data file of the samples that has a card, and the name of its first view.
+fn sample() -> (String, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let data = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "csv")).unwrap();
+    let data = data.to_str().unwrap().to_owned();
+    let (code, out, err) = run(&["view", &data, "--list"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let id = out.lines().next().unwrap().split(' ').next().unwrap().to_owned();
+    (data, id)
+}
+
+#[test]
+fn a_view_is_printed_within_its_size() {
+    let (data, id) = sample();
+    let (code, named, err) = run(&["view", &data, &id, "--size", "72x20"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(run(&["view", &data, "--size", "72x20"]).1, named, "the first view is the default");
+    assert!(named.lines().count() <= 20 && named.lines().all(|line| line.chars().count() <= 72), "{named}");
+    assert!(named.chars().any(|c| c.is_ascii_digit()), "{named}");
+    let (code, out, err) = run(&["view", &data, "no-such-view"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("the views are: ") && err.contains(&id), "{err}");
+}
+
+#[test]
+fn a_data_card_is_checked_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, _) = sample();
+    let card = Path::new(&data).with_extension("toml");
+    let (code, out, _) = run(&["check", card.to_str().unwrap()]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.ends_with(": data card, no problem\n"), "{out}");
+    let broken = folder.path().join("broken.toml");
+    std::fs::write(&broken, std::fs::read_to_string(card).unwrap().replacen("title = ", "titel = ", 1)).unwrap();
+    let (code, out, err) = run(&["check", broken.to_str().unwrap()]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(out.contains("did you mean `title`?"), "{out}");
+}
+
+#[test]
+fn data_without_a_card_is_refused_with_the_next_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.csv");
+    std::fs::write(&path, "name,score\nMaria Lopez,190\n").unwrap();
+    let (code, out, err) = run(&["view", path.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("chartpaper card") && !err.contains("Lopez"), "{err}");
+}

@@ -1,5 +1,13 @@
 //! One binary for all tests that look at chartpaper from outside: each further one would link polars again.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on should panic, also in the functions that tests share"
+)]
+
 mod command_line;
 mod layering;
 mod licences;
+mod sample_data;

@@ -148,7 +148,8 @@ impl Retreat {
             return;
         };
         let Some(comment) = self.session.state().comments.iter().find(|c| c.id == id) else { return };
-        let entry = Entry::Edited { id, text: comment.text.clone(), tag: comment.tag.clone(), evidence: Some(evidence) };
+        let entry =
+            Entry::Edited { id, text: comment.text.clone(), tag: comment.tag.clone(), evidence: Some(evidence) };
         self.record(entry, effects);
         self.say(words);
     }
@@ -273,8 +274,12 @@ impl Retreat {
         if let Some(comment) = charted
             && self.unfinished.line.is_blank()
         {
-            self.unfinished =
-                Unfinished { line: Line::of(&comment.text), evidence: comment.evidence, tag: comment.tag, editing: None };
+            self.unfinished = Unfinished {
+                line: Line::of(&comment.text),
+                evidence: comment.evidence,
+                tag: comment.tag,
+                editing: None,
+            };
         }
         self.after_change();
         self.say(format!("undone: {words}"));

@@ -71,6 +71,7 @@ pub struct Round {
 
 /// A retreat being run.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; no two exclude each other")]
 pub struct Retreat {
     pub(super) protocol: Protocol,
     pub(super) session: Session,

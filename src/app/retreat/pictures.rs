@@ -128,11 +128,8 @@ impl Retreat {
             self.enlarged = false;
             return;
         }
-        (self.part, self.enlarged) = match (self.part, self.enlarged) {
-            (Part::Picture, false) => (Part::Comments, true),
-            (Part::Comments, _) => (Part::Picture, true),
-            (Part::Picture, true) => (Part::Comments, true),
-        };
+        self.part = if self.part == Part::Picture { Part::Comments } else { Part::Picture };
+        self.enlarged = true;
         if self.part == Part::Comments && self.chosen.is_none() {
             self.chosen = self.items().last().map(super::Item::id);
         }

@@ -95,7 +95,7 @@ pub(super) fn all(
     at: &impl Fn(&str) -> Option<usize>,
     findings: &Findings,
 ) -> Vec<Dimension> {
-    let mut read = |times: bool, windows: &[u32]| -> Vec<(usize, Dimension)> {
+    let read = |times: bool, windows: &[u32]| -> Vec<(usize, Dimension)> {
         let wanted = card.categories.iter().enumerate().filter(|(_, category)| (category.part == Part::Time) == times);
         wanted
             .filter_map(|(position, category)| {

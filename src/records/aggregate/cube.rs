@@ -48,14 +48,11 @@ impl Cube {
                 if let Some(slot) = fold.and_then(|fold| key.get_mut(fold)) {
                     *slot = u16::try_from(column).unwrap_or(NONE);
                 }
-                let at = match index.get(&key) {
-                    Some(at) => *at,
-                    None => {
-                        index.insert(key.clone(), atoms.len());
-                        atoms.push(Atom { key: key.clone(), scores: BTreeMap::new(), untested: 0 });
-                        atoms.len() - 1
-                    }
-                };
+                let at = index.get(&key).copied().unwrap_or_else(|| {
+                    index.insert(key.clone(), atoms.len());
+                    atoms.push(Atom { key: key.clone(), scores: BTreeMap::new(), untested: 0 });
+                    atoms.len() - 1
+                });
                 if let Some(atom) = atoms.get_mut(at) {
                     match entry {
                         Entry::Score(step) => *atom.scores.entry(*step).or_default() += 1,

@@ -12,6 +12,7 @@ mod statistics;
 
 pub(super) use category::{Dimension, Seeds};
 pub(super) use cube::{Cube, Sample};
+pub(super) use natural::natural;
 pub(super) use statistics::{mean, median};
 
 use crate::diagnostic::{Finding, Findings, Place};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// `Grade 2` before `Grade 10`; equal labels in byte order, so that the order is total.
-pub(super) fn natural(a: &str, b: &str) -> Ordering {
+pub(in crate::records) fn natural(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
     loop {
         match (left.peek().copied(), right.peek().copied()) {

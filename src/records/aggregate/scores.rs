@@ -64,7 +64,7 @@ pub(super) fn read(
         Source::Fold { columns, .. } => columns.iter().map(|(column, _)| column.value.as_str()).collect(),
     };
     let decimal_comma = opened.delimiter() != b',';
-    let mut faulty = 0;
+    let mut unfit = 0;
     let mut columns = Vec::with_capacity(names.len());
     for index in names.into_iter().filter_map(at) {
         let mut faults: Vec<(usize, Fault)> = Vec::new();
@@ -85,11 +85,11 @@ pub(super) fn read(
         if faults.len() as f64 > SET_ASIDE_LIMIT * tested as f64 {
             refuse(&faults, tested, index, records, findings);
         }
-        faulty += faults.len();
+        unfit += faults.len();
         columns.push(entries);
     }
-    if faulty > 0 {
-        notices.push(format!("{}: {faulty} cells do not fit the data card and count as not tested.", measure.label));
+    if unfit > 0 {
+        notices.push(format!("{}: {unfit} cells do not fit the data card and count as not tested.", measure.label));
     }
     Scores { columns }
 }

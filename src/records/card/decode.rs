@@ -43,6 +43,7 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
         unit: unit.map_or(Unit::Student, |unit| unit.value),
         file: None,
         named: Vec::new(),
+        faulty: Vec::new(),
         identifiers: Vec::new(),
         categories: Vec::new(),
         measures: Vec::new(),
@@ -99,7 +100,10 @@ enum Role {
 
 fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
     card.named.push(name.clone());
-    let Some(role) = role(&mut fields) else { return };
+    let Some(role) = role(&mut fields) else {
+        card.faulty.push(name.value.clone());
+        return;
+    };
     match role {
         Role::Unread => {
             labelled(&mut fields, &name.value);
@@ -118,6 +122,8 @@ fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
             if let Some(scale) = Scale::decode(&mut fields) {
                 let name = name.value.clone();
                 card.measures.push(Measure { name, label, scale, missing, source: Source::Column });
+            } else {
+                card.faulty.push(name.value.clone());
             }
         }
     }
@@ -210,6 +216,9 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
         }
     }
     card.named.extend(columns.iter().map(|(column, _)| column.clone()));
+    if scale.is_none() {
+        card.faulty.extend([&name, &by].into_iter().flatten().map(|name| name.value.clone()));
+    }
     if let (Some(name), Some(by), Some(scale)) = (name, by, scale) {
         let by_label = by_label.filter(|found| !found.is_empty()).unwrap_or_else(|| label(&by.value));
         let columns = columns.into_iter().map(|(column, shown)| (column, label(&shown.value))).collect();

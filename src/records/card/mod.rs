@@ -5,12 +5,16 @@
 
 mod decode;
 mod scale;
+mod start;
 mod views;
+
+pub use start::starting_card;
 
 pub(in crate::records) use decode::decode;
 pub(in crate::records) use scale::{Misfit, Scale};
 pub(in crate::records) use views::{Kind, Request, Show, default_columns};
 
+use crate::diagnostic::{Findings, Report};
 use crate::document::Located;
 
 use super::Audience;
@@ -20,6 +24,16 @@ pub(in crate::records) const MINIMUM_GROUP: u32 = 10;
 
 /// No card may go below this (standard: the lowest floor in use for a school's own staff).
 pub(in crate::records) const LOWEST_MINIMUM: u32 = 5;
+
+/// Everything that is wrong in the text of a data card, or could be better; `file` is its name in the report. Whether the card
+/// fits a data file is found at admission.
+#[must_use]
+pub fn check_card(file: &str, text: &str) -> Report {
+    let findings = Findings::default();
+    // Only what was found on the way is of interest here.
+    let _ = decode(text, &findings);
+    Report::of_text(file, text, findings)
+}
 
 /// A decoded data card.
 pub(in crate::records) struct Card {
@@ -33,6 +47,8 @@ pub(in crate::records) struct Card {
     pub(in crate::records) file: Option<Located<String>>,
     /// Every column that the card names, also those that are dropped.
     pub(in crate::records) named: Vec<Located<String>>,
+    /// Those whose role or scale has a finding; views that name them get no further one.
+    faulty: Vec<String>,
     pub(in crate::records) identifiers: Vec<String>,
     pub(in crate::records) categories: Vec<Category>,
     pub(in crate::records) measures: Vec<Measure>,
@@ -143,3 +159,6 @@ impl Measure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,16 +37,14 @@ impl Scale {
         let levels = fields.strings("levels");
         let codes = fields.strings("codes");
         let target = fields.string("at_or_above");
-        let scale = match levels {
-            Some(levels) => ordered(fields, &levels, codes),
-            None => {
-                if let Some(codes) = codes {
-                    let finding =
-                        Finding::error("codes-alone", Place::Bytes(codes.bytes), "`codes` belongs to `levels`");
-                    fields.findings().add(finding.hint("add levels = [...], one name a code, lowest first"));
-                }
-                scored(fields)
+        let scale = if let Some(levels) = levels {
+            ordered(fields, &levels, codes.as_ref())
+        } else {
+            if let Some(codes) = codes {
+                let finding = Finding::error("codes-alone", Place::Bytes(codes.bytes), "`codes` belongs to `levels`");
+                fields.findings().add(finding.hint("add levels = [...], one name a code, lowest first"));
             }
+            scored(fields)
         };
         let mut scale = scale?;
         if let Some(target) = target {
@@ -126,24 +124,24 @@ pub(in crate::records) enum Misfit {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be inside u32")]
 fn whole(value: f64) -> Option<u32> {
     let rounded = value.round();
-    (rounded >= 0.0 && rounded <= MOST_STEPS).then_some(rounded as u32)
+    (0.0..=MOST_STEPS).contains(&rounded).then_some(rounded as u32)
 }
 
 fn ordered(
     fields: &mut Fields<'_, '_>,
     levels: &Located<Vec<Located<String>>>,
-    codes: Option<Located<Vec<Located<String>>>>,
+    codes: Option<&Located<Vec<Located<String>>>>,
 ) -> Option<Scale> {
     let findings = fields.findings();
-    for key in ["range", "step", "cuts", "below"] {
-        if fields.has(key) {
-            let message = format!("`{key}` belongs to scores, `levels` to ordered answers; a measure has one of them");
-            findings.add(Finding::error("two-scales", Place::Bytes(fields.bytes()), message));
-            return None;
-        }
+    if let Some(key) = ["range", "step", "cuts", "below"].into_iter().find(|key| fields.has(key)) {
+        let message = format!("`{key}` belongs to scores, `levels` to ordered answers; a measure has one of them");
+        findings.add(Finding::error("two-scales", Place::Bytes(levels.bytes.clone()), message));
+        // Read, so that they are not reported as unknown keys as well.
+        let _ = (fields.numbers("range"), fields.number("step"), fields.tables("cuts"), fields.string("below"));
+        return None;
     }
     let names: Vec<String> = levels.value.iter().map(|level| label(&level.value)).collect();
-    let written: Vec<String> = match &codes {
+    let written: Vec<String> = match codes {
         Some(codes) => codes.value.iter().map(|code| code.value.trim().to_owned()).collect(),
         None => names.clone(),
     };

@@ -174,7 +174,7 @@ fn kind(fields: &mut Fields<'_, '_>) -> Option<Kind> {
 
 fn measure<'c>(card: &'c Card, name: &Located<String>, findings: &Findings) -> Option<&'c Measure> {
     let found = card.measure(&name.value);
-    if found.is_none() {
+    if found.is_none() && !card.faulty.contains(&name.value) {
         let names = card.measures.iter().map(|measure| measure.name.as_str());
         findings.add(unknown("measure", name, names));
     }
@@ -184,6 +184,9 @@ fn measure<'c>(card: &'c Card, name: &Located<String>, findings: &Findings) -> O
 fn dimension(card: &Card, measure: &Measure, name: &Located<String>, findings: &Findings) -> Option<String> {
     if card.category(&name.value).is_some() || measure.fold().is_some_and(|(by, _)| by == name.value) {
         return Some(name.value.clone());
+    }
+    if card.faulty.contains(&name.value) {
+        return None;
     }
     let names = card.categories.iter().map(|category| category.name.as_str());
     findings.add(unknown("group, class or time column", name, names.chain(measure.fold().map(|(by, _)| by))));
@@ -214,7 +217,7 @@ fn shown(list: Option<&Located<Vec<Located<String>>>>, findings: &Findings) -> V
                 findings.add(finding.hint("show \"median\", or ask for kind = \"distribution\""));
             }
             None => {
-                findings.add(crate::document::unknown_word("column of a table", word, SHOW.iter().map(|(w, _)| *w)))
+                findings.add(crate::document::unknown_word("column of a table", word, SHOW.iter().map(|(w, _)| *w)));
             }
         }
     }

@@ -133,6 +133,33 @@ mod tests {
         (0..rows).map(|_| (0..columns).map(|_| u32::try_from(dice.below(most)).unwrap()).collect()).collect()
     }
 
+    fn fill(
+        cells: &[(usize, usize)],
+        values: &mut Vec<u32>,
+        rows: &mut [u32],
+        columns: &mut [u32],
+        found: &mut [Vec<(u32, u32)>],
+    ) {
+        let Some((r, c)) = cells.get(values.len()).copied() else {
+            if rows.iter().chain(columns.iter()).all(|left| *left == 0) {
+                for ((r, c), value) in cells.iter().zip(values) {
+                    let range = &mut found[*r][*c];
+                    *range = (range.0.min(*value), range.1.max(*value));
+                }
+            }
+            return;
+        };
+        for value in 0..=rows[r].min(columns[c]) {
+            rows[r] -= value;
+            columns[c] -= value;
+            values.push(value);
+            fill(cells, values, rows, columns, found);
+            values.pop();
+            rows[r] += value;
+            columns[c] += value;
+        }
+    }
+
     /// Least and greatest value of each hidden cell over all tables with the same shown cells and sums.
     fn enumerated(counts: &[Vec<u32>], hidden: &[Vec<bool>]) -> Vec<Vec<(u32, u32)>> {
         let mut found: Vec<Vec<(u32, u32)>> = counts.iter().map(|row| vec![(u32::MAX, 0); row.len()]).collect();
@@ -147,32 +174,6 @@ mod tests {
                     rows[r] -= count;
                     columns[c] -= count;
                 }
-            }
-        }
-        fn fill(
-            cells: &[(usize, usize)],
-            values: &mut Vec<u32>,
-            rows: &mut [u32],
-            columns: &mut [u32],
-            found: &mut [Vec<(u32, u32)>],
-        ) {
-            let Some((r, c)) = cells.get(values.len()).copied() else {
-                if rows.iter().chain(columns.iter()).all(|left| *left == 0) {
-                    for ((r, c), value) in cells.iter().zip(values) {
-                        let range = &mut found[*r][*c];
-                        *range = (range.0.min(*value), range.1.max(*value));
-                    }
-                }
-                return;
-            };
-            for value in 0..=rows[r].min(columns[c]) {
-                rows[r] -= value;
-                columns[c] -= value;
-                values.push(value);
-                fill(cells, values, rows, columns, found);
-                values.pop();
-                rows[r] += value;
-                columns[c] += value;
             }
         }
         fill(&cells, &mut Vec::new(), &mut rows, &mut columns, &mut found);

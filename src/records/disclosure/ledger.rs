@@ -88,20 +88,48 @@ impl Ledger {
         if self.small.iter().any(|atoms| follows(basis, &self.indicator(atoms))) {
             return false;
         }
-        let shown = self.shown.iter().chain(new.iter().copied());
-        for one in shown {
-            for other in new.iter().copied().chain(&self.shown) {
-                let difference = |a: &Vec<usize>, b: &Vec<usize>| {
-                    let is_inside = b.iter().all(|atom| a.binary_search(atom).is_ok());
-                    let mut rest = a.iter().copied().filter(|atom| b.binary_search(atom).is_err());
-                    is_inside && is_small(size_of(&mut rest))
-                };
-                if difference(one, other) || difference(other, one) {
-                    return false;
+        let all: Vec<&Vec<usize>> = self.shown.iter().chain(new.iter().copied()).collect();
+        !self.tells_of_small(&all)
+    }
+
+    /// Whether a difference of two sets, or a sum and difference of three, is a set of few students (PRIVACY 4.5 asks for
+    /// differences; three sets are what a room can do in its head). Sizes are compared first, members only where they fit.
+    fn tells_of_small(&self, sets: &[&Vec<usize>]) -> bool {
+        let size = |atoms: &[usize]| -> i64 {
+            atoms.iter().filter_map(|atom| self.sizes.get(*atom)).map(|size| i64::from(*size)).sum()
+        };
+        let sized: Vec<(&[usize], i64)> = sets.iter().map(|atoms| (atoms.as_slice(), size(atoms))).collect();
+        let few = 1..i64::from(self.minimum);
+        for (one, first) in &sized {
+            for (two, second) in &sized {
+                if few.contains(&(first - second)) && self.is_set(&[(one, 1), (two, -1)]) {
+                    return true;
+                }
+                for (three, third) in &sized {
+                    let plus = few.contains(&(first - second + third));
+                    let minus = few.contains(&(first - second - third));
+                    if (plus && self.is_set(&[(one, 1), (two, -1), (three, 1)]))
+                        || (minus && self.is_set(&[(one, 1), (two, -1), (three, -1)]))
+                    {
+                        return true;
+                    }
                 }
             }
         }
-        true
+        false
+    }
+
+    /// Whether a combination counts every atom once or not at all.
+    fn is_set(&self, parts: &[(&[usize], i8)]) -> bool {
+        let mut counts = vec![0_i8; self.sizes.len()];
+        for (atoms, sign) in parts {
+            for atom in *atoms {
+                if let Some(count) = counts.get_mut(*atom) {
+                    *count += sign;
+                }
+            }
+        }
+        counts.iter().all(|count| (0..=1).contains(count))
     }
 
     fn indicator(&self, atoms: &[usize]) -> Vec<u64> {

@@ -10,13 +10,13 @@ mod flow;
 mod ledger;
 mod number;
 
-pub(super) use bins::{Bar, bars};
-pub(super) use coding::{Coded, levels_row};
+pub(super) use bins::bars;
+pub(super) use coding::levels_row;
 pub(super) use counts::suppress;
 pub(super) use ledger::{Candidate, Ledger};
-pub(super) use number::{exact, natural_unit, rounded, text_of};
+pub(super) use number::{exact, natural_unit, rounded};
 
-/// A histogram needs this many students (ours; ESSnet handbook and ACRO hold histograms to be tables of counts).
+/// A histogram needs this many students (ours; the SDC handbook and ACRO hold histograms to be tables of counts).
 pub(super) const HISTOGRAM_GROUP: u32 = 20;
 
 /// In `room` a distribution has natural bins from this many students, level bands below (ours, DESIGN 8).

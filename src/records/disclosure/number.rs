@@ -58,6 +58,9 @@ mod tests {
 
     #[test]
     fn units_are_natural() {
-        assert_eq!([0.3, 1.0, 3.2, 7.0, 20.0].map(natural_unit), [0.5, 1.0, 5.0, 10.0, 20.0]);
+        assert_eq!(
+            [0.3, 1.0, 3.2, 7.0, 20.0].map(|value| natural_unit(value).to_string()),
+            ["0.5", "1", "5", "10", "20"]
+        );
     }
 }

@@ -141,7 +141,7 @@ impl Opened {
                 "add the missing \" or delete the one that opens the cell",
             ));
         }
-        let header = header(&name, tolerant::first_record(content, dialect))?;
+        let header = header(&name, &tolerant::first_record(content, dialect))?;
         if scan.records < 2 {
             let hint = "export the data again, with the rows of the students";
             return Err(Report::of_file(&name, "header-only", "this file has a header row and no further row", hint));
@@ -224,7 +224,7 @@ fn encoding(name: &str, bytes: &[u8]) -> Result<usize, Report> {
     Ok(start)
 }
 
-fn header(name: &str, record: Vec<String>) -> Result<Vec<String>, Report> {
+fn header(name: &str, record: &[String]) -> Result<Vec<String>, Report> {
     let header: Vec<String> = record.iter().map(|cell| text::sanitise(cell).trim().to_owned()).collect();
     let mut findings = Vec::new();
     for (index, cell) in header.iter().enumerate() {

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -69,7 +71,7 @@ fn every_bad_file_gets_its_own_refusal() {
 fn few_ragged_rows_are_set_aside_and_counted() {
     let mut content = String::from("a,b\n");
     for row in 0..40 {
-        content.push_str(&format!("{row},x\n"));
+        writeln!(content, "{row},x").unwrap();
     }
     content.insert_str(8, "lost\n");
     let records = opened(&content).unwrap().read(&[0, 1]).unwrap();

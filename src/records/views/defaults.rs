@@ -43,7 +43,7 @@ impl Draft<'_> {
         let comparison = if has_levels { Kind::Levels } else { Kind::Table };
         match windows.first() {
             Some((at, dimension)) => {
-                self.add("by-window", comparison, Some((*at, dimension)), before_last(*at), "overview")
+                self.add("by-window", comparison, Some((*at, dimension)), before_last(*at), "overview");
             }
             None => self.add("overview", comparison, None, Vec::new(), "overview"),
         }

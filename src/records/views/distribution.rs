@@ -25,11 +25,14 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
             bands = levels_row(&context.level_counts(&row.sample), scale.target).shares;
         }
         let is_coarse = context.policy.audience == Audience::Room && row.sample.n < NATURAL_BINS_GROUP;
-        if row.sample.n >= HISTOGRAM_GROUP {
+        if row.sample.n >= HISTOGRAM_GROUP && context.stands_alone {
             bins = bars(scale, &row.sample.scores, is_coarse)
                 .into_iter()
                 .map(|bar| Bin { from: bar.from, to: bar.to, label: bar.label, count: Cell::Number(exact(bar.count)) })
                 .collect();
+        }
+        if !context.stands_alone {
+            notes.push("No bars beside those of a group that shares some of these students.".to_owned());
         }
         if !bins.is_empty() {
             notes.push("The bars at both ends are open; bars with few students are joined.".to_owned());

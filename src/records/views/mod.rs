@@ -43,13 +43,15 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
     }
     let mut ledgers: Vec<Ledger> =
         folded.cubes.iter().map(|cube| Ledger::new(cube.sizes(), policy.minimum_group)).collect();
+    let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
     for plan in &plans {
         let Some((measure, ledger)) = card.measures.get(plan.measure).zip(ledgers.get_mut(plan.measure)) else {
             continue;
         };
         let rows = rows(plan, folded, card.unit, ledger);
         prepared.has_hidden |= rows.iter().any(|row| !row.is_shown);
-        let context = Context { plan, card, measure, policy };
+        let stands_alone = plan.kind != Kind::Distribution || stands_alone(plan.measure, &rows, &mut drawn);
+        let context = Context { plan, card, measure, policy, stands_alone };
         prepared.views.push(match plan.kind {
             Kind::Levels => levels::build(&context, &rows),
             Kind::Distribution => distribution::build(&context, &rows),
@@ -65,6 +67,8 @@ struct Context<'v> {
     card: &'v Card,
     measure: &'v Measure,
     policy: Policy,
+    /// For a distribution: no earlier one of the measure tells of some, but not all, of the same students.
+    stands_alone: bool,
 }
 
 /// A set of students of a view and what was decided about it.
@@ -72,6 +76,20 @@ struct Row {
     label: String,
     sample: Sample,
     is_shown: bool,
+}
+
+/// Bars are exact counts, so that two distributions of overlapping groups would tell of the difference, bar by bar. The first
+/// in the order of the card is drawn; the other keeps its median and its coded levels.
+fn stands_alone(measure: usize, rows: &[Row], drawn: &mut Vec<(usize, Vec<usize>)>) -> bool {
+    let Some(row) = rows.first().filter(|row| row.is_shown) else { return true };
+    let atoms = &row.sample.atoms;
+    let overlaps =
+        |earlier: &Vec<usize>| earlier != atoms && atoms.iter().any(|atom| earlier.binary_search(atom).is_ok());
+    if drawn.iter().any(|(of, earlier)| *of == measure && overlaps(earlier)) {
+        return false;
+    }
+    drawn.push((measure, atoms.clone()));
+    true
 }
 
 fn rows(plan: &Plan, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Row> {

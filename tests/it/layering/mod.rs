@@ -35,14 +35,19 @@ fn files(folder: &Path) -> Vec<(String, PathBuf)> {
 }
 
 fn sources() -> Vec<(String, Source)> {
-    files(&root().join("src"))
+    let mut sources: Vec<(String, Source)> = files(&root().join("src"))
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".rs"))
+        .filter(|(_, path)| path.extension().is_some_and(|extension| extension == "rs"))
         .map(|(name, path)| {
             let source = Source::new(&name, &fs::read_to_string(path).unwrap());
             (name, source)
         })
-        .collect()
+        .collect();
+    let tests: Vec<_> = sources.iter().flat_map(|(_, source)| source.test_files()).collect();
+    for (_, source) in &mut sources {
+        source.mark_tests(&tests);
+    }
+    sources
 }
 
 /// Files that git keeps; all that are there where git cannot tell.
@@ -120,6 +125,12 @@ fn what_is_forbidden_is_found() {
     {
         assert_eq!(faults(&Source::new(file, "//! Words.\nuse std::fs;")), Vec::<String>::new(), "{file}");
     }
+    let parent = Source::new("ui/mod.rs", "//! Words.\n#[cfg(test)]\npub(crate) mod sample;\n#[cfg(unix)]\nmod other;");
+    for (file, expected) in [("ui/sample.rs", 0), ("ui/sample/more.rs", 0), ("ui/other.rs", 1), ("app/sample.rs", 1)] {
+        let mut source = Source::new(file, "//! Words.\nuse std::fs;");
+        source.mark_tests(&parent.test_files());
+        assert_eq!(faults(&source).len(), expected, "{file}");
+    }
     assert_eq!(faults(&Source::new("chart/axis.rs", "// Words.\n")), ["does not begin with `//!`"]);
     assert!(!is_known(&Source::new("utils/mod.rs", "")));
 }
@@ -181,7 +192,7 @@ fn holds(line: &str, path: &str) -> bool {
         let before = line[..at].chars().next_back();
         let after = line[at + path.len()..].chars().next();
         before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '}' | '~')))
-            && after.is_some_and(|c| c.is_alphanumeric())
+            && after.is_some_and(char::is_alphanumeric)
     })
 }
 

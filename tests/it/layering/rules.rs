@@ -91,7 +91,7 @@ fn fault(source: &Source, used: &Use) -> Option<String> {
         ["std", "process", "exit" | "abort"] | ["process", "exit" | "abort"] => {
             (!used.test && !["cli", "runtime"].contains(&top(source))).then(|| format!("`{said}` ends the program"))
         }
-        ["std", "fs" | "env", ..] | [.., "now"] | [.., "SystemTime"] | [.., "SystemTime", _] => {
+        ["std", "fs" | "env", ..] | [.., "now" | "SystemTime"] | [.., "SystemTime", _] => {
             let path_of_ours = path.first() == Some(&"crate");
             (!used.test && !is_outside(source) && !path_of_ours && path.len() > 1)
                 .then(|| format!("`{said}` asks the world"))

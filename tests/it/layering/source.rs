@@ -31,8 +31,8 @@ impl Source {
         if matches!(module.last().map(String::as_str), Some("mod" | "lib")) {
             module.pop();
         }
-        let test = module.iter().any(|part| part == "tests");
-        Self { module, tokens: tokens(text), test, documented: text.starts_with("//!") }
+        let is_test = module.iter().any(|part| part == "tests");
+        Self { module, tokens: tokens(text), test: is_test, documented: text.starts_with("//!") }
     }
 
     /// The word at a place.
@@ -123,16 +123,39 @@ impl Source {
         }
     }
 
-    /// Whether `#[cfg(test)]` stands before the `mod` at `at`.
+    /// Whether `#[cfg(test)]` stands before the `mod` at `at`, with or without a `pub`.
     fn is_for_tests(&self, at: usize) -> bool {
-        at >= 7
-            && self.is(at - 7, "#")
-            && self.is(at - 6, "[")
-            && self.word(at - 5) == Some("cfg")
-            && self.is(at - 4, "(")
-            && self.word(at - 3) == Some("test")
-            && self.is(at - 2, ")")
-            && self.is(at - 1, "]")
+        let mut end = at;
+        if end >= 4 && self.is(end - 1, ")") && self.word(end - 4) == Some("pub") {
+            end -= 4;
+        } else if end >= 1 && self.word(end - 1) == Some("pub") {
+            end -= 1;
+        }
+        end >= 7
+            && self.is(end - 7, "#")
+            && self.is(end - 6, "[")
+            && self.word(end - 5) == Some("cfg")
+            && self.is(end - 4, "(")
+            && self.word(end - 3) == Some("test")
+            && self.is(end - 2, ")")
+            && self.is(end - 1, "]")
+    }
+
+    /// The module paths of files that this one declares for tests only.
+    pub(super) fn test_files(&self) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        self.walk(|at, _, _, inline| {
+            if self.word(at) == Some("mod") && !self.is(at + 2, "{") && self.is_for_tests(at) {
+                let name = self.word(at + 1).into_iter().map(str::to_owned);
+                found.push(self.module.iter().chain(inline).cloned().chain(name).collect());
+            }
+        });
+        found
+    }
+
+    /// Counts the file as test code if it is, or lies below, one of these.
+    pub(super) fn mark_tests(&mut self, files: &[Vec<String>]) {
+        self.test |= files.iter().any(|file| self.module.starts_with(file));
     }
 
     /// Follows a path from `at`, into groups too; gives the place after it.

@@ -108,11 +108,11 @@ fn after_quote(source: &str) -> &str {
 
 #[test]
 fn comments_strings_and_lifetimes_are_told_apart() {
-    let source = r####"
+    let source = r##"
 // crate::a
 /* crate::b /* nested */ crate::c */ fn f<'a>(x: &'a str) -> char { 'x' }
 let s = "crate::d \" crate::e"; let r = r#"std::fs "quoted" "#; let c = '"'; let d = '\''; let e = b"x\\"; r#type
-std::fs"####;
+std::fs"##;
     let words: Vec<String> = tokens(source)
         .into_iter()
         .filter_map(|(_, token)| match token {

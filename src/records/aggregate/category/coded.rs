@@ -26,14 +26,11 @@ impl Codes {
         for cell in cells {
             let code = match cell {
                 None => NONE,
-                Some(cell) => match known.get(cell) {
-                    Some(code) => *code,
-                    None => {
-                        let code = codes.intern(cell, category);
-                        known.insert(cell.to_owned(), code);
-                        code
-                    }
-                },
+                Some(cell) => known.get(cell).copied().unwrap_or_else(|| {
+                    let code = codes.intern(cell, category);
+                    known.insert(cell.to_owned(), code);
+                    code
+                }),
             };
             codes.rows.push(code);
         }

@@ -1,0 +1,92 @@
+//! `chartpaper report`: what was said and decided, from session files in any state.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use super::arguments::{Report, ReportFormat};
+use super::output;
+use super::trouble::Trouble;
+use crate::protocol::{self, DataNeed, Protocol};
+use crate::records::{self, Admission};
+use crate::report::{self, Retreat};
+use crate::session::{Header, Reading, Session};
+
+/// A session file with all that a report needs of it.
+struct Found {
+    session: Session,
+    protocol: Protocol,
+    views: Option<Admission>,
+    unreadable: usize,
+}
+
+/// Writes the report on all sessions.
+pub(super) fn run(arguments: &Report, out: &mut impl Write) -> Result<(), Trouble> {
+    let found = arguments.sessions.iter().map(|path| find(path)).collect::<Result<Vec<_>, _>>()?;
+    let retreats: Vec<_> = found.iter().map(Found::retreat).collect();
+    let text = match arguments.format {
+        ReportFormat::Md => report::markdown(&retreats),
+        ReportFormat::Csv => report::csv(&retreats),
+        ReportFormat::Json => report::json(&retreats),
+    };
+    match &arguments.output {
+        Some(path) => output::write_new(path, &text),
+        None => Ok(out.write_all(text.as_bytes())?),
+    }
+}
+
+impl Found {
+    fn retreat(&self) -> Retreat<'_> {
+        let header = self.session.header();
+        Retreat {
+            title: &header.title,
+            date: &header.date,
+            unreadable: self.unreadable,
+            protocol: &self.protocol,
+            state: self.session.state(),
+            views: self.views.as_ref(),
+        }
+    }
+}
+
+fn find(path: &Path) -> Result<Found, Trouble> {
+    let bytes = fs::read(path).map_err(|error| Trouble::unreadable(path, &error))?;
+    let reading = Reading::of(&bytes);
+    if !reading.is_session() {
+        let hint = "sessions have names that end in .session.jsonl";
+        return Err(Trouble::file(path, "no-session", "this is not a session file", hint));
+    }
+    let Some(session) = Session::replay(&reading) else {
+        let hint = "take the session up with `chartpaper resume FILE`: it looks for the second copy";
+        return Err(Trouble::file(path, "no-header", "the first line of this session is damaged", hint));
+    };
+    let views = match &session.header().views {
+        Some(stored) => Some(records::reopen(stored).map_err(|_| {
+            let hint = "take the session up with `chartpaper resume FILE DATA`";
+            Trouble::file(path, "no-views", "the pictures in this session cannot be read", hint)
+        })?),
+        None => None,
+    };
+    let protocol = as_it_was(session.header());
+    Ok(Found { protocol, views, unreadable: reading.damage.len(), session })
+}
+
+/// The protocol that the session keeps. If this version cannot read it, one without steps: then the report still tells
+/// everything that was said, by the ids of the steps.
+fn as_it_was(header: &Header) -> Protocol {
+    match protocol::parse(&header.protocol.id, &header.protocol.text) {
+        Ok(parsed) => parsed.protocol,
+        Err(_) => Protocol {
+            id: header.protocol.id.clone(),
+            title: header.protocol.title.clone(),
+            credit: String::new(),
+            max_minutes: None,
+            data: DataNeed::Optional,
+            roles: Vec::new(),
+            norms: Vec::new(),
+            minimum_group: None,
+            interventions: Vec::new(),
+            steps: Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,63 @@
+//! `chartpaper view`: one anonymous view of the data, as it would be shown.
+
+use std::io::Write;
+
+use super::arguments::{View, ViewFormat};
+use super::trouble::Trouble;
+use crate::chart::{self, Charset, Showing};
+use crate::diagnostic::nearest;
+use crate::records::{self, Admission, DataSource};
+use crate::text;
+
+/// Decides which class is called Class A: fixed, so that the same command prints the same view.
+const LABEL_SEED: u64 = 0;
+
+/// Nothing is stored, so nothing is to be recognised again.
+const FINGERPRINT_KEY: [u8; 32] = [0; 32];
+
+/// Admits the data, and prints one view or the names of all.
+pub(super) fn run(arguments: &View, out: &mut impl Write) -> Result<(), Trouble> {
+    let source = DataSource::new(&arguments.data);
+    let admission = records::admit(&[source], None, &FINGERPRINT_KEY, LABEL_SEED).map_err(Trouble::Refused)?;
+    if arguments.list {
+        return list(&admission, out);
+    }
+    let view = find(&admission, arguments.name.as_deref())?;
+    let plot = chart::plot(view, Showing::Values, &[]);
+    let (columns, rows) = arguments.size;
+    match arguments.format {
+        ViewFormat::Text => {
+            for line in chart::text::lines_at(&plot, columns.into(), rows.into(), Charset::Blocks, None) {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list(admission: &Admission, out: &mut impl Write) -> Result<(), Trouble> {
+    let views = admission.views();
+    let wide = views.iter().map(|view| text::width(view.id())).max().unwrap_or(0);
+    for view in views {
+        writeln!(out, "{}  {}", text::fit(view.id(), wide), view.title())?;
+    }
+    Ok(())
+}
+
+fn find<'a>(admission: &'a Admission, name: Option<&str>) -> Result<&'a records::View, Trouble> {
+    let found = match name {
+        Some(name) => admission.view(name),
+        None => admission.views().first(),
+    };
+    found.ok_or_else(|| {
+        let name = name.unwrap_or_default();
+        let ids: Vec<_> = admission.views().iter().map(records::View::id).collect();
+        Trouble::Usage {
+            message: format!("there is no view `{}`", text::cut(name, 60)),
+            hint: match nearest(name, ids.iter().copied()) {
+                Some(near) => format!("did you mean {near}? The views are: {}", ids.join(", ")),
+                None => format!("the views are: {}", ids.join(", ")),
+            },
+        }
+    })
+}

@@ -1,0 +1,85 @@
+//! A data card to start from: commented TOML with a role for every column.
+
+use std::fmt::Write as _;
+
+use super::super::outline::{ColumnOutline, Outline, Role};
+
+/// A card that loads as it stands. `roles` are the confirmed ones, in the order of the columns; for columns beyond them the
+/// suggested ones are taken, so that an empty list gives the card that `chartpaper card` writes.
+#[must_use]
+pub fn starting_card(outline: &Outline, roles: &[Role]) -> String {
+    let mut card = String::from(HEAD);
+    for (index, column) in outline.columns.iter().enumerate() {
+        let role = roles.get(index).copied().unwrap_or(column.suggested);
+        // Writing into a String cannot fail.
+        let _ = write_column(&mut card, column, role);
+    }
+    card.push_str(TAIL);
+    card
+}
+
+const HEAD: &str = r#"# A data card: what each column of the CSV file is for. Nothing that has no role here is ever read.
+schema = 1
+title = "Our data"          # what the room reads; no name of a person
+audience = "room"           # "room": everybody sees the screen. "team": a team looks at its own students
+minimum_group = 10          # nothing is shown of fewer students
+
+# Roles: identifier (never shown), group, class (shown as Class A, Class B), measure, time (test windows),
+#        text (never shown), drop (never read).
+"#;
+
+const TAIL: &str = r#"
+# Without views good ones are prepared. To choose them yourself:
+#
+# [[view]]
+# id = "overview"
+# kind = "levels"           # or "distribution", "table"
+# measure = "score"         # the name of a column above
+# by = "window"             # a group, class or time column; leave it out for a distribution
+# only = { window = "Spring" }
+# slot = "overview"         # the name by which a protocol asks for it
+"#;
+
+fn write_column(card: &mut String, column: &ColumnOutline, role: Role) -> std::fmt::Result {
+    let has_scale = column.scale.is_some();
+    // A measure without numbers has no scale that could be proposed; reading it must be asked for by hand.
+    let role = if role == Role::Measure && !has_scale && column.labels.is_none() { Role::Drop } else { role };
+    writeln!(card, "\n[column.{}]", quoted(&column.header))?;
+    writeln!(card, "role = \"{}\"{}", role.word(), reason(column, role))?;
+    match role {
+        Role::Measure => write_scale(card, column),
+        Role::Time | Role::Group => match &column.labels {
+            Some(labels) => writeln!(card, "order = [{}]", list(labels)),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn reason(column: &ColumnOutline, role: Role) -> String {
+    let why = if role == column.suggested { column.reason } else { "as confirmed" };
+    format!("  # {}, {} different, {} missing: {why}", column.kind.word(), column.distinct, column.missing)
+}
+
+fn write_scale(card: &mut String, column: &ColumnOutline) -> std::fmt::Result {
+    match (&column.scale, &column.labels) {
+        (Some(scale), _) => {
+            writeln!(card, "range = [{}, {}]  # the possible scores, not those that occur", scale.low, scale.high)?;
+            writeln!(card, "step = {}", scale.step)?;
+            writeln!(card, "# below = \"1 Not yet\"")?;
+            writeln!(card, "# cuts = [{{ at = 205, name = \"2 Meeting\" }}]")?;
+            writeln!(card, "# at_or_above = \"2 Meeting\"")
+        }
+        (None, Some(labels)) => writeln!(card, "levels = [{}]  # lowest first", list(labels)),
+        (None, None) => Ok(()),
+    }
+}
+
+fn list(labels: &[String]) -> String {
+    labels.iter().map(|label| quoted(label)).collect::<Vec<_>>().join(", ")
+}
+
+/// A TOML basic string; the text is sanitised, so that only these two signs need care.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,285 @@
+//! Roles, types and scales guessed from headers and cells; a person confirms them.
+
+use std::cmp::Ordering;
+
+use super::{ColumnKind, FEW, Role, SuggestedScale};
+
+const IDENTIFIER: &[&str] = &[
+    "id",
+    "name",
+    "names",
+    "first",
+    "last",
+    "surname",
+    "forename",
+    "firstname",
+    "lastname",
+    "email",
+    "mail",
+    "dob",
+    "birth",
+    "birthday",
+    "birthdate",
+    "address",
+    "phone",
+    "username",
+    "user",
+    "login",
+    "ssn",
+    "guardian",
+    "parent",
+    "respondent",
+    "student",
+    "pupil",
+    "number",
+    "upn",
+];
+const TIME: &[&str] =
+    &["window", "term", "season", "year", "semester", "quarter", "trimester", "wave", "time", "day", "month"];
+const CLASS: &[&str] = &["class", "teacher", "section", "room", "homeroom", "classroom", "course"];
+const GROUP: &[&str] = &[
+    "gender",
+    "sex",
+    "race",
+    "ethnicity",
+    "ell",
+    "el",
+    "eal",
+    "english",
+    "learner",
+    "iep",
+    "sped",
+    "frl",
+    "lunch",
+    "504",
+    "grade",
+    "school",
+    "group",
+    "program",
+    "language",
+    "meal",
+    "disability",
+    "gifted",
+    "cohort",
+    "team",
+    "region",
+];
+const MEASURE: &[&str] = &[
+    "score",
+    "scores",
+    "rit",
+    "points",
+    "percent",
+    "percentile",
+    "total",
+    "scale",
+    "mark",
+    "marks",
+    "result",
+    "math",
+    "mathematics",
+    "reading",
+    "writing",
+    "science",
+    "mean",
+    "average",
+    "wpm",
+    "lexile",
+    "level",
+];
+const OTHER: &[&str] =
+    &["test", "date", "item", "question", "quiz", "homework", "assignment", "unit", "project", "final"];
+
+/// Usual scales, the narrower first.
+const SCALES: [(f64, f64); 16] = [
+    (1.0, 4.0),
+    (0.0, 4.0),
+    (1.0, 5.0),
+    (0.0, 5.0),
+    (1.0, 7.0),
+    (0.0, 10.0),
+    (0.0, 20.0),
+    (0.0, 30.0),
+    (0.0, 40.0),
+    (0.0, 50.0),
+    (0.0, 100.0),
+    (100.0, 300.0),
+    (200.0, 800.0),
+    (500.0, 900.0),
+    (0.0, 1000.0),
+    (0.0, 10000.0),
+];
+
+const STEPS: [f64; 8] = [1.0, 0.5, 0.25, 0.1, 0.05, 0.01, 0.001, 0.0001];
+
+/// What the different cells of a column have in common.
+pub(super) struct Facts {
+    pub(super) kind: ColumnKind,
+    pub(super) scale: Option<SuggestedScale>,
+    has_person_pattern: bool,
+    is_long: bool,
+}
+
+impl Facts {
+    pub(super) fn new<'r>(cells: impl Iterator<Item = &'r str>, decimal_comma: bool) -> Self {
+        let cells: Vec<&str> = cells.collect();
+        let number = |cell: &&str| -> Option<f64> {
+            let found: f64 =
+                if decimal_comma && !cell.contains('.') { cell.replacen(',', ".", 1).parse() } else { cell.parse() }
+                    .ok()?;
+            found.is_finite().then_some(found)
+        };
+        let numbers: Option<Vec<f64>> = cells.iter().map(number).collect();
+        let numbers = numbers.filter(|numbers| !numbers.is_empty());
+        let is_yes_no = |cell: &&str| {
+            matches!(cell.to_lowercase().as_str(), "y" | "n" | "yes" | "no" | "true" | "false" | "t" | "f" | "0" | "1")
+        };
+        let kind = if cells.is_empty() {
+            ColumnKind::Empty
+        } else if cells.len() <= 2 && cells.iter().all(is_yes_no) {
+            ColumnKind::Boolean
+        } else if let Some(numbers) = &numbers {
+            if numbers.iter().all(|number| number.fract() == 0.0) { ColumnKind::Integer } else { ColumnKind::Decimal }
+        } else if cells.iter().all(|cell| is_date(cell)) {
+            ColumnKind::Date
+        } else {
+            ColumnKind::Text
+        };
+        let is_code = |cell: &&str| {
+            cell.chars().filter(char::is_ascii_digit).count() >= 5 && number(cell).is_none_or(|n| n.fract() == 0.0)
+        };
+        let most = |test: &dyn Fn(&&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 2 > cells.len();
+        Self {
+            kind,
+            scale: numbers.as_deref().and_then(scale),
+            has_person_pattern: most(&|cell| is_email(cell)) || most(&is_code),
+            is_long: most(&|cell| cell.chars().count() > 40),
+        }
+    }
+}
+
+/// A usual range around the numbers, and the step that all of them lie on.
+fn scale(numbers: &[f64]) -> Option<SuggestedScale> {
+    let lies_on = |step: &f64| {
+        numbers.iter().all(|number| {
+            let steps = number / step;
+            (steps - steps.round()).abs() <= 0.009
+        })
+    };
+    let step = STEPS.into_iter().find(lies_on)?;
+    let holds = |low: f64, high: f64| numbers.iter().all(|number| low <= *number && *number <= high);
+    if let Some((low, high)) = SCALES.into_iter().find(|(low, high)| holds(*low, *high)) {
+        return Some(SuggestedScale { low, high, step });
+    }
+    // A power of ten around everything, so that the ends do not tell the least and the greatest number.
+    let most = numbers.iter().fold(1.0_f64, |most, number| most.max(number.abs()));
+    let high = 10_f64.powf(most.log10().ceil());
+    let low = if numbers.iter().any(|number| *number < 0.0) { -high } else { 0.0 };
+    ((high - low) / step <= 1e6).then_some(SuggestedScale { low, high, step })
+}
+
+/// The role that a column probably has, and why.
+pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize) -> (Role, &'static str) {
+    let words = words(header);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let is_number = matches!(facts.kind, ColumnKind::Integer | ColumnKind::Decimal);
+    let is_unique = distinct * 10 >= present * 9;
+    if facts.kind == ColumnKind::Empty {
+        return (Role::Drop, "it is empty");
+    }
+    if facts.has_person_pattern && (distinct > FEW || is_unique) && !has(MEASURE) {
+        return (Role::Identifier, "its values look like e-mail addresses or long numbers");
+    }
+    if has(IDENTIFIER) && (distinct > FEW || is_unique) && !has(MEASURE) {
+        return (Role::Identifier, "its header names people");
+    }
+    if facts.is_long {
+        return (Role::Text, "its values are long texts");
+    }
+    if facts.kind == ColumnKind::Text && is_unique && distinct > FEW {
+        return (Role::Identifier, "nearly every value is different");
+    }
+    if has(TIME) && distinct <= FEW {
+        return (Role::Time, "its header names a time");
+    }
+    if has(CLASS) && distinct <= 26 {
+        return (Role::Class, "its header names a class");
+    }
+    if is_number && has(MEASURE) && facts.scale.is_some() {
+        return (Role::Measure, "its header names a score");
+    }
+    if has(GROUP) && distinct <= FEW {
+        return (Role::Group, "its header names a group");
+    }
+    (Role::Drop, "its header says nothing we know")
+}
+
+/// Whether a header holds a word of school files.
+pub(super) fn is_school_word(header: &str) -> bool {
+    let lists = [IDENTIFIER, TIME, CLASS, GROUP, MEASURE, OTHER];
+    words(header).iter().any(|word| lists.iter().any(|list| list.contains(&word.as_str())))
+}
+
+/// The words of a header in lower case; `StudentID` and `student_id` are the same two.
+fn words(header: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut before_is_lower = false;
+    for c in header.chars() {
+        if !c.is_alphanumeric() || (c.is_uppercase() && before_is_lower) {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        before_is_lower = c.is_lowercase();
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+pub(super) fn is_email(cell: &str) -> bool {
+    cell.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !cell.contains(' '))
+}
+
+/// Three groups of digits, or a year at least, between the same signs.
+pub(super) fn is_date(cell: &str) -> bool {
+    ['-', '/', '.'].into_iter().any(|sign| {
+        let day = cell.split([' ', 'T']).next().unwrap_or_default();
+        let parts: Vec<&str> = day.split(sign).collect();
+        parts.len() == 3
+            && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
+    })
+}
+
+/// Words that have an order of their own.
+const ORDERED: [&[&str]; 6] = [
+    &["fall", "autumn", "winter", "spring", "summer"],
+    &["boy", "moy", "eoy"],
+    &["beginning", "middle", "end"],
+    &["pre", "mid", "post"],
+    &["monday", "tuesday", "wednesday", "thursday", "friday"],
+    &["strongly disagree", "disagree", "neither", "neutral", "agree", "strongly agree"],
+];
+
+/// Natural order, with years first and the words that have an order of their own in theirs.
+pub(super) fn in_order(labels: &mut [String]) {
+    labels.sort_by(|a, b| by_words(a, b).unwrap_or_else(|| super::super::aggregate::natural(a, b)));
+}
+
+fn by_words(a: &str, b: &str) -> Option<Ordering> {
+    let split = |label: &str| {
+        let lower = label.to_lowercase();
+        ORDERED.iter().enumerate().find_map(|(list, words)| {
+            let (at, word) = words
+                .iter()
+                .enumerate()
+                .filter(|(_, word)| lower.contains(**word))
+                .max_by_key(|(_, word)| word.len())?;
+            Some((lower.replacen(word, "", 1).trim().to_owned(), list, at))
+        })
+    };
+    let ((rest_a, list_a, at_a), (rest_b, list_b, at_b)) = (split(a)?, split(b)?);
+    (list_a == list_b).then(|| super::super::aggregate::natural(&rest_a, &rest_b).then(at_a.cmp(&at_b)))
+}

@@ -1,0 +1,169 @@
+use std::fmt::Write as _;
+
+use super::super::{DataSource, View, admit, starting_card};
+use super::*;
+
+fn outlined(content: &str) -> Result<Outline, Report> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    std::fs::write(&path, content).unwrap();
+    outline(&path)
+}
+
+fn sample(file: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data").join(file)
+}
+
+#[test]
+fn roles_of_the_sample_are_suggested() {
+    let outline = outline(&sample("reading.csv")).unwrap();
+    let roles: Vec<_> =
+        outline.columns.iter().map(|column| (column.header.as_str(), column.suggested.word())).collect();
+    assert_eq!(
+        roles,
+        [
+            ("student_id", "identifier"),
+            ("first_name", "identifier"),
+            ("last_name", "identifier"),
+            ("grade", "group"),
+            ("class", "class"),
+            ("gender", "group"),
+            ("english_learner", "group"),
+            ("iep", "group"),
+            ("window", "time"),
+            ("score", "measure"),
+            ("level", "measure"),
+        ]
+    );
+    assert_eq!(outline.columns[9].scale, Some(SuggestedScale { low: 100.0, high: 300.0, step: 1.0 }));
+    let windows = outline.columns[8].labels.as_ref().unwrap();
+    assert_eq!(windows[..4], ["2023-24 Fall", "2023-24 Winter", "2023-24 Spring", "2024-25 Fall"]);
+}
+
+#[test]
+fn no_value_is_told_but_shared_labels() {
+    let mut content = String::from("code,colour,note,one\n");
+    for row in 0..40 {
+        let colour = if row < 31 { "red" } else { "Zqvarin" };
+        writeln!(content, "Zqid{row},{colour},Zqnote {row},{}", if row == 3 { "Zqmerro" } else { "same" }).unwrap();
+    }
+    let outline = outlined(&content).unwrap();
+    assert!(!format!("{outline:?}").contains("Zq"));
+    assert_eq!(outline.columns[1].labels, None, "nine rows share the second label");
+    assert_eq!(outline.columns[1].distinct, 2);
+    let enough = outlined(&content.replace("30,red", "30,Zqvarin")).unwrap();
+    assert_eq!(enough.columns[1].labels.as_deref(), Some(&["red".to_owned(), "Zqvarin".to_owned()][..]));
+}
+
+#[test]
+fn people_in_the_header_row_are_refused_without_their_names() {
+    for (content, code) in [
+        ("Test,Zqvarin Xvrou,Qzlarin Vxmek,\"Zxtum, Qvnil\"\nQuiz 1,4,5,6\n", "students-as-columns"),
+        ("Zqvarin Xvrou,Rm 12,221\nQzlarin Vxmek,Rm 14,205\n", "no-header"),
+        ("z@school.example,Rm 12\ny@school.example,Rm 14\n", "no-header"),
+    ] {
+        let report = outlined(content).unwrap_err();
+        assert_eq!(report.findings[0].code, code);
+        assert!(!report.to_string().contains("Zqvarin"), "{report}");
+    }
+    assert!(outlined("Student Name,Reading Score,Class Teacher,2024\nx,1,a,3\n").is_ok());
+}
+
+fn views_of(path: &Path) -> Vec<View> {
+    let outline = outline(path).unwrap();
+    let card = starting_card(&outline, &[]);
+    match admit(&[DataSource::with_card(path, &card)], None, &[0; 32], 0) {
+        Ok(admission) => admission.views().to_vec(),
+        Err(reports) => panic!("{}\n{card}", reports.iter().map(ToString::to_string).collect::<String>()),
+    }
+}
+
+#[test]
+fn a_starting_card_loads_with_nothing_but_roles_confirmed() {
+    for file in ["reading.csv", "mood.csv", "items.csv"] {
+        if file == "mood.csv" {
+            // Its measures have headers that say nothing, so that a person has to say it.
+            let outline = outline(&sample(file)).unwrap();
+            let mut roles: Vec<Role> = outline.columns.iter().map(|column| column.suggested).collect();
+            roles[3] = Role::Measure;
+            let card = starting_card(&outline, &roles);
+            assert!(admit(&[DataSource::with_card(sample(file), card)], None, &[0; 32], 0).is_ok());
+        } else {
+            assert!(views_of(&sample(file)).len() > 2);
+        }
+    }
+}
+
+#[test]
+fn every_role_on_every_column_loads_or_is_refused_in_words() {
+    let outline = outline(&sample("reading.csv")).unwrap();
+    for role in Role::ALL {
+        for index in 0..outline.columns.len() {
+            let mut roles: Vec<Role> = outline.columns.iter().map(|column| column.suggested).collect();
+            roles[index] = role;
+            let card = starting_card(&outline, &roles);
+            if let Err(reports) = admit(&[DataSource::with_card(sample("reading.csv"), card)], None, &[0; 32], 0) {
+                let codes: Vec<_> =
+                    reports.iter().flat_map(|report| &report.findings).map(|finding| finding.code).collect();
+                assert!(
+                    codes.iter().all(|code| ["too-many-groups", "repeated-students"].contains(code)),
+                    "{role:?} on column {index}: {codes:?}"
+                );
+            }
+        }
+    }
+}
+
+/// Real files that nobody on this project wrote; skipped where they are absent.
+#[test]
+fn real_files_go_from_card_to_picture() {
+    let root = Path::new("/work/shared/data/real");
+    if !root.exists() {
+        eprintln!("skipped: {} is absent", root.display());
+        return;
+    }
+    let outline_por = outline(&root.join("uci-student/student-por.csv")).unwrap();
+    assert_eq!((outline_por.rows, outline_por.columns.len(), outline_por.delimiter), (649, 33, ';'));
+    let card = r#"
+schema = 1
+title = "Portuguese course"
+[column.school]
+role = "group"
+[column.sex]
+role = "group"
+[[fold]]
+name = "grade"
+by = "period"
+columns = { G1 = "Period 1", G2 = "Period 2", G3 = "Final" }
+range = [0, 20]
+below = "Fail"
+cuts = [{ at = 10, name = "Pass" }, { at = 14, name = "Good" }]
+at_or_above = "Pass"
+"#;
+    let por = DataSource::with_card(root.join("uci-student/student-por.csv"), card);
+    let admission = admit(&[por], None, &[0; 32], 0).unwrap_or_else(|reports| panic!("{}", reports[0]));
+    assert!(admission.views().len() >= 5);
+    let text = format!("{:?}", admission.view("grade-by-window").unwrap().body());
+    assert_eq!(text.matches("\"649\"").count(), 3, "{text}");
+    let card = r#"
+schema = 1
+title = "California schools"
+minimum_group = 10
+[column.grades]
+role = "group"
+[column.read]
+role = "measure"
+label = "Reading"
+range = [600, 720]
+step = 0.1
+cuts = [{ at = 650, name = "Reached" }]
+at_or_above = "Reached"
+[column.math]
+role = "measure"
+range = [600, 720]
+step = 0.1
+"#;
+    let schools = DataSource::with_card(root.join("rdatasets/CASchools.csv"), card);
+    let admission = admit(&[schools], None, &[0; 32], 0).unwrap_or_else(|reports| panic!("{}", reports[0]));
+    assert!(admission.views().iter().any(|view| view.slot() == Some("distribution")));
+}

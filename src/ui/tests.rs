@@ -1,0 +1,74 @@
+//! Frames of whole screens.
+
+use super::sample::drawn;
+use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, type_text};
+use crate::app::{App, Event, Outcome};
+
+fn screen(app: &App) -> String {
+    drawn(app, 80, 24).join("\n")
+}
+
+#[test]
+fn every_state_is_drawn_at_every_size() {
+    let full = std::env::var_os("CHARTPAPER_FULL").is_some();
+    for seed in 0..if full { 100_000 } else { 10_000 } {
+        let mut dice = Dice::of(seed);
+        let app = at_random(&mut dice);
+        let (width, height) = (dice.roll(241), dice.roll(71));
+        let lines = drawn(&app, u16::try_from(width).unwrap(), u16::try_from(height).unwrap());
+        assert_eq!(lines.len(), height, "seed {seed}");
+    }
+}
+
+#[test]
+fn before_the_reveal_two_data_sets_that_differ_in_scores_look_the_same() {
+    let mut one = app_with(Data::Plain, false);
+    let mut other = app_with(Data::Changed, false);
+    let keys = "g Esc Enter 4 0 Enter Esc c v Tab f Enter Esc ? Esc PageDown Esc End Esc Space Esc g Down Enter Esc r PageDown";
+    for key in keys.split(' ') {
+        press(&mut one, key);
+        press(&mut other, key);
+        for (width, height) in [(80, 24), (140, 40), (60, 16)] {
+            assert_eq!(drawn(&one, width, height), drawn(&other, width, height), "after {key}");
+        }
+    }
+    press(&mut one, "Enter");
+    press(&mut other, "Enter");
+    assert_ne!(screen(&one), screen(&other), "after the reveal they differ, so the test can fail");
+}
+
+#[test]
+fn a_check_mark_stands_only_behind_the_word_of_the_disk() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "More than half");
+    let effects = press(&mut app, "Enter");
+    let row = |app: &App| drawn(app, 80, 24).into_iter().find(|line| line.contains("More than half")).unwrap();
+    assert!(row(&app).contains("saving") && !row(&app).contains('✓'), "{}", row(&app));
+    let seq =
+        effects.iter().find_map(|e| if let crate::app::Effect::Append { seq, .. } = e { Some(*seq) } else { None });
+    let seq = seq.unwrap();
+    app.update(Event::Saved(Outcome { seq, saved: false, words: Some("NOT SAVED: the disk is full".into()) }));
+    assert!(row(&app).contains("NOT SAVED"), "{}", row(&app));
+    assert!(screen(&app).contains("the disk is full"));
+    app.update(Event::Saved(Outcome { seq, saved: true, words: None }));
+    assert!(row(&app).starts_with(" ✓"), "{}", row(&app));
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_calmly() {
+    let lines = drawn(&app(), 40, 10).join(" ");
+    assert!(lines.contains("60 x 16") && lines.contains("40 x 10"), "{lines}");
+}
+
+#[test]
+fn the_projector_layout_is_the_one_that_was_decided() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter");
+    let lines = drawn(&app, 80, 24);
+    assert!(lines[0].contains("Look") && lines[0].contains("min left"));
+    assert!(lines[1].contains("What is there?"));
+    let rule = lines.iter().position(|line| line.contains("comments")).unwrap();
+    assert_eq!(rule, 14, "{lines:#?}");
+    assert!(lines[23].contains("PgDn") && lines[23].contains("help"));
+}
