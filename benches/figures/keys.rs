@@ -17,6 +17,9 @@ pub(crate) const COMMENTS: usize = 500;
 /// Pause between two keys: a quick typist.
 const PAUSE: Duration = Duration::from_millis(15);
 
+/// Stands over the screen when data is not shown yet.
+const QUESTION: &str = "Show the data?";
+
 /// How long nobody does anything.
 const REST: Duration = Duration::from_secs(5);
 
@@ -29,9 +32,9 @@ struct Habit {
 
 const HABITS: [Habit; 4] = [
     Habit { name: "another mark", before: &[], keys: &["\x1b[B", "\x1b[B", "\x1b[A"] },
+    Habit { name: "another view", before: &[], keys: &["c"] },
     Habit { name: "another comment", before: &["\t"], keys: &["\x1b[A", "\x1b[A", "\x1b[B"] },
     Habit { name: "a typed letter", before: &["a"], keys: &["w", "e", " ", "s", "\x7f", "\x7f", "\x7f", "\x7f"] },
-    Habit { name: "another view", before: &["\x1b"], keys: &["c"] },
 ];
 
 /// Adds the figures of key presses, in the heaviest window and in the projector's.
@@ -49,8 +52,12 @@ pub(crate) fn measure(wish: &Wish, folder: &Path, table: &mut Table) -> Result<(
             cleared.extend(frames.iter().map(|frame| f64::from(u8::from(frame.cleared))));
             if size == (80, 24) {
                 let bytes = frames.iter().map(|frame| frame.bytes as f64).collect();
-                // A whole new picture is no little change.
-                let goal = (habit.name != "another view").then_some(Goal::Max(2000.0));
+                // A new picture, or another leaf of the list, is more than a little change.
+                let goal = match habit.name {
+                    "another view" => None,
+                    "another comment" => Some(Goal::Median(2000.0)),
+                    _ => Some(Goal::Max(2000.0)),
+                };
                 table.add(format!("sent by a key: {what}"), "bytes", &bytes, goal);
             }
         }
@@ -85,19 +92,26 @@ pub(crate) fn rest(wish: &Wish, folder: &Path, table: &mut Table) -> Result<()> 
 /// The session with its comments, taken up again, its data revealed.
 fn opened(size: Size, home: &Path) -> Result<Program> {
     let file = home.join("long.session.jsonl");
-    Made::with_comments(COMMENTS)?.write(&file)?;
+    let made = Made::with_comments(COMMENTS)?;
+    made.write(&file)?;
     let mut program = Program::start(&[OsStr::new("resume"), file.as_os_str()], size, home)?;
     program.frame()?;
-    open(&mut program)?;
+    // The curtain, then once round the views.
+    say_yes(&mut program, "\r")?;
+    for _ in made.admission.views() {
+        say_yes(&mut program, "c")?;
+    }
     program.expect(&format!("{COMMENTS} comments"))?;
     Ok(program)
 }
 
-/// Opens the curtain and says yes to the question before the data.
-pub(crate) fn open(program: &mut Program) -> Result<()> {
-    for _ in 0..2 {
+/// Presses a key, and says yes to the question before data if it asks it.
+fn say_yes(program: &mut Program, key: &str) -> Result<()> {
+    program.press(key)?;
+    // The disk tells that what was entered is saved.
+    program.settle(Duration::from_millis(300))?;
+    if program.shows(QUESTION) {
         program.press("\r")?;
-        // The disk tells that what was entered is saved.
         program.settle(Duration::from_millis(300))?;
     }
     Ok(())

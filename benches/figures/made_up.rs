@@ -15,7 +15,7 @@ const HEADER: &str =
 /// Rows of a student: two subjects, two years, three windows.
 const ROWS_EACH: usize = 12;
 
-/// The random numbers of Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators" (SplitMix64).
+/// The random numbers of Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators" (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -28,7 +28,7 @@ impl Dice {
 
     /// One of `0..sides`.
     fn below(&mut self, sides: u32) -> u32 {
-        u32::try_from((self.roll() >> 32) * u64::from(sides) >> 32).unwrap_or_default()
+        u32::try_from(((self.roll() >> 32) * u64::from(sides)) >> 32).unwrap_or_default()
     }
 
     /// About normal, with mean 0 and standard deviation 1: the sum of twelve uniform numbers, less 6.

@@ -15,7 +15,7 @@ use crate::Result;
 const CLOSING: &[u8] = b"\x1b[?2026l";
 
 /// Longest wait for a frame.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Columns and rows of a terminal.
 pub(crate) type Size = (u16, u16);
@@ -66,7 +66,7 @@ impl Program {
         let keys = pair.master.take_writer()?;
         let (sender, chunks) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(length @ 1..) = reader.read(&mut buffer) {
                 let chunk = buffer.get(..length).unwrap_or_default().to_vec();
                 if sender.send((Instant::now(), chunk)).is_err() {
@@ -135,6 +135,11 @@ impl Program {
         } else {
             Err(self.trouble(&format!("`{words}` is not on the screen")).into())
         }
+    }
+
+    /// Whether these words stand on the screen.
+    pub(crate) fn shows(&self, words: &str) -> bool {
+        self.screen().contains(words)
     }
 
     /// Its process.

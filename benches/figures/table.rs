@@ -72,7 +72,7 @@ fn number(value: f64) -> String {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let columns = self.rows.first().map_or(0, Vec::len);
-        let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.len()).max();
+        let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(String::len).max();
         let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
         // Words stand at the left, numbers at the right.
         let is_number = |column: usize| (2..columns.saturating_sub(2)).contains(&column) || column + 1 == columns;
