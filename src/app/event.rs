@@ -65,7 +65,7 @@ pub enum Event {
 /// What the disk said about an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The entry, and with it all earlier ones.
+    /// The entry.
     pub seq: Seq,
     /// Whether it is on a disk.
     pub saved: bool,

@@ -171,8 +171,9 @@ fn opened(opening: Opening) -> App {
 
 /// The sample behind its curtain. Admission is the dear part, so it is done once a thread and cloned.
 pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
+    type Made = (Data, Option<Admission>, crate::protocol::Protocol, Header);
     thread_local! {
-        static MADE: std::cell::RefCell<Vec<(Data, Option<Admission>, crate::protocol::Protocol, Header)>> = const { std::cell::RefCell::new(Vec::new()) };
+        static MADE: std::cell::RefCell<Vec<Made>> = const { std::cell::RefCell::new(Vec::new()) };
     }
     let known = MADE.with_borrow(|made| made.iter().find(|entry| entry.0 == data).cloned());
     let (_, admission, protocol, header) = known.unwrap_or_else(|| {
@@ -268,9 +269,8 @@ pub(crate) fn type_text(app: &mut App, text: &str) {
 
 /// The disk says that everything is saved.
 pub(crate) fn saved(app: &mut App, effects: &[Effect]) -> Vec<Effect> {
-    let last = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None }).max();
-    let Some(seq) = last else { return Vec::new() };
-    app.update(Event::Saved(Outcome { seq, saved: true, words: None }))
+    let seqs = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None });
+    seqs.flat_map(|seq| app.update(Event::Saved(Outcome { seq, saved: true, words: None }))).collect()
 }
 
 /// Deterministic numbers (xorshift64*), so that a failure can be repeated from its seed.

@@ -12,13 +12,20 @@ use crate::app::{Event, Key, KeyCode, Size};
 
 use super::present::Message;
 
+/// Tells, however the reading ends, that no key will come any more.
+struct Farewell<'a>(&'a Sender<Message>);
+
+impl Drop for Farewell<'_> {
+    fn drop(&mut self) {
+        // Nobody listens any more: the program is ending already.
+        let _ = self.0.send(Message::Gone);
+    }
+}
+
 /// Reads until the terminal is gone or nobody listens any more.
 pub(super) fn read(sender: &Sender<Message>) {
-    loop {
-        let Ok(first) = event::read() else {
-            let _ = sender.send(Message::Gone);
-            return;
-        };
+    let _farewell = Farewell(sender);
+    while let Ok(first) = event::read() {
         let mut burst = vec![first];
         while matches!(event::poll(Duration::ZERO), Ok(true)) {
             match event::read() {
@@ -114,18 +121,10 @@ mod tests {
         text.chars().map(|c| press(if c == '\n' { RawCode::Enter } else { RawCode::Char(c) })).collect()
     }
 
-    fn described(events: &[Event]) -> String {
-        events.iter().map(|event| format!("{event:?} ")).collect()
-    }
-
     #[test]
     fn a_pasted_line_break_is_a_blank_and_submits_nothing() {
         let events = understand(&typed("first line\nsecond line\n"));
-        assert!(
-            matches!(events.as_slice(), [Event::Paste(text)] if text == "first line second line "),
-            "{}",
-            described(&events)
-        );
+        assert!(matches!(events.as_slice(), [Event::Paste(text)] if text == "first line second line "), "{events:?}");
     }
 
     #[test]

@@ -102,8 +102,9 @@ pub fn present<E>(
         backstage.feed(&mut app, clock, event);
     }
     loop {
-        frames.draw(&mut stage, &app, &backstage.setting)?;
-        match backstage.next(&receiver, clock) {
+        let drawn = frames.draw(&mut stage, &app, &backstage.setting);
+        let message = if drawn.is_ok() { backstage.next(&receiver, clock) } else { Message::Gone };
+        match message {
             Message::Gone | Message::Ended => {
                 ended = true;
                 backstage.feed(&mut app, clock, Event::Terminated);

@@ -36,9 +36,16 @@ impl Stage {
     pub(super) fn take() -> io::Result<Self> {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste, SetTitle("chartpaper"))?;
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+        let set = || {
+            let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+            execute!(out, EnterAlternateScreen, EnableBracketedPaste, SetTitle("chartpaper"))?;
+            Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+        };
+        let stage = set();
+        if stage.is_err() {
+            give_back();
+        }
+        stage
     }
 
     /// The size of the window.

@@ -13,10 +13,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, roles: &Roles) {
     pen.text(area.x, area.y, area.width, "What is in each column?", Role::Strong);
     // A folder can be named after a person, so only the name of the file is shown.
     let file = outline.file.rsplit(['/', '\\']).next().unwrap_or_default();
-    let counts = format!(
-        "{}: {} rows. Nothing is drawn until you confirm the roles.",
-        file, outline.rows
-    );
+    let counts = format!("{}: {} rows. Nothing is drawn until you confirm the roles.", file, outline.rows);
     pen.text(area.x, area.y + 1, area.width, &counts, Role::Text);
     let problem_rows = u16::try_from(roles.problem().len()).unwrap_or(0).min(6);
     let list = Rect { y: area.y + 4, height: area.height.saturating_sub(7 + problem_rows), ..area };

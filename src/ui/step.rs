@@ -46,7 +46,10 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16) -> Plan {
     let message = bottom.saturating_sub(1);
     let line = Rect { y: message.saturating_sub(line_rows), height: line_rows, ..area };
     let tall = area.height >= 30;
-    let prompt = Rect { y: area.y + 1 + u16::from(tall), height: if area.height < 20 { 1 } else { 2 }, ..area };
+    // Where there is little room, a prompt of one line takes one.
+    let wrapped = crate::text::wrap(&retreat.step().prompt, usize::from(area.width)).len();
+    let height = if area.height < 20 && wrapped < 2 { 1 } else { 2 };
+    let prompt = Rect { y: area.y + 1 + u16::from(tall), height, ..area };
     let top = prompt.bottom() + u16::from(tall);
     let room = line.y.saturating_sub(top);
     let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
@@ -112,7 +115,7 @@ fn heading(retreat: &Retreat) -> String {
         words.push_str(&format!(", {shelf} on the shelf"));
     }
     let segment = header::segment(retreat);
-    if segment.is_empty() { words } else { format!("{words} · {segment}") }
+    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn message(pen: &mut Pen<'_, '_>, area: Rect, y: u16, retreat: &Retreat) {

@@ -10,4 +10,5 @@
 mod command_line;
 mod layering;
 mod licences;
+mod readme;
 mod sample_data;

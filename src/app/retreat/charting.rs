@@ -118,6 +118,7 @@ impl Retreat {
             self.chosen = seq;
         }
         self.form = empty;
+        self.drop_draft(effects);
     }
 
     fn evidence_of_mark(&mut self) -> Option<Evidence> {
@@ -211,7 +212,7 @@ impl Retreat {
         if let Some(line) = self.open_line() {
             change(line);
         }
-        if self.typing == Some(Typing::Comment) && self.draft_due.is_none() {
+        if self.typing != Some(Typing::Prediction) && self.draft_due.is_none() {
             self.draft_due = Some(self.now.after(DRAFT_SECONDS));
         }
     }
@@ -230,9 +231,21 @@ impl Retreat {
         }
     }
 
+    /// The complete words of what is being typed: the comment, else the fields of the action.
+    fn draft(&self) -> String {
+        if !self.unfinished.line.is_blank() {
+            return self.unfinished.line.complete_words().to_owned();
+        }
+        let words = self.form.fields().iter().enumerate().map(|(at, (_, line))| {
+            // Only the field that is typed in can hold half a word.
+            if at == self.form.at() { line.complete_words() } else { line.text() }
+        });
+        words.filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("; ")
+    }
+
     pub(super) fn keep_draft(&mut self, effects: &mut Vec<Effect>) {
         if self.draft_due.take().is_some() && !self.rehearsal {
-            effects.push(Effect::Draft(self.unfinished.line.complete_words().to_owned()));
+            effects.push(Effect::Draft(self.draft()));
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a retreat begins with, and the binding of slots to views.
 
-use crate::protocol::Protocol;
+use crate::protocol::{Capture, Protocol};
 use crate::records::Admission;
 use crate::session::{Entry, Session};
 
@@ -51,7 +51,7 @@ impl Retreat {
             mark: None,
             chosen: None,
             typing: None,
-            unfinished: Unfinished { line: Line::of(&draft), ..Unfinished::default() },
+            unfinished: Unfinished::default(),
             number: Line::default(),
             target: 0,
             form: Form::default(),
@@ -70,6 +70,7 @@ impl Retreat {
             place,
             notices,
         };
+        retreat.take_draft(&draft);
         let mut effects = Vec::new();
         if let Some(damaged) = resumed {
             retreat.record(Entry::Resumed { damaged }, &mut effects);
@@ -80,6 +81,21 @@ impl Retreat {
             }
         }
         (retreat, effects)
+    }
+}
+
+impl Retreat {
+    /// Puts the words that were being typed where they were: into the form of an action, else into the line.
+    fn take_draft(&mut self, draft: &str) {
+        match &self.step().capture {
+            Some(Capture::Action(action)) => {
+                self.form = Form::new(&action.fields);
+                if let Some(line) = self.form.line() {
+                    *line = Line::of(draft);
+                }
+            }
+            _ => self.unfinished.line = Line::of(draft),
+        }
     }
 }
 

@@ -62,11 +62,9 @@ impl Saves {
 
     fn settle(&mut self, outcome: &Outcome) {
         if outcome.saved {
-            self.open.retain(|seq, _| *seq > outcome.seq);
-        } else {
-            for (_, save) in self.open.range_mut(..=outcome.seq) {
-                *save = Save::Failed;
-            }
+            self.open.remove(&outcome.seq);
+        } else if let Some(save) = self.open.get_mut(&outcome.seq) {
+            *save = Save::Failed;
         }
         self.words.clone_from(&outcome.words);
     }
@@ -97,6 +95,11 @@ impl Retreat {
 impl Retreat {
     /// Leaves the retreat once everything is on a disk; in a rehearsal at once.
     pub(in super::super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+        if self.leaving {
+            // Asked a second time while the disk does not answer: what is not on it is printed.
+            effects.push(Effect::Quit);
+            return;
+        }
         self.keep_draft(effects);
         if !self.curtain {
             self.record(self.clock_entry(), effects);
