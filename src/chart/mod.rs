@@ -129,7 +129,9 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
     let body = (showing == Showing::Values).then(|| view.body());
     let predicted = Predicted(predictions);
     let mut plot = match view.frame() {
-        Frame::Levels { levels, cut, rows } => levels::Scale::new(levels, *cut, rows).plot(body, predicted),
+        Frame::Levels { levels, cut, row_label, rows } => {
+            levels::Scale::new(levels, *cut, row_label, rows).plot(body, predicted)
+        }
         Frame::Distribution { low, high, step, cuts, below } => {
             distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.plot(
                 view.measure(),
@@ -151,7 +153,7 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
 #[must_use]
 pub fn targets(view: &View) -> Vec<Target> {
     match view.frame() {
-        Frame::Levels { levels, cut, rows } => levels::Scale::new(levels, *cut, rows).targets(),
+        Frame::Levels { levels, cut, row_label, rows } => levels::Scale::new(levels, *cut, row_label, rows).targets(),
         Frame::Distribution { low, high, step, cuts, below } => {
             distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.targets()
         }

@@ -159,6 +159,13 @@ fn targets_of_a_distribution_are_its_bands_and_the_median() {
 fn targets_of_a_table_are_its_first_statistic() {
     let labels: Vec<_> = targets(&sample::table()).into_iter().map(|target| target.label).collect();
     assert_eq!(labels[..2], ["Class A: Median", "Class B: Median"]);
+    let bounds = targets(&sample::table()).first().map(|target| (target.low, target.high));
+    assert_eq!(bounds, Some((150.0, 260.0)));
+}
+
+#[test]
+fn the_values_of_levels_say_what_a_row_is() {
+    assert_eq!(plot(&sample::levels(), Showing::Values, &[]).values.header[..2], ["Test window", "n"]);
 }
 
 #[test]

@@ -30,5 +30,6 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
         notes.push(WITHHELD.to_owned());
     }
     let labels = rows.iter().map(|row| row.label.clone()).collect();
-    context.view(Frame::Levels { levels, cut: scale.target, rows: labels }, Body::Levels(body), rows, notes)
+    let row_label = context.plan.by_label.clone();
+    context.view(Frame::Levels { levels, cut: scale.target, row_label, rows: labels }, Body::Levels(body), rows, notes)
 }

@@ -15,8 +15,8 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     for show in show {
         match show {
             Show::N => columns.push(column("n", capitalised(context.card.unit.plural()), None)),
-            Show::Mean => columns.push(column("mean", "Mean".to_owned(), None)),
-            Show::Median => columns.push(column("median", "Median".to_owned(), None)),
+            Show::Mean => columns.push(column("mean", "Mean".to_owned(), None).within(scale)),
+            Show::Median => columns.push(column("median", "Median".to_owned(), None).within(scale)),
             Show::Above => {
                 let target = scale.target.and_then(|target| levels.get(target)).map_or("the cut", String::as_str);
                 columns.push(column("above", format!("At or above {target}"), Some("%")));
@@ -64,7 +64,14 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
 }
 
 fn column(id: &str, label: String, unit: Option<&str>) -> Column {
-    Column { id: id.to_owned(), label, unit: unit.map(str::to_owned) }
+    Column { id: id.to_owned(), label, unit: unit.map(str::to_owned), range: None }
+}
+
+impl Column {
+    /// For a number in the unit of the measure.
+    fn within(self, scale: &Scale) -> Self {
+        Self { range: Some((scale.low, scale.high)), ..self }
+    }
 }
 
 fn capitalised(word: &str) -> String {
