@@ -2,7 +2,7 @@
 
 use super::{
     Axis, Bar, Divide, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Row, Rows, Segment, Sum, Target, Values,
-    hidden_words, key, listed, prediction_key,
+    hidden_words, key, listed, numbered, prediction_key,
 };
 use crate::records::{Body, Cell, LevelsRow, Number};
 
@@ -350,14 +350,4 @@ struct Part<'r> {
 /// `1-2`, or `1` when it is one level.
 fn span(first: usize, last: usize) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
-}
-
-/// A level's number and name, the number once.
-fn numbered(number: usize, name: &str) -> String {
-    let number = number.to_string();
-    if name.split(|c: char| !c.is_alphanumeric()).any(|word| word == number) {
-        name.to_owned()
-    } else {
-        format!("{number} {name}")
-    }
 }

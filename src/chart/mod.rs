@@ -22,7 +22,7 @@ pub mod text;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Column, Columns, CutLine, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
+    Band, Bar, Column, Columns, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
 };
 
 use crate::records::{Cell, Frame, HIDDEN, View};
@@ -204,6 +204,16 @@ fn prediction_key() -> Key {
 fn hidden_words(n: &Cell) -> String {
     let reason = if n.number().is_none() { "hidden: group too small" } else { "hidden for privacy" };
     format!("{HIDDEN}  {reason}")
+}
+
+/// A level's number and name, the number once.
+fn numbered(number: usize, name: &str) -> String {
+    let number = number.to_string();
+    if name.split(|c: char| !c.is_alphanumeric()).any(|word| word == number) {
+        name.to_owned()
+    } else {
+        format!("{number} {name}").trim_end().to_owned()
+    }
 }
 
 /// `a, b and c`.

@@ -149,8 +149,12 @@ fn targets_are_asked_a_level_for_a_single_row_without_a_cut() {
 fn targets_of_a_distribution_are_its_bands_and_the_median() {
     let targets = targets(&sample::distribution());
     let labels: Vec<_> = targets.iter().map(|target| target.label.as_str()).collect();
-    let bands =
-        ["Not yet (under 190)", "Approaching (190 to 206)", "Meeting (207 to 222)", "Exceeding (223 and above)"];
+    let bands = [
+        "1 Not yet (under 190)",
+        "2 Approaching (190 to 206)",
+        "3 Meeting (207 to 222)",
+        "4 Exceeding (223 and above)",
+    ];
     assert_eq!(labels[..4], bands);
     assert_eq!((labels[4], targets[4].low, targets[4].high), ("Middle score (median)", 150.0, 260.0));
 }

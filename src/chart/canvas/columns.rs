@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Charset, Height, Pen, Strip, Tone};
-use crate::chart::{Column, Columns, Fill, Pointer};
+use crate::chart::{Band, Column, Columns, Fill, Pointer};
 use crate::text;
 
 /// Free columns at both ends, so that the label of a tick at the end finds room.
@@ -12,6 +12,8 @@ const MARGIN: usize = 2;
 const GOOD_BARS: usize = 15;
 /// Fewest lines for bars with their counts.
 const LEAST_BARS: usize = 3;
+/// Narrowest room for the beginning of a name.
+const LEAST_NAME: usize = 7;
 /// The axis, and the line of the median.
 const FEET: usize = 2;
 /// From this many lines on the tick labels stand on a line of their own, under the axis.
@@ -21,14 +23,14 @@ fn strip(width: usize) -> Strip {
     Strip { x: MARGIN, width: width.saturating_sub(2 * MARGIN) }
 }
 
-pub(super) fn height(columns: &Columns, width: usize) -> Height {
-    let others = Down::heads(columns, width) + FEET;
+pub(super) fn height(columns: &Columns) -> Height {
+    let others = Down::heads(columns) + FEET;
     Height { least: others + LEAST_BARS, good: others + 1 + GOOD_BARS }
 }
 
 /// What stands on which lines; depends on frame, predictions and size.
 struct Down {
-    cuts: Range<usize>,
+    names: Option<usize>,
     bands: Option<usize>,
     guesses: Option<usize>,
     bars: Range<usize>,
@@ -38,15 +40,14 @@ struct Down {
 }
 
 impl Down {
-    fn heads(columns: &Columns, width: usize) -> usize {
+    fn heads(columns: &Columns) -> usize {
         let bands = usize::from(!columns.bands.is_empty());
         let guesses = usize::from(columns.bands.iter().any(|band| band.predicted.is_some()));
-        cut_lines(columns, width) + bands + guesses
+        2 * bands + guesses
     }
 
-    fn new(columns: &Columns, width: usize, room: &Range<usize>) -> Self {
+    fn new(columns: &Columns, room: &Range<usize>) -> Self {
         let lines = room.end.saturating_sub(room.start);
-        let cuts = cut_lines(columns, width);
         let bands = !columns.bands.is_empty();
         let guesses = columns.bands.iter().any(|band| band.predicted.is_some());
         let roomy = lines >= ROOMY;
@@ -57,32 +58,22 @@ impl Down {
             y = end;
             taken
         };
-        let cuts = take(cuts);
+        let names = take(usize::from(bands));
         let bands = take(usize::from(bands));
         let guesses = take(usize::from(guesses));
-        let bars = lines.saturating_sub(cuts.len() + bands.len() + guesses.len() + FEET + usize::from(roomy));
+        let bars = lines.saturating_sub(names.len() + bands.len() + guesses.len() + FEET + usize::from(roomy));
         let bars = take(bars);
         let axis = take(1).start;
         let labels = if roomy { take(1).start } else { axis };
         let pointers = take(FEET - 1).start;
         let one = |range: Range<usize>| (!range.is_empty()).then_some(range.start);
-        Self { cuts, bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
+        Self { names: one(names), bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
     }
-}
-
-/// Lines for the labels of the cuts: a second one where a label would run into the next cut.
-fn cut_lines(columns: &Columns, width: usize) -> usize {
-    let strip = strip(width);
-    let crowded = columns.cuts.windows(2).any(|pair| match pair {
-        [cut, next] => strip.column(cut.at) + 2 + text::width(&cut.label) > strip.column(next.at),
-        _ => false,
-    });
-    if columns.cuts.is_empty() { 0 } else { 1 + usize::from(crowded) }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, columns: &Columns, room: Range<usize>) {
     let width = pen.canvas.width();
-    let down = Down::new(columns, width, &room);
+    let down = Down::new(columns, &room);
     let mut drawing = Drawing { pen, columns, strip: strip(width), down };
     drawing.axis();
     drawing.bars();
@@ -184,40 +175,31 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// The cut lines over the bars, then their labels; on two lines the labels alternate.
+    /// The cut lines, from the names of the levels to the axis.
     fn cuts(&mut self) {
-        let columns = self.columns;
         let line = self.pen.look.charset.pick("│", "|");
-        let lines = self.down.cuts.len().max(1);
-        for (index, cut) in columns.cuts.iter().enumerate() {
-            let from = self.down.cuts.start + index % lines;
-            for y in from..self.down.bars.end {
-                self.pen.sign(self.strip.column(cut.at), y, line, Tone::Sign(Fill::Cut));
+        for at in &self.columns.cuts {
+            for y in self.down.names.unwrap_or(self.down.bars.start)..self.down.bars.end {
+                self.pen.sign(self.strip.column(*at), y, line, Tone::Sign(Fill::Cut));
             }
-        }
-        for (index, cut) in columns.cuts.iter().enumerate() {
-            let y = self.down.cuts.start + index % lines;
-            if !self.down.cuts.contains(&y) {
-                continue;
-            }
-            let x = self.strip.column(cut.at) + 1;
-            let next =
-                columns.cuts.get(index + lines).map_or(self.pen.canvas.width() + 1, |next| self.strip.column(next.at));
-            let room = next.saturating_sub(x + 1);
-            let wide = text::width(&cut.label);
-            let own = self.strip.column(cut.at);
-            let before = own.checked_sub(wide).filter(|x| wide > room && self.pen.canvas.is_free(*x..own, y));
-            match before {
-                Some(x) => self.pen.canvas.put(x, y, &cut.label, wide, Tone::Strong),
-                None => self.pen.canvas.put(x, y, &cut.label, room, Tone::Strong),
-            };
         }
     }
 
+    /// The columns between the lines of a band; at both ends of the axis the margin belongs to it.
+    fn span(&self, band: &Band) -> Range<usize> {
+        let start = if band.from > 0.0 { self.strip.column(band.from) + 1 } else { 0 };
+        start..if band.to < 1.0 { self.strip.column(band.to) } else { self.pen.canvas.width() }
+    }
+
+    /// Names of the levels over their shares, and what was predicted for them.
     fn bands(&mut self) {
         let columns = self.columns;
         for band in &columns.bands {
-            let span = self.strip.column(band.from) + 1..self.strip.column(band.to);
+            let span = self.span(band);
+            if let Some(y) = self.down.names {
+                let name = fitting_name(&band.name, span.len());
+                self.pen.centre(span.clone(), y, &name, Tone::Strong);
+            }
             if let Some(y) = self.down.bands
                 && let Some(taken) = self.pen.centre(span.clone(), y, &band.text, Tone::Strong)
                 && self.pen.is_chosen(band.mark.as_deref())
@@ -275,4 +257,14 @@ impl Drawing<'_, '_, '_> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and the steps")]
 fn steps(height: f64, all: usize) -> usize {
     ((height.clamp(0.0, 1.0) * all as f64).round() as usize).min(all)
+}
+
+/// The name of a level in `room` columns: whole, else its beginning if enough of it remains to be known by, else its first
+/// word, which is its number as a rule.
+fn fitting_name(name: &str, room: usize) -> String {
+    if text::width(name) <= room || room >= LEAST_NAME {
+        text::cut(name, room)
+    } else {
+        name.split(' ').next().unwrap_or_default().to_owned()
+    }
 }

@@ -49,7 +49,7 @@ fn files_without_row_labels_and_ranges_are_read() {
     let Frame::Levels { row_label, .. } = admission.views()[1].frame() else { panic!() };
     let Frame::Table { columns, .. } = admission.views()[2].frame() else { panic!() };
     assert_eq!((row_label.as_str(), columns[1].range()), ("Group", None));
-    assert_eq!(columns[2].range(), Some((140.0, 280.0)));
+    assert_eq!(columns[2].range(), Some((160.0, 260.0)));
 }
 
 #[test]

@@ -50,7 +50,10 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     let mut notes = Vec::new();
     if show.contains(&Show::Mean) {
         let unit = rounded(mean_unit(scale), 0.0, mean_unit(scale));
-        notes.push(format!("Means are rounded to {}.", unit.text()));
+        notes.push(match unit.text() {
+            "1" => "Means are rounded to whole points.".to_owned(),
+            unit => format!("Means are rounded to steps of {unit}."),
+        });
     }
     if body.iter().flatten().any(|cell| cell.number().is_none()) {
         notes.push(WITHHELD.to_owned());
