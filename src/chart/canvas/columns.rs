@@ -14,6 +14,8 @@ const GOOD_BARS: usize = 15;
 const LEAST_BARS: usize = 3;
 /// Narrowest room for the beginning of a name.
 const LEAST_NAME: usize = 7;
+/// Columns between the labels of two ticks.
+const TICK_GAP: usize = 6;
 /// The axis, and the line of the median.
 const FEET: usize = 2;
 /// From this many lines on the tick labels stand on a line of their own, under the axis.
@@ -77,7 +79,6 @@ pub(super) fn draw(pen: &mut Pen<'_>, columns: &Columns, room: Range<usize>) {
     let mut drawing = Drawing { pen, columns, strip: strip(width), down };
     drawing.axis();
     drawing.bars();
-    drawing.cuts();
     drawing.bands();
     drawing.pointers();
 }
@@ -95,7 +96,9 @@ impl Drawing<'_, '_, '_> {
         for x in self.strip.x..self.strip.end() {
             self.pen.sign(x, self.down.axis, charset.pick("─", "-"), Tone::Rule);
         }
-        let ticks = self.columns.axis.ticks((self.strip.width / 10).clamp(2, 12));
+        let axis = &self.columns.axis;
+        let label = text::width(&axis.label(axis.high)).max(text::width(&axis.label(axis.low)));
+        let ticks = axis.ticks((self.strip.width / (label + TICK_GAP)).clamp(2, 12));
         let labelled = self.pen.tick_labels(&ticks, self.strip, self.down.labels, Tone::Text);
         if self.down.labels != self.down.axis {
             for column in labelled {
@@ -112,16 +115,22 @@ impl Drawing<'_, '_, '_> {
         }
         let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
         let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 3);
-        let spans: Vec<Range<usize>> = columns
-            .bars
-            .iter()
-            .map(ends)
-            .map(|(from, to)| if spaced { from + 1..to } else { from..to.max(from + 1) })
-            .collect();
+        let cuts: Vec<usize> = columns.cuts.iter().map(|at| self.strip.column(*at)).collect();
+        let spans: Vec<Range<usize>> =
+            columns
+                .bars
+                .iter()
+                .map(ends)
+                // The column of a cut line belongs to the line.
+                .map(|(from, to)| {
+                    if spaced || cuts.contains(&from) && from + 1 < to { from + 1..to } else { from..to.max(from + 1) }
+                })
+                .collect();
         let mut tops: Vec<usize> = Vec::new();
         for (bar, span) in columns.bars.iter().zip(&spans) {
             tops.push(self.bar(bar, span));
         }
+        self.cuts();
         let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
         for ((bar, span), top) in columns.bars.iter().zip(&spans).zip(&tops) {
             self.count(bar, span, *top, &mut taken);
@@ -155,10 +164,16 @@ impl Drawing<'_, '_, '_> {
         let wide = text::width(&bar.text);
         let start = (span.start + span.len() / 2).saturating_sub(wide / 2);
         let start = if span.len() >= wide { span.start + (span.len() - wide) / 2 } else { start };
-        let range = start..start + wide;
-        let clear = taken.iter().all(|(y, other)| *y != top || range.end < other.start || other.end < range.start);
-        if clear && self.pen.canvas.is_free(range.clone(), top) {
-            self.pen.canvas.put(start, top, &bar.text, wide, Tone::Strong);
+        let is_free = |range: &Range<usize>| {
+            let clear = taken.iter().all(|(y, other)| *y != top || range.end < other.start || other.end < range.start);
+            clear && self.pen.canvas.is_free(range.clone(), top)
+        };
+        // Beside a cut line a number moves over by one; half a number would be a wrong one.
+        let places = [Some(start), Some(start + 1), start.checked_sub(1)];
+        let place = places.into_iter().flatten().map(|start| start..start + wide).find(is_free);
+        let range = place.clone().unwrap_or(start..start + wide);
+        if place.is_some() {
+            self.pen.canvas.put(range.start, top, &bar.text, wide, Tone::Strong);
             taken.push((top, range.clone()));
         }
         if let Some(words) = &bar.open

@@ -237,6 +237,34 @@ fn on_a_coarse_scale_a_score_stands_under_the_middle_of_its_bar() {
 }
 
 #[test]
+fn counts_are_whole_or_not_there() {
+    let mut seen = 0;
+    for seed in 0..trials(20_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Columns(columns) = &plot.panel else { continue };
+        let canvas = draw(&plot, 76, 11, PATTERNS, None);
+        let heads = 1 + if columns.bands.is_empty() { 0 } else { 2 };
+        for y in heads..canvas.height() - 2 {
+            let strong = canvas.line(y).iter().map(|spot| if spot.tone == Tone::Strong { &*spot.symbol } else { " " });
+            for count in strong.collect::<String>().split_whitespace() {
+                assert!(columns.bars.iter().any(|bar| bar.text == count), "seed {seed}: {count}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100);
+}
+
+#[test]
+fn a_legend_that_is_too_long_for_its_side_takes_the_whole_line() {
+    let levels = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"].map(str::to_owned).to_vec();
+    let rows = (1..=6).map(|n| sample::group(&format!("Item {n}"), Some(64), &["20", "20", "20", "20", "20"], "40"));
+    let view = sample::made(&sample::Sample::Levels { levels: levels.clone(), cut: Some(3), rows: rows.collect() });
+    let lines = shown(&view, Charset::Blocks);
+    assert!(levels.iter().all(|level| lines[2].contains(level.as_str())), "{lines:#?}");
+}
+
+#[test]
 fn names_of_levels_are_shortened_from_their_end() {
     let view = sample::made(&sample::Sample::Scores {
         range: (0.0, 100.0),
@@ -246,7 +274,7 @@ fn names_of_levels_are_shortened_from_their_end() {
         bands: vec!["*".to_owned(); 4],
     });
     let heads = &shown(&view, Charset::Ascii)[1];
-    assert_eq!(heads.split_whitespace().collect::<Vec<_>>().join(" "), "1 Not yet |2 A lon~|3 | 4 Beyond");
+    assert_eq!(heads.split_whitespace().collect::<Vec<_>>().join(" "), "1 Not yet |2 A lon~|3| 4 Beyond");
 }
 
 #[test]
