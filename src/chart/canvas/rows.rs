@@ -31,7 +31,7 @@ impl Across {
     fn new(rows: &Rows, width: usize) -> Self {
         let longest = rows.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
         let least = if rows.divide.is_none() && rows.rows.len() <= 2 { PREDICTED_LABEL } else { 4 };
-        let label = longest.max(least).min((width * 3 / 10).max(PREDICTED_LABEL));
+        let label = longest.max(least).min((width * 2 / 5).max(PREDICTED_LABEL));
         let count = label + 1;
         let x = count + COUNT_WIDTH + 1;
         let sum = rows.divide.as_ref().map(|_| width.saturating_sub(SUM_WIDTH));
@@ -298,7 +298,7 @@ impl Drawing<'_, '_, '_> {
             (both.as_str(), margin)
         } else if fits(&segment.short, margin) {
             (segment.short.as_str(), margin)
-        } else if fits(&segment.short, 0) {
+        } else if fits(&segment.short, 0) && !self.touches_digit(inner.start, y) {
             (segment.short.as_str(), 0)
         } else {
             return false;
@@ -306,6 +306,12 @@ impl Drawing<'_, '_, '_> {
         let padded = if margin == 2 { format!(" {words} ") } else { words.to_owned() };
         self.pen.centre(inner, y, &padded, tone);
         words.len() > segment.short.len()
+    }
+
+    /// Whether a number that begins at `x` would be read together with the one before it: without colour, 3 and 4 are 34.
+    fn touches_digit(&self, x: usize, y: usize) -> bool {
+        let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
+        self.pen.look.patterns && before.is_some_and(|spot| spot.symbol.chars().all(|c| c.is_ascii_digit()))
     }
 
     /// Writes values under their segments, on either side of the dividing line; one that finds no room there is left out.
