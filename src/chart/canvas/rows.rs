@@ -291,6 +291,12 @@ impl Drawing<'_, '_, '_> {
             let (left, right) = (inner.start..(*column).min(inner.end), (column + 1).max(inner.start)..inner.end);
             if left.len() >= right.len() { left } else { right }
         });
+        let inner = match self.touches_digit(inner.start, y) {
+            true if inner.len() > text::width(&segment.short) => inner.start + 1..inner.end,
+            // Without colour, 3 and 4 would be 34.
+            true if self.pen.look.patterns => return false,
+            _ => inner,
+        };
         let margin = if self.pen.look.patterns { 2 } else { 1 };
         let both = format!("{} {}", segment.short, segment.text);
         let fits = |words: &str, margin| text::width(words) + margin <= inner.len();
@@ -298,7 +304,7 @@ impl Drawing<'_, '_, '_> {
             (both.as_str(), margin)
         } else if fits(&segment.short, margin) {
             (segment.short.as_str(), margin)
-        } else if fits(&segment.short, 0) && !self.touches_digit(inner.start, y) {
+        } else if fits(&segment.short, 0) {
             (segment.short.as_str(), 0)
         } else {
             return false;
@@ -308,10 +314,10 @@ impl Drawing<'_, '_, '_> {
         words.len() > segment.short.len()
     }
 
-    /// Whether a number that begins at `x` would be read together with the one before it: without colour, 3 and 4 are 34.
+    /// Whether a number that begins at `x` would be read together with the one before it.
     fn touches_digit(&self, x: usize, y: usize) -> bool {
         let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
-        self.pen.look.patterns && before.is_some_and(|spot| spot.symbol.chars().all(|c| c.is_ascii_digit()))
+        before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit()))
     }
 
     /// Writes values under their segments, on either side of the dividing line; one that finds no room there is left out.
