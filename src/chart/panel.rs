@@ -23,9 +23,13 @@ impl Panel {
             Self::Rows(rows) => {
                 for row in &mut rows.rows {
                     if let Bar::Segments(segments) = &mut row.bar {
-                        segments.iter_mut().for_each(|segment| change(&mut segment.text));
+                        for segment in segments {
+                            change(&mut segment.text);
+                        }
                     }
-                    row.sum.iter_mut().for_each(|sum| change(&mut sum.text));
+                    if let Some(sum) = &mut row.sum {
+                        change(&mut sum.text);
+                    }
                 }
             }
             Self::Columns(columns) => columns.bands.iter_mut().for_each(|band| change(&mut band.text)),
