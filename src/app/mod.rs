@@ -241,7 +241,7 @@ impl App {
             Action::Blank => self.overlay = Some(Overlay::Blank),
             _ => match &mut self.screen {
                 Screen::Start(_) => self.act_on_start(action, effects),
-                Screen::Roles(_) => self.act_on_roles(action, effects),
+                Screen::Roles(_) => self.act_on_roles(action),
                 Screen::Retreat(_) => self.act_in_retreat(context, action, effects),
             },
         }
@@ -261,7 +261,7 @@ impl App {
         }
     }
 
-    fn act_on_roles(&mut self, action: Action, effects: &mut Vec<Effect>) {
+    fn act_on_roles(&mut self, action: Action) {
         let Screen::Roles(roles) = &mut self.screen else { return };
         match action {
             Action::Up | Action::PreviousPart => roles.step(false),
@@ -275,7 +275,6 @@ impl App {
             Action::Cancel => self.overlay = Some(Overlay::Question(Question::Leave)),
             _ => {}
         }
-        let _ = effects;
     }
 
     fn act_in_retreat(&mut self, context: Context, action: Action, effects: &mut Vec<Effect>) {
@@ -340,12 +339,12 @@ impl App {
     }
 
     fn arrow(retreat: &mut Retreat, forward: bool) {
-        if !retreat.targets().is_empty() {
-            retreat.move_target(forward);
-        } else if retreat.part() == Part::Picture {
+        if retreat.part() == Part::Comments {
+            retreat.move_chosen(forward);
+        } else if retreat.targets().is_empty() {
             retreat.move_mark(forward);
         } else {
-            retreat.move_chosen(forward);
+            retreat.move_target(forward);
         }
     }
 

@@ -217,9 +217,15 @@ pub(crate) fn resumed_state(app: &App) -> State {
 
 /// The app's session, taken up again from its log.
 pub(crate) fn resumed(app: &App) -> App {
+    resumed_with(app, "")
+}
+
+/// As [`resumed`], with the draft that was kept.
+pub(crate) fn resumed_with(app: &App, draft: &str) -> App {
     let mut opening = opening(Data::Plain, false);
     opening.session = Session::replay(&Reading::of(&log(app))).unwrap();
     opening.resumed = Some(0);
+    opening.draft = draft.to_owned();
     opened(opening)
 }
 

@@ -83,6 +83,22 @@ impl Trouble {
     }
 }
 
+impl Trouble {
+    /// The same with bare file names: a folder can be named after a person, and the screen is projected.
+    #[must_use]
+    pub(super) fn without_folders(self) -> Self {
+        let bare = |mut report: Report| {
+            let name = Path::new(&report.file).file_name().map(|name| name.to_string_lossy().into_owned());
+            report.file = name.unwrap_or(report.file);
+            report
+        };
+        match self {
+            Self::Files(reports) => Self::Files(reports.into_iter().map(bare).collect()),
+            other => other,
+        }
+    }
+}
+
 impl From<Report> for Trouble {
     fn from(report: Report) -> Self {
         Self::Files(vec![report])

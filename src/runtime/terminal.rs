@@ -55,11 +55,15 @@ impl Stage {
     }
 
     /// Draws the state; only cells that changed are sent.
-    pub(super) fn draw(&mut self, app: &App, look: Look<'_>) -> io::Result<()> {
+    ///
+    /// # Panics
+    /// If `fail`, in the middle of the frame: for a test of what a panic leaves behind.
+    pub(super) fn draw(&mut self, app: &App, look: Look<'_>, fail: bool) -> io::Result<()> {
         let _writing = WRITING.lock();
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             ui::render(app, look, frame);
+            assert!(!fail, "asked for by a test");
             check(frame.buffer_mut());
         })?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
@@ -69,6 +73,8 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         let _writing = WRITING.lock();
+        // What a panic left in the buffer goes out here, and must not leave the terminal waiting for the end of a frame.
+        let _ = execute!(self.terminal.backend_mut(), EndSynchronizedUpdate);
         give_back();
     }
 }
@@ -109,6 +115,10 @@ pub(super) fn give_back_from_outside() {
 /// Replaces the text of a panic: the terminal comes back, and nothing of what the panic says is printed, because it could quote data.
 pub(super) fn calm_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        // Another thread that ends is noticed by the loop, which goes on or leaves in order.
+        if std::thread::current().name() != Some("main") {
+            return;
+        }
         give_back_from_outside();
         let place = panic.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
         let words = format!(

@@ -123,7 +123,7 @@ fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> R
 
 fn words(retreat: &Retreat, item: &Item<'_>) -> String {
     let words = match item {
-        Item::Comment(comment, origin) => comment_words(comment, *origin),
+        Item::Comment(comment, origin) => comment_words(retreat, comment, *origin),
         Item::Action(action) => action_words(action),
     };
     match retreat.saves().of(item.id()) {
@@ -133,7 +133,7 @@ fn words(retreat: &Retreat, item: &Item<'_>) -> String {
     }
 }
 
-fn comment_words(comment: &Comment, origin: Origin<'_>) -> String {
+fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>) -> String {
     let mut words = match origin {
         Origin::Own => String::new(),
         Origin::Shelf(step) => format!("(kept from {step}) "),
@@ -144,7 +144,12 @@ fn comment_words(comment: &Comment, origin: Origin<'_>) -> String {
     }
     words.push_str(&comment.text);
     if let Some(evidence) = &comment.evidence {
-        words.push_str(&format!("  [{}: {}]", evidence.label, evidence.value));
+        // A value stands here only while its picture does: after resuming, the data is covered again.
+        if retreat.session().state().revealed.contains(&evidence.view) {
+            words.push_str(&format!("  [{}: {}]", evidence.label, evidence.value));
+        } else {
+            words.push_str(&format!("  [{}]", evidence.label));
+        }
     }
     if comment.dittos > 0 {
         words.push_str(&format!("  (+{} ditto)", comment.dittos));

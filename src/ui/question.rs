@@ -55,6 +55,10 @@ fn leaving(app: &App) -> String {
             "{} entries are NOT SAVED. They will be printed when you leave: copy them from the terminal.",
             retreat.saves().failed()
         ),
-        _ => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
+        Save::Saving => "The disk has not answered yet; leaving waits for it.".to_owned(),
+        Save::Saved if retreat.has_open_text() => {
+            "What was charted is saved. A text is still open: it is kept, but not charted.".to_owned()
+        }
+        Save::Saved => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
     }
 }

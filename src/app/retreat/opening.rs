@@ -7,6 +7,7 @@ use crate::session::{Entry, Session};
 use super::super::event::{Effect, Moment};
 use super::super::form::Form;
 use super::super::line::Line;
+use super::draft::Draft;
 use super::{Part, Retreat, Round, Saves, Timer, Unfinished};
 
 /// Everything that a retreat begins with.
@@ -70,7 +71,12 @@ impl Retreat {
             place,
             notices,
         };
-        retreat.take_draft(&draft);
+        let asked = match &retreat.step().capture {
+            Some(Capture::Action(action)) => Some(action.fields.as_slice()),
+            _ => None,
+        };
+        let (unfinished, form) = Draft::read(&draft).restore(asked);
+        (retreat.unfinished, retreat.form) = (unfinished, form);
         let mut effects = Vec::new();
         if let Some(damaged) = resumed {
             retreat.record(Entry::Resumed { damaged }, &mut effects);
@@ -81,21 +87,6 @@ impl Retreat {
             }
         }
         (retreat, effects)
-    }
-}
-
-impl Retreat {
-    /// Puts the words that were being typed where they were: into the form of an action, else into the line.
-    fn take_draft(&mut self, draft: &str) {
-        match &self.step().capture {
-            Some(Capture::Action(action)) => {
-                self.form = Form::new(&action.fields);
-                if let Some(line) = self.form.line() {
-                    *line = Line::of(draft);
-                }
-            }
-            _ => self.unfinished.line = Line::of(draft),
-        }
     }
 }
 

@@ -42,17 +42,18 @@ impl Retreat {
             self.say("there is nothing to predict here");
             return;
         }
-        self.number = Line::default();
         self.typing = Some(Typing::Prediction);
     }
 
     /// Goes to another target.
     pub(in super::super) fn move_target(&mut self, forward: bool) {
+        if !self.number.is_blank() {
+            return self.say("Enter accepts the number first; Backspace clears it");
+        }
         let count = self.targets().len();
         if count > 0 {
             let at = self.target.min(count - 1);
             self.target = if forward { (at + 1) % count } else { (at + count - 1) % count };
-            self.number = Line::default();
         }
     }
 

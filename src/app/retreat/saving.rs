@@ -7,49 +7,57 @@ use crate::session::{Entry, Seq};
 use super::super::event::{Effect, News, Outcome};
 use super::Retreat;
 
-/// How an entry stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How an entry stands, the better first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Save {
-    /// The disk has not answered yet.
-    Saving,
     /// It is on a disk.
     Saved,
+    /// The disk has not answered yet.
+    Saving,
     /// It is in memory only.
     Failed,
+}
+
+/// An entry that is not on a disk, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Open {
+    save: Save,
+    /// The comment or action that it changes.
+    about: Option<Seq>,
 }
 
 /// How far everything is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saves {
-    open: BTreeMap<Seq, Save>,
+    open: BTreeMap<Seq, Open>,
     words: Option<String>,
     /// The words are old news as soon as something else is saved.
     passing: bool,
 }
 
 impl Saves {
-    /// How one entry stands.
+    /// How a comment or action stands: the worst of the entry that made it and of those that changed it.
     #[must_use]
-    pub fn of(&self, seq: Seq) -> Save {
-        self.open.get(&seq).copied().unwrap_or(Save::Saved)
+    pub fn of(&self, id: Seq) -> Save {
+        let about = self.open.iter().filter(|(seq, open)| **seq == id || open.about == Some(id));
+        about.map(|(_, open)| open.save).max().unwrap_or(Save::Saved)
+    }
+
+    /// The entries that are not on a disk, as far as is known.
+    pub fn open(&self) -> impl Iterator<Item = Seq> {
+        self.open.keys().copied()
     }
 
     /// How everything stands: the worst of all.
     #[must_use]
     pub fn worst(&self) -> Save {
-        if self.open.values().any(|save| *save == Save::Failed) {
-            Save::Failed
-        } else if self.open.is_empty() {
-            Save::Saved
-        } else {
-            Save::Saving
-        }
+        self.open.values().map(|open| open.save).max().unwrap_or(Save::Saved)
     }
 
     /// Entries that are in memory only.
     #[must_use]
     pub fn failed(&self) -> usize {
-        self.open.values().filter(|save| **save == Save::Failed).count()
+        self.open.values().filter(|open| open.save == Save::Failed).count()
     }
 
     /// What the disk said last, when something is not as it should be.
@@ -58,15 +66,15 @@ impl Saves {
         self.words.as_deref()
     }
 
-    pub(super) fn begun(&mut self, seq: Seq) {
-        self.open.insert(seq, Save::Saving);
+    pub(super) fn begun(&mut self, seq: Seq, about: Option<Seq>) {
+        self.open.insert(seq, Open { save: Save::Saving, about });
     }
 
     fn settle(&mut self, outcome: &Outcome) {
         if outcome.saved {
             self.open.remove(&outcome.seq);
-        } else if let Some(save) = self.open.get_mut(&outcome.seq) {
-            *save = Save::Failed;
+        } else if let Some(open) = self.open.get_mut(&outcome.seq) {
+            open.save = Save::Failed;
         }
         if self.passing && outcome.news.is_none() {
             self.words = None;
@@ -96,8 +104,8 @@ impl Retreat {
 
     /// Asks the disk once more for everything that is in memory only.
     pub(in super::super) fn retry(&mut self, effects: &mut Vec<Effect>) {
-        for save in self.saves.open.values_mut() {
-            *save = Save::Saving;
+        for open in self.saves.open.values_mut() {
+            open.save = Save::Saving;
         }
         effects.push(Effect::Retry);
         self.say("trying to save again ...");

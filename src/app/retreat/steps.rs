@@ -1,9 +1,10 @@
 //! Going from step to step, and the one gate in front of the data.
 
-use crate::protocol::{DataState, Kind, StepIndex};
+use crate::protocol::{Capture, DataState, Kind, StepIndex};
 use crate::session::Entry;
 
 use super::super::event::Effect;
+use super::super::line::Line;
 use super::{Part, Retreat};
 
 /// The question before data becomes visible.
@@ -87,11 +88,16 @@ impl Retreat {
         self.enlarged = false;
         self.values = false;
         self.chosen = None;
+        self.number = Line::default();
         self.show_view(0);
         self.part = if self.current_view().is_some() { Part::Picture } else { Part::Comments };
         let step = self.step().id.clone();
         self.record(Entry::Entered { step }, effects);
         self.start_timer();
+        let known = |tag: &String| matches!(&self.step().capture, Some(Capture::List(list)) if list.tags.contains(tag));
+        if self.unfinished.editing.is_none() && !self.unfinished.tag.as_ref().is_some_and(known) {
+            self.unfinished.tag = None;
+        }
         if self.step().kind == Kind::Predict {
             self.target = self.first_open_target();
         }

@@ -136,8 +136,7 @@ pub(crate) fn canaries(data: &str) -> Vec<String> {
     let text = fs::read_to_string(repository("sample-data").join(data)).unwrap();
     let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     let head = lines.next().unwrap();
-    let places: Vec<usize> =
-        NAMES.iter().map(|column| head.iter().position(|name| name == column).unwrap()).collect();
+    let places: Vec<usize> = NAMES.iter().map(|column| head.iter().position(|name| name == column).unwrap()).collect();
     let mut cells: Vec<String> =
         lines.flat_map(|row| places.iter().map(|at| row[*at].clone()).collect::<Vec<_>>()).collect();
     cells.sort();

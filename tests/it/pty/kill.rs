@@ -73,7 +73,11 @@ fn one_kill(round: usize, after: Duration) -> usize {
 
     let mut terminal = home.start("resume", TALL);
     terminal.wait("Enter takes the retreat up again");
-    assert!(terminal.shows(&format!("step 1 of 6, {} comments", before.len())), "round {round}: {:#?}", terminal.screen());
+    assert!(
+        terminal.shows(&format!("step 1 of 6, {} comments", before.len())),
+        "round {round}: {:#?}",
+        terminal.screen()
+    );
     terminal.press_for("Enter", "Phase 1: Predict");
     // What was typed at that moment may have come back as a draft.
     terminal.press("a Ctrl+w Ctrl+w Ctrl+w Ctrl+w");
