@@ -7,7 +7,7 @@ use super::terminal::Size;
 fn demo(size: Size) {
     let home = Home::new();
     let mut terminal = home.start("demo", size);
-    terminal.wait("groups of fewer than 10 are hidden");
+    terminal.wait("groups of fewer than 10");
     assert!(terminal.shows("nobody's record") && terminal.shows(".session.jsonl"));
     terminal.open_curtain("Phase 1: Predict");
     for _ in 0..6 {

@@ -172,6 +172,11 @@ impl Terminal {
         self.received.0.lock().unwrap().screen.clone()
     }
 
+    /// Whether a text comes to stand on the screen before the program ends.
+    pub(crate) fn shows_soon(&self, text: &str) -> bool {
+        self.wait_until(Instant::now() + LIMIT, |screen| screen.iter().any(|line| line.contains(text)))
+    }
+
     /// Whether a text stands in a line of the screen.
     pub(crate) fn shows(&self, text: &str) -> bool {
         self.screen().iter().any(|line| line.contains(text))
