@@ -13,7 +13,7 @@ mod retreat;
 mod roles;
 mod start;
 
-pub use event::{Effect, Event, FileItem, Listing, Moment, Outcome, Size, Unfinished};
+pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Size, Unfinished};
 pub use form::Form;
 pub use key::{Key, KeyCode};
 pub use keymap::{Action, Context};

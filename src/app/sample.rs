@@ -270,7 +270,7 @@ pub(crate) fn type_text(app: &mut App, text: &str) {
 /// The disk says that everything is saved.
 pub(crate) fn saved(app: &mut App, effects: &[Effect]) -> Vec<Effect> {
     let seqs = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None });
-    seqs.flat_map(|seq| app.update(Event::Saved(Outcome { seq, saved: true, words: None }))).collect()
+    seqs.flat_map(|seq| app.update(Event::Saved(Outcome { seq, saved: true, news: None }))).collect()
 }
 
 /// Deterministic numbers (xorshift64*), so that a failure can be repeated from its seed.
@@ -374,7 +374,7 @@ fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
         3 => Event::Saved(Outcome {
             seq: roll(30) as u64,
             saved: roll(3) > 0,
-            words: (roll(3) == 0).then(|| "disk".into()),
+            news: (roll(3) == 0).then(|| News::Trouble("disk".into())),
         }),
         4 => match roll(4) {
             0 => Event::Refused(vec!["no".into()]),

@@ -87,11 +87,11 @@ fn a_comment_counts_as_saved_only_after_the_disk_has_said_so() {
     assert_eq!(retreat(&app).saves().of(seq), Save::Saving);
     assert_eq!(app.context(), Context::Typing);
     assert!(retreat(&app).unfinished().line.text().is_empty());
-    app.update(Event::Saved(Outcome { seq, saved: false, words: Some("NOT SAVED".into()) }));
+    app.update(Event::Saved(Outcome { seq, saved: false, news: Some(News::Trouble("NOT SAVED".into())) }));
     assert_eq!(retreat(&app).saves().of(seq), Save::Failed);
     keys(&mut app, "Esc");
     assert!(press(&mut app, "Enter").contains(&Effect::Retry));
-    app.update(Event::Saved(Outcome { seq, saved: true, words: None }));
+    app.update(Event::Saved(Outcome { seq, saved: true, news: Some(News::Mended("saved again".into())) }));
     assert_eq!(retreat(&app).saves().of(seq), Save::Saved);
 }
 

@@ -3,15 +3,20 @@
 //! Bars may cover different ranges, because small ones were merged. A bar's area tells its students: its height is the
 //! count divided by the range, as a histogram is defined, because a merged tail drawn by its count alone looks like a peak. The
 //! count itself is printed on every bar, and a note says so where ranges differ.
+//!
+//! A bar that begins at a score holds it, so the axis ends one step behind the greatest score. On a coarse scale, such as 1 to 7,
+//! all edges are drawn half a step lower: every score stands in the middle of its bar.
 
 use super::{
-    Axis, Band, Column, Columns, CutLine, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Target, Values,
-    hidden_words, key, number, prediction_key,
+    Axis, Band, Column, Columns, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Target, Values, hidden_words, key,
+    number, numbered, prediction_key,
 };
 use crate::records::{Bin, Body, Cell, Cut, Number};
 
-const AREA_NOTE: &str =
-    "Bars cover different ranges: the area of a bar, not its height, tells its students; the number on it counts them.";
+const AREA_NOTE: &str = "The area of a bar, not its height, tells its students; the number on it counts them.";
+
+/// Up to this many steps a single score is wide enough to be seen (about 2 of 76 columns).
+const COARSE: f64 = 40.0;
 
 /// The frame of a distribution.
 #[derive(Debug)]
@@ -21,6 +26,14 @@ pub(super) struct Scores<'a> {
     pub(super) step: f64,
     pub(super) cuts: &'a [Cut],
     pub(super) below: Option<&'a str>,
+}
+
+/// The scores of one level: from the first to the first behind them, its name, and name with range.
+struct Level {
+    from: f64,
+    to: f64,
+    name: String,
+    label: String,
 }
 
 /// A distribution's body by reference.
@@ -45,16 +58,22 @@ impl Scores<'_> {
         Axis {
             name: measure.to_owned(),
             unit: String::new(),
-            low: self.low,
-            high: self.high,
+            low: self.edge(self.low),
+            high: self.edge(self.high + self.step),
             grain: self.step,
             mirrored: false,
             fixed: self.cuts.iter().map(Cut::score).collect(),
         }
     }
 
-    /// The parts between the cuts: ends on the scale, and name with range.
-    fn bands(&self) -> Vec<(f64, f64, String)> {
+    /// Where the bar of a score begins on the axis.
+    fn edge(&self, score: f64) -> f64 {
+        let is_coarse = self.high - self.low <= COARSE * self.step;
+        score - if is_coarse { self.step / 2.0 } else { 0.0 }
+    }
+
+    /// The parts between the cuts.
+    fn bands(&self) -> Vec<Level> {
         if self.cuts.is_empty() {
             return Vec::new();
         }
@@ -68,11 +87,16 @@ impl Scores<'_> {
                 (None, Some(to)) => format!("under {}", number(to.score())),
                 (None, None) => String::new(),
             };
-            let label = match from.map_or(self.below, |cut| Some(cut.name())) {
-                Some(name) if !name.is_empty() => format!("{name} ({range})"),
-                _ => range,
+            let name = match from.map_or(self.below, |cut| Some(cut.name())) {
+                Some(name) if !name.is_empty() => numbered(index + 1, name),
+                _ => String::new(),
             };
-            bands.push((from.map_or(self.low, Cut::score), to.map_or(self.high, Cut::score), label));
+            bands.push(Level {
+                from: from.map_or(self.low, Cut::score),
+                to: to.map_or(self.high + self.step, Cut::score),
+                label: if name.is_empty() { range } else { format!("{name} ({range})") },
+                name,
+            });
         }
         bands
     }
@@ -83,9 +107,9 @@ impl Scores<'_> {
             .bands()
             .into_iter()
             .enumerate()
-            .map(|(index, (_, _, label))| Target {
+            .map(|(index, level)| Target {
                 key: band_key(index),
-                label,
+                label: level.label,
                 low: 0.0,
                 high: 100.0,
                 unit: "%".to_owned(),
@@ -110,12 +134,8 @@ impl Scores<'_> {
         let bands = self.resolve_bands(&axis, shown.as_ref(), predicted, &mut marks);
         let bars = shown.as_ref().map_or_else(Vec::new, |shown| self.bars(&axis, shown.bins, &mut marks));
         let pointers = pointers(&axis, shown.as_ref(), predicted, &mut marks);
-        let cut_line = |cut: &Cut| CutLine {
-            at: axis.at(cut.score()),
-            label: format!("{} {}", number(cut.score()), cut.name()).trim_end().to_owned(),
-        };
         let columns = Columns {
-            cuts: self.cuts.iter().map(cut_line).collect(),
+            cuts: self.cuts.iter().map(|cut| axis.at(self.edge(cut.score()))).collect(),
             bands,
             bars,
             pointers,
@@ -156,17 +176,18 @@ impl Scores<'_> {
         marks: &mut Vec<Mark>,
     ) -> Vec<Band> {
         let mut bands = Vec::new();
-        for (index, (from, to, label)) in self.bands().into_iter().enumerate() {
+        for (index, level) in self.bands().into_iter().enumerate() {
             let key = band_key(index);
             let cell = shown.and_then(|shown| shown.bands.get(index));
             let number = cell.and_then(Cell::number);
             if let Some(number) = number {
                 let predicted = predicted.words(&key, "%");
-                marks.push(Mark { key: key.clone(), label, value: number.text().to_owned(), predicted });
+                marks.push(Mark { key: key.clone(), label: level.label, value: number.text().to_owned(), predicted });
             }
             bands.push(Band {
-                from: axis.at(from),
-                to: axis.at(to),
+                from: axis.at(self.edge(level.from)),
+                to: axis.at(self.edge(level.to)),
+                name: level.name,
                 text: cell.map_or_else(String::new, Cell::to_string),
                 predicted: predicted.text(&key, "%"),
                 mark: number.map(|_| key),
@@ -175,10 +196,11 @@ impl Scores<'_> {
         bands
     }
 
-    /// Ends of a bar on the scale; an open end reaches the end of the scale.
+    /// First score of a bar and first score behind it; an open end reaches the end of the scale.
     fn ends(&self, bin: &Bin) -> (f64, f64) {
-        let from = bin.from().unwrap_or(self.low).clamp(self.low.min(self.high), self.high.max(self.low));
-        (from, bin.to().unwrap_or(self.high).clamp(from, self.high.max(from)))
+        let end = (self.high + self.step).max(self.low);
+        let from = bin.from().unwrap_or(self.low).clamp(self.low, end);
+        (from, bin.to().unwrap_or(end).clamp(from, end))
     }
 
     fn density(&self, bin: &Bin) -> f64 {
@@ -200,8 +222,8 @@ impl Scores<'_> {
                 marks.push(Mark { key: key.clone(), label: bin.label().to_owned(), value, predicted: None });
             }
             bars.push(Column {
-                from: axis.at(from),
-                to: axis.at(to),
+                from: axis.at(self.edge(from)),
+                to: axis.at(self.edge(to)),
                 height: if highest > 0.0 { self.density(bin) / highest } else { 0.0 },
                 text: bin.count().to_string(),
                 open: (bin.from().is_none() || bin.to().is_none()).then(|| bin.label().to_owned()),
@@ -237,8 +259,8 @@ impl Scores<'_> {
         };
         let mut rows = vec![line("all", shown.n, None)];
         rows.extend(shown.bins.iter().map(|bin| line(bin.label(), bin.count(), None)));
-        for (index, ((_, _, label), share)) in self.bands().iter().zip(shown.bands).enumerate() {
-            rows.push(line(label, share, predicted.text(&band_key(index), "%")));
+        for (index, (level, share)) in self.bands().iter().zip(shown.bands).enumerate() {
+            rows.push(line(&level.label, share, predicted.text(&band_key(index), "%")));
         }
         rows.push(line("median", shown.median, predicted.text(MEDIAN, "")));
         Values { header, rows }
@@ -269,7 +291,7 @@ impl Scores<'_> {
             sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
         }
         let bands: Vec<String> =
-            self.bands().iter().zip(shown.bands).map(|((_, _, label), share)| format!("{label} {share}")).collect();
+            self.bands().iter().zip(shown.bands).map(|(level, share)| format!("{} {share}", level.label)).collect();
         if !bands.is_empty() {
             sentences.push(format!("By level: {}.", bands.join(", ")));
         }

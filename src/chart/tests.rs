@@ -149,8 +149,12 @@ fn targets_are_asked_a_level_for_a_single_row_without_a_cut() {
 fn targets_of_a_distribution_are_its_bands_and_the_median() {
     let targets = targets(&sample::distribution());
     let labels: Vec<_> = targets.iter().map(|target| target.label.as_str()).collect();
-    let bands =
-        ["Not yet (under 190)", "Approaching (190 to 206)", "Meeting (207 to 222)", "Exceeding (223 and above)"];
+    let bands = [
+        "1 Not yet (under 190)",
+        "2 Approaching (190 to 206)",
+        "3 Meeting (207 to 222)",
+        "4 Exceeding (223 and above)",
+    ];
     assert_eq!(labels[..4], bands);
     assert_eq!((labels[4], targets[4].low, targets[4].high), ("Middle score (median)", 150.0, 260.0));
 }
@@ -159,6 +163,13 @@ fn targets_of_a_distribution_are_its_bands_and_the_median() {
 fn targets_of_a_table_are_its_first_statistic() {
     let labels: Vec<_> = targets(&sample::table()).into_iter().map(|target| target.label).collect();
     assert_eq!(labels[..2], ["Class A: Median", "Class B: Median"]);
+    let bounds = targets(&sample::table()).first().map(|target| (target.low, target.high));
+    assert_eq!(bounds, Some((150.0, 260.0)));
+}
+
+#[test]
+fn the_values_of_levels_say_what_a_row_is() {
+    assert_eq!(plot(&sample::levels(), Showing::Values, &[]).values.header[..2], ["Test window", "n"]);
 }
 
 #[test]

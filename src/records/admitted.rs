@@ -126,6 +126,8 @@ pub enum Frame {
         levels: Vec<String>,
         /// Index of the first level that counts as "at or above the cut", if the card names one.
         cut: Option<usize>,
+        /// What each row is (the label of the grouping column).
+        row_label: String,
         /// Labels of the rows, in the order of the card.
         rows: Vec<String>,
     },
@@ -159,6 +161,7 @@ pub struct Column {
     pub(super) id: String,
     pub(super) label: String,
     pub(super) unit: Option<String>,
+    pub(super) range: Option<(f64, f64)>,
 }
 
 impl Column {
@@ -178,6 +181,12 @@ impl Column {
     #[must_use]
     pub fn unit(&self) -> Option<&str> {
         self.unit.as_deref()
+    }
+
+    /// Least and greatest possible number, where the card states it: the range of the measure for its median and its mean.
+    #[must_use]
+    pub fn range(&self) -> Option<(f64, f64)> {
+        self.range
     }
 }
 

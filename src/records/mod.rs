@@ -115,6 +115,3 @@ pub use card::{check_card, starting_card};
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
 pub use reopen::{ReopenError, reopen};
 pub use store::store;
-
-#[cfg(test)]
-pub(crate) mod temporary;

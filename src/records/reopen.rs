@@ -11,6 +11,7 @@ use crate::text;
 use super::admit::FINGERPRINT_DIGITS;
 use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, LevelsRow, Number, View};
 use super::card::LOWEST_MINIMUM;
+use super::views::NO_GROUPING;
 
 const MOST_VIEWS: usize = 500;
 const MOST_ROWS: usize = 200;
@@ -77,7 +78,7 @@ fn view(stored: &Value, minimum: u32) -> Read<View> {
     let frame = frame(stored.get("frame").ok_or(Malformed("frame"))?)?;
     let stored_body = stored.get("body").ok_or(Malformed("body"))?;
     let body = match &frame {
-        Frame::Levels { levels, cut, rows } => {
+        Frame::Levels { levels, cut, rows, .. } => {
             let body: Vec<LevelsRow> = items(stored_body, "body", MOST_ROWS)?
                 .iter()
                 .map(|row| levels_row(row, levels.len(), *cut, minimum))
@@ -120,7 +121,9 @@ fn frame(stored: &Value) -> Read<Frame> {
             if levels.len() < 2 || cut.is_some_and(|cut| cut == 0 || cut >= levels.len()) {
                 return Err(Forged("levels"));
             }
-            Ok(Frame::Levels { levels, cut, rows: strings(stored, "rows", MOST_ROWS)? })
+            // Sessions of the first days have no label here.
+            let row_label = optional(stored, "row_label")?.unwrap_or_else(|| NO_GROUPING.to_owned());
+            Ok(Frame::Levels { levels, cut, row_label, rows: strings(stored, "rows", MOST_ROWS)? })
         }
         Some("distribution") => {
             let (low, high, step) = (float(stored, "low")?, float(stored, "high")?, float(stored, "step")?);
@@ -143,6 +146,7 @@ fn frame(stored: &Value) -> Read<Frame> {
                         id: filled(column, "id")?,
                         label: string(column, "label")?,
                         unit: optional(column, "unit")?,
+                        range: range(column)?,
                     })
                 })
                 .collect::<Read<_>>()?;
@@ -150,6 +154,20 @@ fn frame(stored: &Value) -> Read<Frame> {
             Ok(Frame::Table { row_label: string(stored, "row_label")?, rows, columns })
         }
         _ => Err(Malformed("kind")),
+    }
+}
+
+/// The optional `range` of a column, `[low, high]`.
+fn range(stored: &Value) -> Read<Option<(f64, f64)>> {
+    match stored.get("range") {
+        None | Some(Value::Null) => Ok(None),
+        Some(range) => match range.as_array().map(Vec::as_slice) {
+            Some([low, high]) => {
+                let ends = low.as_f64().zip(high.as_f64()).ok_or(Malformed("range"))?;
+                if ends.0 < ends.1 { Ok(Some(ends)) } else { Err(Forged("range")) }
+            }
+            _ => Err(Malformed("range")),
+        },
     }
 }
 

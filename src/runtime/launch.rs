@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Event, Opening};
+use crate::app::{Event, News, Opening};
 use crate::diagnostic::Report;
 use crate::protocol::{self, DataNeed, Parsed, Protocol};
 use crate::records::{self, Admission, DataSource, Outline};
@@ -255,9 +255,10 @@ pub(super) fn name_of(path: Option<&Path>) -> String {
 }
 
 pub(super) fn said(outcome: keeper::Outcome) -> Event {
-    Event::Saved(crate::app::Outcome {
-        seq: outcome.seq,
-        saved: outcome.saved != Saved::NotSaved,
-        words: outcome.message,
-    })
+    let news = outcome.message.map(|words| match &outcome.saved {
+        Saved::Everywhere => News::Mended(words),
+        Saved::RecoveredCopy(name) => News::Moved { place: crate::text::sanitise(name), words },
+        Saved::FileOnly | Saved::MirrorOnly | Saved::NotSaved => News::Trouble(words),
+    });
+    Event::Saved(crate::app::Outcome { seq: outcome.seq, saved: outcome.saved.is_saved(), news })
 }

@@ -19,14 +19,15 @@ struct Plan {
     rule: Rect,
     list: Rect,
     line: Rect,
-    message: u16,
+    message: Rect,
 }
 
 /// Draws the step; the place of the text cursor comes back while something is typed.
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
     let plot = retreat.plot();
     let line_rows = entry::rows(retreat, area.width);
-    let plan = plan(area, retreat, plot.is_some(), line_rows);
+    let told = retreat.saves().words().map_or(1, |words| crate::text::wrap(words, area.width.into()).len());
+    let plan = plan(area, retreat, plot.is_some(), line_rows, if told > 1 { 2 } else { 1 });
     header::draw(pen, Rect { height: 1, ..area }, retreat);
     prompt(pen, plan.prompt, retreat);
     if let Some(plot) = &plot {
@@ -37,14 +38,14 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     pen.rule(plan.rule, plan.rule.y, &heading(retreat));
     comments::draw(pen, plan.list, retreat);
     let caret = entry::draw(pen, plan.line, retreat);
-    message(pen, area, plan.message, retreat);
+    message(pen, plan.message, retreat);
     caret
 }
 
-fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16) -> Plan {
+fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_rows: u16) -> Plan {
     let bottom = area.bottom().saturating_sub(1);
-    let message = bottom.saturating_sub(1);
-    let line = Rect { y: message.saturating_sub(line_rows), height: line_rows, ..area };
+    let message = Rect { y: bottom.saturating_sub(message_rows), height: message_rows, ..area };
+    let line = Rect { y: message.y.saturating_sub(line_rows), height: line_rows, ..area };
     let tall = area.height >= 30;
     // Where there is little room, a prompt of one line takes one.
     let wrapped = crate::text::wrap(&retreat.step().prompt, usize::from(area.width)).len();
@@ -118,10 +119,10 @@ fn heading(retreat: &Retreat) -> String {
     [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn message(pen: &mut Pen<'_, '_>, area: Rect, y: u16, retreat: &Retreat) {
+fn message(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     if let Some(words) = retreat.saves().words() {
-        pen.text(area.x, y, area.width, words, Role::Alert);
+        pen.wrapped(area, words, Role::Alert);
     } else if let Some(words) = retreat.message() {
-        pen.text(area.x, y, area.width, words, Role::Text);
+        pen.text(area.x, area.y, area.width, words, Role::Text);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::session::{Entry, Seq};
 
-use super::super::event::{Effect, Outcome};
+use super::super::event::{Effect, News, Outcome};
 use super::Retreat;
 
 /// How an entry stands.
@@ -23,6 +23,8 @@ pub enum Save {
 pub struct Saves {
     open: BTreeMap<Seq, Save>,
     words: Option<String>,
+    /// The words are old news as soon as something else is saved.
+    passing: bool,
 }
 
 impl Saves {
@@ -66,7 +68,14 @@ impl Saves {
         } else if let Some(save) = self.open.get_mut(&outcome.seq) {
             *save = Save::Failed;
         }
-        self.words.clone_from(&outcome.words);
+        if self.passing && outcome.news.is_none() {
+            self.words = None;
+        }
+        if let Some(news) = &outcome.news {
+            let (News::Mended(words) | News::Trouble(words) | News::Moved { words, .. }) = news;
+            self.words = Some(words.clone());
+            self.passing = !matches!(news, News::Trouble(_));
+        }
     }
 }
 
@@ -74,6 +83,9 @@ impl Retreat {
     /// Takes in what the disk said.
     pub(in super::super) fn settle(&mut self, outcome: &Outcome, effects: &mut Vec<Effect>) {
         self.saves.settle(outcome);
+        if let Some(News::Moved { place, .. }) = &outcome.news {
+            self.place.clone_from(place);
+        }
         if self.leaving && self.saves.worst() == Save::Saved {
             effects.push(Effect::Quit);
         } else if self.leaving && self.saves.worst() == Save::Failed {

@@ -111,7 +111,7 @@ pub fn height(plot: &Plot, width: usize) -> Height {
 fn body_height(plot: &Plot, width: usize) -> Height {
     match &plot.panel {
         Panel::Rows(rows) => rows::height(rows),
-        Panel::Columns(columns) => columns::height(columns, width),
+        Panel::Columns(columns) => columns::height(columns),
         Panel::Table(table) => table::height(table, width),
     }
 }

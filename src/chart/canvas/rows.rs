@@ -123,8 +123,7 @@ impl Drawing<'_, '_, '_> {
             }
         }
         if let Some(column) = self.divide_column() {
-            let heads = self.down.words.into_iter().chain(self.down.legend);
-            for y in heads.chain(self.down.rows.clone()) {
+            for y in self.down.words.into_iter().chain(self.down.rows.clone()) {
                 self.pen.sign(column, y, line, Tone::Sign(Fill::Cut));
             }
         }
@@ -143,9 +142,16 @@ impl Drawing<'_, '_, '_> {
         let strip = self.across.strip;
         if let (Some(column), Some(divide)) = (self.divide_column(), &self.rows.divide) {
             let (left, right) = levels.split_at(divide.keys_below.min(levels.len()));
-            let entries = Entries::fitting(left, column.saturating_sub(1));
-            entries.draw(self.pen, column.saturating_sub(1 + entries.width), y);
-            Entries::fitting(right, width.saturating_sub(column + 2)).draw(self.pen, column + 2, y);
+            let left = Entries::fitting(left, column.saturating_sub(1));
+            let right = Entries::fitting(right, width.saturating_sub(column + 2));
+            let all = Entries::fitting(&levels, width);
+            if all.whole && !(left.whole && right.whole) {
+                all.draw(self.pen, (width - all.width) / 2, y);
+                return;
+            }
+            self.pen.sign(column, y, self.pen.look.charset.pick("│", "|"), Tone::Sign(Fill::Cut));
+            left.draw(self.pen, column.saturating_sub(1 + left.width), y);
+            right.draw(self.pen, column + 2, y);
         } else {
             let entries = Entries::fitting(&levels, width.saturating_sub(strip.x));
             if entries.whole {

@@ -36,16 +36,16 @@ fn levels_at_80_by_24() {
 fn a_distribution_at_80_by_24() {
     let expected = [
         "Reading (RIT), Grade 5, Spring  n = 96 of 98 tested",
-        "                            │190 Approaching     │223 Exceeding",
-        "                            │          │207 Meeting",
-        "            16-20%          │  31-35%  │ 36-40%  │        11-15%",
-        "                            │          │ 21      │",
-        "                            │ 15   18  │████  13 │",
-        "       under 180        12  │████ █████│████ ▄▄▄▄│     223 and above",
-        "           7          ██████│████ █████│████ ████│          10",
-        "   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ ██████│████ █████│████ ████│▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄",
-        "  ─────160──────────180────190───200──207───────223────────240──────────260",
-        "                                      ▲ median 205",
+        "         1 Not yet          │2 Approa…│3 Meeting │       4 Exceeding",
+        "           16-20%           │ 31-35%  │  36-40%  │          11-15%",
+        "                            │         │ 21       │",
+        "                            │ 15   18 │█████     │",
+        "                        12  │▄▄▄▄ ████│█████  13 │",
+        "       under 180      ▄▄▄▄▄▄│████ ████│█████ ████│     223 and above",
+        "           7          ██████│████ ████│█████ ████│          10",
+        "   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ ██████│████ ████│█████ ████│▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄",
+        "  ─────160──────────180────190───────207────────223────────240─────────260",
+        "                                     ▲ median 205",
     ];
     assert_eq!(shown(&sample::distribution(), Charset::Blocks), expected);
 }
@@ -212,6 +212,69 @@ fn cut_scores_are_ticked_where_round_numbers_would_stand() {
     // The line of the cut at 207 stands over the middle of its label.
     let (start, ..) = axis.iter().find(|(.., label)| label == "207").unwrap();
     assert_eq!(lines[7].chars().nth(start + 1), Some('|'));
+}
+
+#[test]
+fn on_a_coarse_scale_a_score_stands_under_the_middle_of_its_bar() {
+    let bins = [(None, Some(2)), (Some(2), Some(3)), (Some(3), Some(4)), (Some(4), Some(5)), (Some(5), None)];
+    let view = sample::made(&sample::Sample::Scores {
+        range: (1.0, 5.0),
+        cuts: vec![(4.0, "Pleasant".to_owned())],
+        bins: bins.map(|(from, to)| (from.map(f64::from), to.map(f64::from), "20".to_owned())).to_vec(),
+        median: "3".to_owned(),
+        bands: vec!["60".to_owned(), "40".to_owned()],
+    });
+    let lines = shown(&view, Charset::Ascii);
+    let bars = runs(&lines[8], |c| c == '#');
+    let ticks = runs(&lines[9], |c| c.is_ascii_digit());
+    assert_eq!(ticks.iter().map(|(.., label)| label.as_str()).collect::<Vec<_>>(), ["1", "2", "3", "4", "5"]);
+    assert_eq!(bars.len(), 5, "{lines:#?}");
+    for ((start, end, _), (tick, ..)) in bars.iter().zip(&ticks) {
+        assert!((start + end - 1).abs_diff(2 * tick) <= 2, "{lines:#?}");
+    }
+    let widths: Vec<usize> = bars.iter().map(|(start, end, _)| end - start).collect();
+    assert!(widths.iter().all(|width| width.abs_diff(widths[0]) <= 2), "{lines:#?}");
+}
+
+#[test]
+fn counts_are_whole_or_not_there() {
+    let mut seen = 0;
+    for seed in 0..trials(20_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Columns(columns) = &plot.panel else { continue };
+        let canvas = draw(&plot, 76, 11, PATTERNS, None);
+        let heads = 1 + if columns.bands.is_empty() { 0 } else { 2 };
+        for y in heads..canvas.height() - 2 {
+            let strong = canvas.line(y).iter().map(|spot| if spot.tone == Tone::Strong { &*spot.symbol } else { " " });
+            for count in strong.collect::<String>().split_whitespace() {
+                assert!(columns.bars.iter().any(|bar| bar.text == count), "seed {seed}: {count}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100);
+}
+
+#[test]
+fn a_legend_that_is_too_long_for_its_side_takes_the_whole_line() {
+    let levels = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"].map(str::to_owned).to_vec();
+    let rows = (1..=6).map(|n| sample::group(&format!("Item {n}"), Some(64), &["20", "20", "20", "20", "20"], "40"));
+    let view = sample::made(&sample::Sample::Levels { levels: levels.clone(), cut: Some(3), rows: rows.collect() });
+    let lines = shown(&view, Charset::Blocks);
+    assert!(levels.iter().all(|level| lines[2].contains(level.as_str())), "{lines:#?}");
+}
+
+#[test]
+fn names_of_levels_are_shortened_from_their_end() {
+    let view = sample::made(&sample::Sample::Scores {
+        range: (0.0, 100.0),
+        cuts: vec![(40.0, "A long name".to_owned()), (52.0, "Next".to_owned()), (56.0, "Beyond".to_owned())],
+        bins: Vec::new(),
+        median: "*".to_owned(),
+        bands: vec!["*".to_owned(); 4],
+    });
+    let heads = &shown(&view, Charset::Ascii)[1];
+    assert_eq!(heads.split_whitespace().collect::<Vec<_>>().join(" "), "1 Not yet |2 A lon~|3| 4 Beyond");
 }
 
 #[test]

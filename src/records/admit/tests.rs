@@ -109,7 +109,7 @@ fn the_three_kinds_come_out_in_the_order_of_the_card() {
     assert_eq!(admission.view("groups").unwrap().title(), "Reading score by English learner, Spring");
     assert_eq!(admission.views()[0].slot(), Some("overview"));
     let Body::Levels(rows) = admission.views()[0].body() else { panic!() };
-    let Frame::Levels { levels, cut, rows: labels } = admission.views()[0].frame() else { panic!() };
+    let Frame::Levels { levels, cut, rows: labels, .. } = admission.views()[0].frame() else { panic!() };
     assert_eq!((labels.len(), levels.len(), *cut), (2, 4, Some(2)));
     assert_eq!(rows[0].n().to_string(), "96");
     assert_eq!(rows[0].shares().len(), 4);

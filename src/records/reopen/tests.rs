@@ -40,6 +40,19 @@ fn unknown_members_are_ignored() {
 }
 
 #[test]
+fn files_without_row_labels_and_ranges_are_read() {
+    let mut stored = store(&small());
+    for (pointer, key) in [("/views/1/frame", "row_label"), ("/views/2/frame/columns/1", "range")] {
+        assert!(stored.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key).is_some());
+    }
+    let admission = reopen(&stored).unwrap();
+    let Frame::Levels { row_label, .. } = admission.views()[1].frame() else { panic!() };
+    let Frame::Table { columns, .. } = admission.views()[2].frame() else { panic!() };
+    assert_eq!((row_label.as_str(), columns[1].range()), ("Group", None));
+    assert_eq!(columns[2].range(), Some((160.0, 260.0)));
+}
+
+#[test]
 fn forged_values_are_refused() {
     let forged = |pointer: &str, value: Value| {
         let mut stored = store(&small());
@@ -67,6 +80,7 @@ fn forged_values_are_refused() {
     assert_eq!(forged("/views/1/body/0/above", json!({ "text": "30%", "low": 30.0, "high": 30.0 })), Err(Forged("n")));
     assert_eq!(forged("/views/1/id", json!("spring-scores")), Err(Forged("id")));
     assert_eq!(forged("/views/1/frame/cut", json!(9)), Err(Forged("levels")));
+    assert_eq!(forged("/views/2/frame/columns/1/range", json!([280, 140])), Err(Forged("range")));
     assert_eq!(forged("/views", json!(vec![json!({}); 501])), Err(TooLong("views")));
     assert_eq!(forged("/title", json!("a".repeat(601))), Err(TooLong("title")));
 }

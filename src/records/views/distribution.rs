@@ -35,10 +35,10 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
             notes.push("No bars beside those of a group that shares some of these students.".to_owned());
         }
         if !bins.is_empty() {
-            notes.push("The bars at both ends are open; bars with few students are joined.".to_owned());
+            notes.push("Bars with few students are joined.".to_owned());
         }
         if is_coarse && levels > 0 && !bins.is_empty() {
-            notes.push(format!("Below {NATURAL_BINS_GROUP} students the bars are the levels."));
+            notes.push(format!("With fewer than {NATURAL_BINS_GROUP} students the bars are the levels."));
         }
     }
     if bins.is_empty() || middle.number().is_none() || bands.iter().any(|band| band.number().is_none()) {

@@ -120,6 +120,9 @@ fn rows(plan: &Plan, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Ro
     sets.into_iter().zip(decided).map(|((label, sample, _), is_shown)| Row { label, sample, is_shown }).collect()
 }
 
+/// What a row is where the view has a single one, of everybody.
+pub(super) const NO_GROUPING: &str = "Group";
+
 /// The note under every picture in which something is withheld.
 const WITHHELD: &str = "* is withheld for privacy.";
 

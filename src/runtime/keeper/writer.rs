@@ -280,7 +280,7 @@ impl<D: Disk> Writer<D> {
             // The name first: on a narrow screen the end of the line is cut off.
             Saved::RecoveredCopy(name) => format!("Saved in {name}: the session file could no longer be used."),
             Saved::NotSaved => format!(
-                "NOT SAVED{}. The text is kept here, and chartpaper tries again at the next save.",
+                "NOT SAVED{}. The text is kept here; the next comment, or Enter on this one, tries again.",
                 why(self.file.as_ref().err())
             ),
         }
