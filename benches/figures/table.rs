@@ -26,6 +26,9 @@ impl Goal {
             Self::P99(bound) => ("p99", 0.99, bound),
             Self::Max(bound) => ("max", 1.0, bound),
         };
+        if sample.runs() == 0 {
+            return "not measured".to_owned();
+        }
         let value = sample.quantile(share);
         let is_met = value < bound || (bound == 0.0 && value == 0.0);
         let words = if bound == 0.0 { "none".to_owned() } else { format!("{name} < {} {unit}", number(bound)) };
@@ -52,7 +55,8 @@ impl Table {
     /// Adds a line, with the load of the machine as it is now.
     pub(crate) fn add(&mut self, what: impl Into<String>, unit: &str, sample: &Sample, goal: Option<Goal>) {
         let mut row = vec![what.into(), unit.to_owned(), sample.runs().to_string()];
-        row.extend(QUANTILES.iter().map(|(_, share)| number(sample.quantile(*share))));
+        let told = |share: f64| if sample.runs() == 0 { "?".to_owned() } else { number(sample.quantile(share)) };
+        row.extend(QUANTILES.iter().map(|(_, share)| told(*share)));
         row.push(goal.map_or_else(String::new, |goal| goal.told(sample, unit)));
         row.push(machine::load().map_or_else(|| "?".to_owned(), |load| format!("{load:.1}")));
         self.rows.push(row);

@@ -16,6 +16,28 @@ pub enum Panel {
     Table(Table),
 }
 
+impl Panel {
+    /// Gives every shown number to `change`, in no order that matters.
+    pub(super) fn for_each_value(&mut self, mut change: impl FnMut(&mut String)) {
+        match self {
+            Self::Rows(rows) => {
+                for row in &mut rows.rows {
+                    if let Bar::Segments(segments) = &mut row.bar {
+                        for segment in segments {
+                            change(&mut segment.text);
+                        }
+                    }
+                    if let Some(sum) = &mut row.sum {
+                        change(&mut sum.text);
+                    }
+                }
+            }
+            Self::Columns(columns) => columns.bands.iter_mut().for_each(|band| change(&mut band.text)),
+            Self::Table(table) => table.rows.iter_mut().flatten().for_each(|entry| change(&mut entry.text)),
+        }
+    }
+}
+
 /// What an area or a sign stands for; how it looks is the theme's matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {

@@ -114,7 +114,7 @@ impl Drawing<'_, '_, '_> {
             self.pen.centre(self.strip.x..self.strip.end(), y, words, Tone::Quiet);
         }
         let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
-        let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 3);
+        let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 2);
         let cuts: Vec<usize> = columns.cuts.iter().map(|at| self.strip.column(*at)).collect();
         let spans: Vec<Range<usize>> =
             columns
@@ -179,6 +179,7 @@ impl Drawing<'_, '_, '_> {
         if let Some(words) = &bar.open
             && top > self.down.bars.start
             && text::width(words) <= span.len()
+            && self.pen.canvas.is_free(span.clone(), top - 1)
         {
             self.pen.centre(span.clone(), top - 1, words, Tone::Quiet);
         }

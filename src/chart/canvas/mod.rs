@@ -121,12 +121,14 @@ fn body_height(plot: &Plot, width: usize) -> Height {
 /// Any size is served: where the picture does not fit, its summary stands instead.
 #[must_use]
 pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
-    let mut canvas = lay_out(plot, width, height, look, chosen);
-    if look.charset == Charset::Ascii {
-        let cut = |spot: &&mut Spot| spot.symbol.starts_with(text::ELLIPSIS);
-        for spot in canvas.spots.iter_mut().filter(cut) {
-            spot.symbol = Cow::Borrowed("~");
-        }
+    if look.charset != Charset::Ascii {
+        return lay_out(plot, width, height, look, chosen);
+    }
+    let mut spelled = plot.clone();
+    spelled.panel.for_each_value(|value| *value = value.replace('\u{2264}', "<=").replace('\u{2265}', ">="));
+    let mut canvas = lay_out(&spelled, width, height, look, chosen);
+    for spot in canvas.spots.iter_mut().filter(|spot| spot.symbol.starts_with(text::ELLIPSIS)) {
+        spot.symbol = Cow::Borrowed("~");
     }
     canvas
 }

@@ -31,7 +31,7 @@ impl Across {
     fn new(rows: &Rows, width: usize) -> Self {
         let longest = rows.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
         let least = if rows.divide.is_none() && rows.rows.len() <= 2 { PREDICTED_LABEL } else { 4 };
-        let label = longest.max(least).min((width * 3 / 10).max(PREDICTED_LABEL));
+        let label = longest.max(least).min((width * 2 / 5).max(PREDICTED_LABEL));
         let count = label + 1;
         let x = count + COUNT_WIDTH + 1;
         let sum = rows.divide.as_ref().map(|_| width.saturating_sub(SUM_WIDTH));
@@ -291,6 +291,12 @@ impl Drawing<'_, '_, '_> {
             let (left, right) = (inner.start..(*column).min(inner.end), (column + 1).max(inner.start)..inner.end);
             if left.len() >= right.len() { left } else { right }
         });
+        let inner = match self.touches_digit(inner.start, y) {
+            true if inner.len() > text::width(&segment.short) => inner.start + 1..inner.end,
+            // Without colour, 3 and 4 would be 34.
+            true if self.pen.look.patterns => return false,
+            _ => inner,
+        };
         let margin = if self.pen.look.patterns { 2 } else { 1 };
         let both = format!("{} {}", segment.short, segment.text);
         let fits = |words: &str, margin| text::width(words) + margin <= inner.len();
@@ -306,6 +312,12 @@ impl Drawing<'_, '_, '_> {
         let padded = if margin == 2 { format!(" {words} ") } else { words.to_owned() };
         self.pen.centre(inner, y, &padded, tone);
         words.len() > segment.short.len()
+    }
+
+    /// Whether a number that begins at `x` would be read together with the one before it.
+    fn touches_digit(&self, x: usize, y: usize) -> bool {
+        let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
+        before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit()))
     }
 
     /// Writes values under their segments, on either side of the dividing line; one that finds no room there is left out.

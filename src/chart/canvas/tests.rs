@@ -265,6 +265,31 @@ fn a_legend_that_is_too_long_for_its_side_takes_the_whole_line() {
 }
 
 #[test]
+fn numbers_of_neighbours_do_not_run_together() {
+    for shares in [["<=5", "36-40", "41-45", "11-15"], ["2", "2", "94", "2"], ["30", "3", "3", "64"]] {
+        let view = sample::levels_of(Some(2), vec![sample::group("Fall", Some(200), &shares, "60")]);
+        let line = &lines_at(&plot(&view, Showing::Values, &[]), 76, 6, Charset::Ascii, None)[2];
+        let bar: String = line.chars().skip(14).take(54).collect();
+        assert!(["12", "23", "34"].iter().all(|pair| !bar.contains(pair)), "{bar}");
+    }
+}
+
+#[test]
+fn ascii_spells_the_signs_of_open_ranges() {
+    let rows = vec![sample::group("Fall", Some(15), &["<=5", ">=95"], ">=95")];
+    for view in [
+        sample::levels_of(Some(2), rows),
+        sample::made(&sample::Sample::Table {
+            rows: vec![("Fall".to_owned(), ["15", "200", ">=95"].map(str::to_owned))],
+        }),
+    ] {
+        let lines = shown(&view, Charset::Ascii);
+        assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
+        assert!(lines.iter().any(|line| line.contains(">=95%")), "{lines:#?}");
+    }
+}
+
+#[test]
 fn names_of_levels_are_shortened_from_their_end() {
     let view = sample::made(&sample::Sample::Scores {
         range: (0.0, 100.0),
