@@ -166,6 +166,7 @@ fn data_without_a_card_asks_for_roles_first() {
         for word in ["identifier", "measure", "96 different", "576 rows"] {
             assert!(terminal.shows(word), "{word}: {:#?}", terminal.screen());
         }
+        assert!(!terminal.shows("F, M, X"), "two students share a label: it is not told");
         assert!(home.sessions().is_empty(), "nothing is begun before the roles are confirmed");
         terminal.press("Up Right Left Down");
         terminal.press_for("Enter", "Keep these roles?");
