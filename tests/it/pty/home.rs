@@ -100,7 +100,7 @@ impl Home {
     pub(crate) fn report(&self) -> String {
         let files = files_below(&self.path().join("kept/sessions"));
         let report = files.iter().find(|path| path.to_string_lossy().ends_with(".report.md"));
-        fs::read_to_string(report.unwrap_or_else(|| panic!("no report among {files:?}"))).unwrap()
+        fs::read_to_string(report.expect("a report beside the session")).unwrap()
     }
 
     /// Everything that the program has kept, file by file.
@@ -136,8 +136,7 @@ pub(crate) fn canaries(data: &str) -> Vec<String> {
     let text = fs::read_to_string(repository("sample-data").join(data)).unwrap();
     let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     let head = lines.next().unwrap();
-    let places: Vec<usize> =
-        NAMES.iter().map(|column| head.iter().position(|name| name == column).unwrap()).collect();
+    let places: Vec<usize> = NAMES.iter().map(|column| head.iter().position(|name| name == column).unwrap()).collect();
     let mut cells: Vec<String> =
         lines.flat_map(|row| places.iter().map(|at| row[*at].clone()).collect::<Vec<_>>()).collect();
     cells.sort();

@@ -1,7 +1,7 @@
 //! Whole retreats, from curtain to report, at a projector's size and at a large screen's.
 
-use super::home::{Home, LARGE, SMALL, assert_without, canaries, repository};
 use super::facilitator::is_charted;
+use super::home::{Home, LARGE, SMALL, assert_without, canaries, repository};
 use super::terminal::Size;
 
 fn demo(size: Size) {

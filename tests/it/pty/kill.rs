@@ -73,7 +73,11 @@ fn one_kill(round: usize, after: Duration) -> usize {
 
     let mut terminal = home.start("resume", TALL);
     terminal.wait("Enter takes the retreat up again");
-    assert!(terminal.shows(&format!("step 1 of 6, {} comments", before.len())), "round {round}: {:#?}", terminal.screen());
+    assert!(
+        terminal.shows(&format!("step 1 of 6, {} comments", before.len())),
+        "round {round}: {:#?}",
+        terminal.screen()
+    );
     terminal.press_for("Enter", "Phase 1: Predict");
     // What was typed at that moment may have come back as a draft.
     terminal.press("a Ctrl+w Ctrl+w Ctrl+w Ctrl+w");
@@ -91,10 +95,10 @@ fn one_kill(round: usize, after: Duration) -> usize {
 #[test]
 fn what_had_its_check_mark_survives_a_kill_at_any_moment() {
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut seen = 0;
+    let mut marks = 0;
     for round in 0..count(200) {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        seen += one_kill(round, Duration::from_micros((seed >> 33) % 400_000));
+        marks += one_kill(round, Duration::from_micros((seed >> 33) % 400_000));
     }
-    assert!(seen > count(200), "only {seen} check marks were seen: the kills came too early to tell anything");
+    assert!(marks > count(200), "only {marks} check marks were seen: the kills came too early to tell anything");
 }

@@ -15,20 +15,52 @@ struct Case {
 }
 
 const CASES: [Case; 17] = [
-    Case { name: "no such data", arguments: "run data-driven-dialogue none.csv", words: &["none.csv", "no file of this name"] },
+    Case {
+        name: "no such data",
+        arguments: "run data-driven-dialogue none.csv",
+        words: &["none.csv", "no file of this name"],
+    },
     Case { name: "empty file", arguments: "run data-driven-dialogue empty.csv", words: &["empty.csv", "empty"] },
-    Case { name: "empty file without a card", arguments: "run data-driven-dialogue bare.csv", words: &["bare.csv", "empty"] },
+    Case {
+        name: "empty file without a card",
+        arguments: "run data-driven-dialogue bare.csv",
+        words: &["bare.csv", "empty"],
+    },
     Case { name: "header only", arguments: "run data-driven-dialogue header.csv", words: &["header.csv"] },
     Case { name: "a card of another file", arguments: "run data-driven-dialogue other.csv", words: &["other.toml:"] },
-    Case { name: "unknown column", arguments: "run data-driven-dialogue column.csv", words: &["column.toml", "scoer", "score"] },
+    Case {
+        name: "unknown column",
+        arguments: "run data-driven-dialogue column.csv",
+        words: &["column.toml", "scoer", "score"],
+    },
     Case { name: "ragged rows", arguments: "run data-driven-dialogue ragged.csv", words: &["ragged.csv", "row 3"] },
-    Case { name: "a name where a score should be", arguments: "run data-driven-dialogue words.csv", words: &["words.csv", "row 2"] },
-    Case { name: "a score outside the range", arguments: "run data-driven-dialogue far.csv", words: &["far.csv", "row 2"] },
+    Case {
+        name: "a name where a score should be",
+        arguments: "run data-driven-dialogue words.csv",
+        words: &["words.csv", "row 2"],
+    },
+    Case {
+        name: "a score outside the range",
+        arguments: "run data-driven-dialogue far.csv",
+        words: &["far.csv", "row 2"],
+    },
     Case { name: "not UTF-8", arguments: "run data-driven-dialogue latin.csv", words: &["latin.csv", "UTF-8"] },
-    Case { name: "a card that is no TOML", arguments: "run data-driven-dialogue card.csv", words: &["card.toml:2", "-->"] },
-    Case { name: "a protocol that is no TOML", arguments: "run broken.toml good.csv", words: &["broken.toml:3", "-->"] },
+    Case {
+        name: "a card that is no TOML",
+        arguments: "run data-driven-dialogue card.csv",
+        words: &["card.toml:2", "-->"],
+    },
+    Case {
+        name: "a protocol that is no TOML",
+        arguments: "run broken.toml good.csv",
+        words: &["broken.toml:3", "-->"],
+    },
     Case { name: "a protocol with mistakes", arguments: "run wrong.toml good.csv", words: &["wrong.toml:", "kind"] },
-    Case { name: "unknown protocol", arguments: "run data-drive-dialogue good.csv", words: &["data-drive-dialogue", PROTOCOL] },
+    Case {
+        name: "unknown protocol",
+        arguments: "run data-drive-dialogue good.csv",
+        words: &["data-drive-dialogue", PROTOCOL],
+    },
     Case { name: "no such protocol file", arguments: "run none.toml good.csv", words: &["none.toml"] },
     Case { name: "a folder as data", arguments: "run data-driven-dialogue folder", words: &["folder"] },
     Case { name: "a folder as protocol", arguments: "run folder good.csv", words: &["folder"] },
@@ -75,7 +107,7 @@ fn set_up() -> Home {
     with_card("words", words.as_bytes());
     let far = reading(|row, cells| {
         if row > 1 {
-            cells[9] = "98765".to_owned();
+            "98765".clone_into(&mut cells[9]);
         }
     });
     with_card("far", far.as_bytes());

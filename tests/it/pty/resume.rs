@@ -81,7 +81,10 @@ fn step_comments_draft_predictions_and_undo_come_back_after_a_kill() {
 
     let mut terminal = home.start("resume", SMALL);
     let words = terminal.words_left();
-    assert!(words.contains("no session that was broken off"), "a session that was left is not taken up unasked: {words}");
+    assert!(
+        words.contains("no session that was broken off"),
+        "a session that was left is not taken up unasked: {words}"
+    );
     assert_eq!(terminal.ended().exit_code(), 1);
 
     let named = format!("resume {}", home.session().display());

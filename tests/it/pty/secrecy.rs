@@ -5,8 +5,8 @@ use super::terminal::Terminal;
 
 /// Every route that a hand or a clicker can take in a `predict` step, up to the question about the data and back.
 const ROUTES: [&str; 26] = [
-    "?", "PageDown", "Esc", "g", "Esc", "t", "t", "t", "t", "Enter", "?", "Esc", "f", "Enter", "PageDown", "Esc", "Tab", "Tab",
-    "c", "v", "r", "Down", "Up", "e", "s", "F5",
+    "?", "PageDown", "Esc", "g", "Esc", "t", "t", "t", "t", "Enter", "?", "Esc", "f", "Enter", "PageDown", "Esc",
+    "Tab", "Tab", "c", "v", "r", "Down", "Up", "e", "s", "F5",
 ];
 
 /// The routes that end in the question; each is answered with no.

@@ -78,7 +78,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&received);
         std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             loop {
                 let read = reader.read(&mut buffer).unwrap_or(0);
                 let mut received = shared.0.lock().unwrap();
@@ -102,7 +102,8 @@ impl Terminal {
         let _ = self.keys.flush();
     }
 
-    /// Presses keys, given by name with blanks between; a frame is waited for after each.
+    /// Presses keys, given by name with blanks between; a frame is waited for after each. The disk and the clock make frames as well:
+    /// where they may, Esc wants [`Self::press_for`], because Esc and a key that comes with it are one key of another meaning.
     pub(crate) fn press(&mut self, names: &str) {
         for name in names.split(' ') {
             let before = self.frames();
