@@ -275,7 +275,7 @@ fn unknown_column(name: &crate::document::Located<String>, header: &[String]) ->
     let finding = Finding::error("unknown-column", Place::Bytes(name.bytes.clone()), message);
     match nearest(&name.value, header.iter().map(String::as_str)) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")),
-        None => finding.hint(format!("`chartpaper inspect` lists the {} columns of the file", header.len())),
+        None => finding.hint(format!("`chartpaper card` lists the {} columns of the file", header.len())),
     }
 }
 

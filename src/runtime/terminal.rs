@@ -20,6 +20,8 @@ use crate::app::{App, Size};
 use crate::text;
 use crate::ui::{self, Look};
 
+use super::sixteen::Sixteen;
+
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -28,7 +30,7 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// The screen while it is ours.
 pub(super) struct Stage {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Sixteen<BufWriter<Stdout>>>>,
 }
 
 impl Stage {
@@ -37,7 +39,7 @@ impl Stage {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let set = || {
-            let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+            let mut out = Sixteen::new(BufWriter::with_capacity(1 << 16, io::stdout()));
             execute!(out, EnterAlternateScreen, EnableBracketedPaste, SetTitle("chartpaper"))?;
             Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
         };

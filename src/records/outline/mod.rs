@@ -5,7 +5,7 @@
 mod person;
 mod suggest;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::diagnostic::Report;
@@ -143,18 +143,36 @@ pub fn outline(path: &Path) -> Result<Outline, Report> {
 }
 
 fn of(opened: &Opened, records: &Records) -> Outline {
-    let columns = opened
+    let mut columns: Vec<_> = opened
         .header()
         .iter()
         .enumerate()
         .map(|(index, header)| column(header, records.column(index), records.rows(), opened.delimiter()))
         .collect();
+    withhold_labels_of_few(&mut columns, records);
     Outline {
         file: opened.name().to_owned(),
         delimiter: char::from(opened.delimiter()),
         rows: records.rows(),
         set_aside: records.set_aside(),
         columns,
+    }
+}
+
+/// Counts people and not rows: somebody with a row for each test window shares a label with nobody.
+fn withhold_labels_of_few(columns: &mut [ColumnOutline], records: &Records) {
+    let identifiers = columns.iter().enumerate().filter(|(_, column)| column.suggested == Role::Identifier);
+    let Some((people, _)) = identifiers.max_by_key(|(_, column)| column.distinct) else { return };
+    for (index, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.labels.is_some()) {
+        let mut sharing: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for (cell, person) in records.column(index).zip(records.column(people)) {
+            if let Some(cell) = cell.filter(|cell| !is_blank(cell)) {
+                sharing.entry(cell).or_default().extend(person);
+            }
+        }
+        if sharing.values().any(|people| people.len() < MINIMUM_GROUP as usize) {
+            column.labels = None;
+        }
     }
 }
 

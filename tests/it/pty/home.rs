@@ -100,7 +100,7 @@ impl Home {
     pub(crate) fn report(&self) -> String {
         let files = files_below(&self.path().join("kept/sessions"));
         let report = files.iter().find(|path| path.to_string_lossy().ends_with(".report.md"));
-        fs::read_to_string(report.unwrap_or_else(|| panic!("no report among {files:?}"))).unwrap()
+        fs::read_to_string(report.expect("a report beside the session")).unwrap()
     }
 
     /// Everything that the program has kept, file by file.

@@ -7,7 +7,7 @@ use super::terminal::Size;
 fn demo(size: Size) {
     let home = Home::new();
     let mut terminal = home.start("demo", size);
-    terminal.wait("groups of fewer than 10 are hidden");
+    terminal.wait("groups of fewer than 10");
     assert!(terminal.shows("nobody's record") && terminal.shows(".session.jsonl"));
     terminal.open_curtain("Phase 1: Predict");
     for _ in 0..6 {
@@ -152,4 +152,61 @@ fn the_start_screen_leads_to_the_demo_and_out_again() {
     terminal.send("Enter");
     assert_eq!(terminal.ended().exit_code(), 0);
     terminal.assert_given_back();
+}
+
+/// A file without a card: nothing is drawn until somebody has said what its columns are, and the card is written on request only.
+#[test]
+fn data_without_a_card_asks_for_roles_first() {
+    let names = canaries("reading.csv");
+    for keep in [false, true] {
+        let home = Home::new();
+        home.write("plain.csv", std::fs::read(repository("sample-data/reading.csv")).unwrap());
+        let mut terminal = home.start("run data-driven-dialogue plain.csv", SMALL);
+        terminal.wait("What is in each column?");
+        for word in ["identifier", "measure", "96 different", "576 rows"] {
+            assert!(terminal.shows(word), "{word}: {:#?}", terminal.screen());
+        }
+        assert!(!terminal.shows("F, M, X"), "two students share a label: it is not told");
+        assert!(home.sessions().is_empty(), "nothing is begun before the roles are confirmed");
+        terminal.press("Up Right Left Down");
+        terminal.press_for("Enter", "Keep these roles?");
+        terminal.send(if keep { "Enter" } else { "Esc" });
+        terminal.open_curtain("Phase 1: Predict");
+        terminal.reveal("Phase 2: Go visual");
+        terminal.leave();
+        assert_eq!(home.file("plain.toml").exists(), keep);
+        assert_without(&names, "the terminal", &terminal.bytes());
+        for (path, text) in home.kept() {
+            assert_without(&names, &path.to_string_lossy(), &text);
+        }
+        if keep {
+            let mut terminal = home.start("run data-driven-dialogue plain.csv", SMALL);
+            terminal.wait("Enter opens the first step");
+            terminal.leave();
+        }
+    }
+}
+
+/// The same way from the start screen: a folder, a file, a protocol.
+#[test]
+fn the_start_screen_opens_a_file() {
+    let home = Home::new();
+    home.write("only.csv", std::fs::read(repository("sample-data/reading.csv")).unwrap());
+    home.write("only.toml", std::fs::read(repository("sample-data/reading.toml")).unwrap());
+    let mut terminal = home.start("", SMALL);
+    terminal.wait("Try the demo");
+    terminal.press("Down");
+    terminal.press_for("Enter", "Choose a CSV file");
+    // Above it stand the way up and, perhaps, folders that the program made.
+    for _ in 0..5 {
+        if terminal.shows("> only.csv") {
+            break;
+        }
+        terminal.press("Down");
+    }
+    terminal.press_for("Enter", "Choose the protocol");
+    terminal.press_for("Enter", "Enter opens the first step");
+    terminal.press_for("?", "Curtain");
+    terminal.press_for("Esc", "Enter opens the first step");
+    terminal.leave();
 }

@@ -95,10 +95,10 @@ fn one_kill(round: usize, after: Duration) -> usize {
 #[test]
 fn what_had_its_check_mark_survives_a_kill_at_any_moment() {
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut seen = 0;
+    let mut marks = 0;
     for round in 0..count(200) {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        seen += one_kill(round, Duration::from_micros((seed >> 33) % 400_000));
+        marks += one_kill(round, Duration::from_micros((seed >> 33) % 400_000));
     }
-    assert!(seen > count(200), "only {seen} check marks were seen: the kills came too early to tell anything");
+    assert!(marks > count(200), "only {marks} check marks were seen: the kills came too early to tell anything");
 }

@@ -52,8 +52,11 @@ fn played(change: impl Fn(&mut portable_pty::CommandBuilder), arguments: &str) -
     terminal.wait("saved");
     terminal.stop();
     terminal.reveal("Phase 2: Go visual");
-    terminal.press("v v c Enter t t t t Tab Down ? Esc g Esc");
-    terminal.wait("? help");
+    terminal.press("v v c Enter t t t t Tab Down");
+    terminal.press_for("?", "In a step");
+    terminal.stop();
+    terminal.press_for("g", "Agenda");
+    terminal.press_for("Esc", "PgDn next");
     terminal.leave();
     terminal
 }

@@ -106,7 +106,7 @@ fn the_start_screen_offers_what_was_broken_off() {
     let mut terminal = home.start("", SMALL);
     terminal.wait("Try the demo");
     terminal.press("Down Down");
-    terminal.press_for("Enter", "(1 comments)");
+    terminal.press_for("Enter", "Data-Driven Dialogue (1 co");
     terminal.press_for("Enter", "step 1 of 6, 1 comments");
     terminal.leave();
 }

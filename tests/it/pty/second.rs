@@ -35,7 +35,7 @@ fn a_second_one_says_who_has_the_session_and_leaves_it_alone() {
     let words = third.words_left();
     assert_eq!(third.ended().exit_code(), 1);
     assert!(
-        words.contains("there is a session file of that name already") && words.contains("chartpaper resume"),
+        words.contains("there is a session file of that name already") && words.contains("chartpaper resum"),
         "{words}"
     );
     let mut third = home.start("resume held.session.jsonl", SMALL);

@@ -12,6 +12,10 @@ const ROUTES: [&str; 26] = [
 /// The routes that end in the question; each is answered with no.
 const QUESTIONS: [&str; 4] = ["PageDown", "Space", "g Down Enter", "g Down Down Down Down Enter"];
 
+/// Scores that the card of the reading data allows.
+const LOWEST: u32 = 160;
+const HIGHEST: u32 = 240;
+
 /// The reading data with other scores for the same students; who has no score has none.
 fn scored(change: impl Fn(usize, u32) -> u32) -> String {
     let text = std::fs::read_to_string(repository("sample-data/reading.csv")).unwrap();
@@ -105,9 +109,9 @@ fn data_that_differs_only_in_scores_looks_the_same_until_the_reveal() {
     let original = scored(|_, score| score);
     let (before, after) = sent(&original);
     let others = [
-        ("mixed", scored(|row, score| 140 + (score * 7 + u32::try_from(row).unwrap()) % 140)),
-        ("all at the bottom", scored(|_, _| 140)),
-        ("at both ends", scored(|row, _| if row % 2 == 0 { 140 } else { 280 })),
+        ("mixed", scored(|row, score| LOWEST + (score * 7 + u32::try_from(row).unwrap()) % (HIGHEST - LOWEST))),
+        ("all at the bottom", scored(|_, _| LOWEST)),
+        ("at both ends", scored(|row, _| if row % 2 == 0 { LOWEST } else { HIGHEST })),
     ];
     let shown = screens(&original);
     for (name, other) in &others {

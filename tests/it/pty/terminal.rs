@@ -78,7 +78,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&received);
         std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             loop {
                 let read = reader.read(&mut buffer).unwrap_or(0);
                 let mut received = shared.0.lock().unwrap();
@@ -102,7 +102,8 @@ impl Terminal {
         let _ = self.keys.flush();
     }
 
-    /// Presses keys, given by name with blanks between; a frame is waited for after each.
+    /// Presses keys, given by name with blanks between; a frame is waited for after each. The disk and the clock make frames as well:
+    /// where they may, Esc wants [`Self::press_for`], because Esc and a key that comes with it are one key of another meaning.
     pub(crate) fn press(&mut self, names: &str) {
         for name in names.split(' ') {
             let before = self.frames();
@@ -170,6 +171,11 @@ impl Terminal {
     /// The lines of the screen after the last whole frame.
     pub(crate) fn screen(&self) -> Vec<String> {
         self.received.0.lock().unwrap().screen.clone()
+    }
+
+    /// Whether a text comes to stand on the screen before the program ends.
+    pub(crate) fn shows_soon(&self, text: &str) -> bool {
+        self.wait_until(Instant::now() + LIMIT, |screen| screen.iter().any(|line| line.contains(text)))
     }
 
     /// Whether a text stands in a line of the screen.
