@@ -157,6 +157,7 @@ fn opening(data: Data, rehearsal: bool) -> Opening {
         rehearsal,
         place: "2026-03-02_sample.session.jsonl".into(),
         notices: Vec::new(),
+        trouble: None,
         resumed: None,
         draft: String::new(),
     }
@@ -189,6 +190,7 @@ pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
         rehearsal,
         place: "2026-03-02_sample.session.jsonl".into(),
         notices: Vec::new(),
+        trouble: None,
         resumed: None,
         draft: String::new(),
     })

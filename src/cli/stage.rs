@@ -104,6 +104,9 @@ pub(super) fn demonstration(protocol: Option<&str>) -> Options {
 pub(super) fn refused(trouble: runtime::Trouble, about: &Path) -> Trouble {
     match trouble {
         runtime::Trouble::Files(reports) => Trouble::Refused(reports),
+        runtime::Trouble::Words(message) => {
+            Trouble::Impossible { message, hint: "chartpaper --help shows examples".into() }
+        }
         other => Trouble::file(about, "refused", other.to_string(), other.hint()),
     }
 }

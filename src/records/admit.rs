@@ -199,11 +199,14 @@ impl Ready {
             None => {
                 // A file that cannot be read is the worse news.
                 intake::open(&source.path).map_err(one)?;
-                let hint = format!("write one with: chartpaper card {shown}");
+                let hint = format!("write one with: chartpaper card {shown:?} -o FILE.toml");
                 return Err(one(Report::of_file(&shown, "no-card", "this file has no data card beside it", hint)));
             }
         };
         let card_name = if is_written { intake::shown(&card_path) } else { format!("data card of {shown}") };
+        if let Some(report) = card::refuse_other(&card_name, &text) {
+            return Err(one(report));
+        }
         let findings = Findings::default();
         let card = card::decode(&text, &findings);
         if findings.has_errors() {

@@ -77,7 +77,7 @@ impl Trouble {
                 "name another file, or take this session up again with `chartpaper resume`"
             }
             Self::Session(_, Refusal::NoPlace(_)) => "name a folder that can be written: --session FOLDER/NAME",
-            Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one that was broken off",
+            Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one",
             Self::Files(_) | Self::Words(_) => "`chartpaper --help` shows examples",
         }
     }
@@ -121,7 +121,8 @@ pub fn start(options: &Options, report: impl FnMut(Event) + Send + 'static) -> R
         return Ok(Launch::NeedsRoles(Box::new(records::outline(path)?)));
     }
     let id = random_id()?;
-    let admission = admit(&options.data, &parsed.protocol, &id)?;
+    let key = key::of_installation(!options.rehearse);
+    let admission = admit(&options.data, &parsed.protocol, &id, &key)?;
     let session = Session::open(header(id, &parsed, admission.as_ref())?);
     ready(options, parsed.protocol, session, admission, report)
 }
@@ -133,9 +134,8 @@ fn ready(
     admission: Option<Admission>,
     mut report: impl FnMut(Event) + Send + 'static,
 ) -> Result<Launch, Trouble> {
-    let mut notices = Vec::new();
-    let (keeper, file) = if options.rehearse {
-        (None, None)
+    let (keeper, file, trouble) = if options.rehearse {
+        (None, None, None)
     } else {
         let places = places()?;
         keeper::sweep(&places.state, std::time::SystemTime::now());
@@ -143,8 +143,7 @@ fn ready(
         let data = options.data.iter().filter_map(Source::path).collect();
         let (keeper, start) = Keeper::create(&target, &places, &session, data, move |outcome| report(said(outcome)))
             .map_err(|refusal| Trouble::Session(name_of(options.session.as_deref()), refusal))?;
-        notices.extend(start.message.clone());
-        (Some(keeper), Some(start.file))
+        (Some(keeper), Some(start.file), start.message)
     };
     let place = name_of(file.as_deref());
     let opening = Opening {
@@ -153,7 +152,8 @@ fn ready(
         admission,
         rehearsal: options.rehearse,
         place,
-        notices,
+        notices: Vec::new(),
+        trouble,
         resumed: None,
         draft: String::new(),
     };
@@ -166,9 +166,9 @@ fn ready(
 /// [`Trouble`], before anything was written.
 pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'static) -> Result<Launch, Trouble> {
     let places = places()?;
-    let newest = || keeper::find_unfinished(&places).into_iter().next().map(|unfinished| unfinished.path);
+    let newest = || keeper::find_sessions(&places).into_iter().next().map(|found| found.path);
     let Some(path) = session.map(Path::to_path_buf).or_else(newest) else {
-        return Err(Trouble::Words("there is no session that was broken off; `chartpaper run` starts one".to_owned()));
+        return Err(Trouble::Words("there is no session yet; `chartpaper run` starts one".to_owned()));
     };
     let resumed = Keeper::resume(&path, &places, move |outcome| report(said(outcome)))
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
@@ -181,13 +181,13 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
                 Trouble::Words(format!("the pictures in this session file cannot be read: {error}"))
             })?),
         };
-    let notices = resumed.start.message.iter().cloned().collect();
     let opening = Opening {
         protocol: parsed.protocol,
         admission,
         rehearsal: false,
         place: name_of(Some(&resumed.start.file)),
-        notices,
+        notices: Vec::new(),
+        trouble: resumed.start.message.clone(),
         resumed: Some(resumed.damaged),
         draft: resumed.draft.unwrap_or_default(),
         session: resumed.session,
@@ -222,15 +222,14 @@ impl Source {
     }
 }
 
-fn admit(data: &[Source], protocol: &Protocol, session: &Id) -> Result<Option<Admission>, Trouble> {
+fn admit(data: &[Source], protocol: &Protocol, session: &Id, key: &[u8; 32]) -> Result<Option<Admission>, Trouble> {
     if data.is_empty() || protocol.data == DataNeed::None {
         return Ok(None);
     }
     let sources: Vec<DataSource> = data.iter().map(Source::data).collect();
     // Which class is called Class A is drawn anew for every session, and kept with it.
     let seed = session.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
-    let key = key::of_installation();
-    records::admit(&sources, protocol.minimum_group, &key, seed).map(Some).map_err(Trouble::Files)
+    records::admit(&sources, protocol.minimum_group, key, seed).map(Some).map_err(Trouble::Files)
 }
 
 fn random_id() -> Result<Id, Trouble> {

@@ -343,9 +343,12 @@ fn said(entry: &Entry) -> Option<String> {
 
 fn unfinished() -> Vec<crate::app::Unfinished> {
     let Some(places) = Places::of_user() else { return Vec::new() };
-    let found = keeper::find_unfinished(&places);
+    let found = keeper::find_sessions(&places);
     let line = |session: &keeper::Unfinished| {
-        format!("{}  {}, {} ({} comments)", session.date, session.title, session.protocol, session.comments)
+        let comments =
+            if session.comments == 1 { "1 comment".to_owned() } else { format!("{} comments", session.comments) };
+        let left = if session.closed { ", left" } else { "" };
+        format!("{}  {comments}{left}  {}: {}", session.date, session.protocol, session.title)
     };
     found
         .iter()

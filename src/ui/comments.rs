@@ -8,7 +8,8 @@ use crate::session::{ActionItem, Comment};
 use crate::text;
 use crate::theme::Role;
 
-use super::pen::Pen;
+use super::Look;
+use super::pen::{Pen, counted};
 
 /// How many there are, and how many are asked for.
 pub(super) fn count(retreat: &Retreat) -> String {
@@ -16,7 +17,7 @@ pub(super) fn count(retreat: &Retreat) -> String {
     let own =
         items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
     match &retreat.step().capture {
-        Some(Capture::Action(_)) => format!("{own} actions"),
+        Some(Capture::Action(_)) => counted(own, "action"),
         Some(Capture::List(list)) => per_person(own, list.per_person),
         Some(Capture::Predict(predict)) if predict.also_list => per_person(own, predict.per_person),
         _ => String::new(),
@@ -24,11 +25,8 @@ pub(super) fn count(retreat: &Retreat) -> String {
 }
 
 fn per_person(own: usize, quota: Option<u32>) -> String {
-    let noun = if own == 1 { "comment" } else { "comments" };
-    match quota {
-        Some(quota) => format!("{own} {noun} ({quota} from each)"),
-        None => format!("{own} {noun}"),
-    }
+    let comments = counted(own, "comment");
+    quota.map_or_else(|| comments.clone(), |quota| format!("{comments} ({quota} from each)"))
 }
 
 struct Row {
@@ -46,7 +44,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let width = usize::from(area.width.saturating_sub(gutter));
     let chosen = retreat.chosen().and_then(|id| items.iter().position(|item| item.id() == id));
     let held = chosen.filter(|_| retreat.part() == Part::Comments);
-    let lines = |at: usize| items.get(at).map_or(0, |item| text::wrap(&words(retreat, item), width).len());
+    let look = pen.look;
+    let lines = |at: usize| items.get(at).map_or(0, |item| text::wrap(&words(look, retreat, item), width).len());
     let first = first_row(items.len(), held, usize::from(area.height), lines);
     let mut y = area.y;
     for (at, item) in items.iter().enumerate().skip(first) {
@@ -117,14 +116,14 @@ fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> R
         Item::Comment(_, Origin::Earlier(_)) => Role::Quiet,
         _ => Role::Text,
     };
-    let lines = text::wrap(&words(retreat, item), width).into_iter().map(|line| (line, role)).collect();
+    let lines = text::wrap(&words(pen.look, retreat, item), width).into_iter().map(|line| (line, role)).collect();
     Row { mark, mark_role, lines }
 }
 
-fn words(retreat: &Retreat, item: &Item<'_>) -> String {
+fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> String {
     let words = match item {
         Item::Comment(comment, origin) => comment_words(retreat, comment, *origin),
-        Item::Action(action) => action_words(action),
+        Item::Action(action) => action_words(action, look.separator()),
     };
     match retreat.saves().of(item.id()) {
         Save::Saving => format!("{words}  (saving ...)"),
@@ -157,13 +156,13 @@ fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>) -> St
     words
 }
 
-fn action_words(action: &ActionItem) -> String {
+fn action_words(action: &ActionItem, separator: &str) -> String {
     let field = |field| action.fields.get(&field).map(String::as_str);
     let mut words = field(ActionField::Text).unwrap_or_default().to_owned();
     let more = [(ActionField::Owner, "who"), (ActionField::Due, "by"), (ActionField::Measure, "shown by")];
     for (name, word) in more {
         if let Some(value) = field(name) {
-            words.push_str(&format!(" · {word}: {value}"));
+            words.push_str(&format!("{separator}{word}: {value}"));
         }
     }
     words

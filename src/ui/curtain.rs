@@ -6,7 +6,7 @@ use crate::app::Retreat;
 use crate::records::Audience;
 use crate::theme::Role;
 
-use super::pen::Pen;
+use super::pen::{Pen, counted};
 
 /// Image heights from which a text of one row can be read: 84 rows at one image height, after AVIXA DISCAS basic decision
 /// making with an x-height of 0.42 of a row.
@@ -42,14 +42,17 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
     if retreat.is_resumed() {
         let state = retreat.session().state();
         let mut words = format!(
-            "step {} of {}, {} comments, {} actions",
+            "step {} of {}, {}, {}",
             retreat.at() + 1,
             protocol.steps.len(),
-            state.comments.len(),
-            state.actions.len()
+            counted(state.comments.len(), "comment"),
+            counted(state.actions.len(), "action")
         );
         if state.damaged > 0 {
-            words.push_str(&format!("; {} lines of the file were damaged and left as they are", state.damaged));
+            words.push_str(&format!(
+                "; damaged and left as they are: {} of the file",
+                counted(state.damaged as usize, "line")
+            ));
         }
         facts.push(("taken up", words));
     }
@@ -65,8 +68,8 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
             Audience::Team => "TEAM ONLY: the teachers of these students",
         };
         facts.push(("shown to", whom.to_owned()));
-        let minimum = format!("groups of fewer than {}", admission.minimum_group());
-        facts.push(("hidden", admission.notices().iter().fold(minimum, |text, notice| format!("{text}. {notice}"))));
+        facts.push(("hidden", format!("groups of fewer than {}", admission.minimum_group())));
+        facts.extend(admission.notices().iter().map(|notice| ("note", notice.clone())));
     }
     let mut reading = format!("can read this up to {:.1} heights of the picture away", reading_distance(rows));
     if rows > 32 {

@@ -35,18 +35,30 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     } else {
         questions(pen, plan.picture, retreat);
     }
-    pen.rule(plan.rule, plan.rule.y, &heading(retreat));
+    let segment = header::segment(retreat);
+    if is_tall(area) {
+        // Beside the picture the rule is short; how people take part must be read by all.
+        pen.text(area.x, area.y + 1, area.width, &segment, Role::Quiet);
+        pen.rule(plan.rule, plan.rule.y, &heading(pen, retreat, String::new()));
+    } else {
+        pen.rule(plan.rule, plan.rule.y, &heading(pen, retreat, segment));
+    }
     comments::draw(pen, plan.list, retreat);
     let caret = entry::draw(pen, plan.line, retreat);
     message(pen, plan.message, retreat);
     caret
 }
 
+/// Whether there is room for more than the projector's layout.
+fn is_tall(area: Rect) -> bool {
+    area.height >= 30
+}
+
 fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_rows: u16) -> Plan {
     let bottom = area.bottom().saturating_sub(1);
     let message = Rect { y: bottom.saturating_sub(message_rows), height: message_rows, ..area };
     let line = Rect { y: message.y.saturating_sub(line_rows), height: line_rows, ..area };
-    let tall = area.height >= 30;
+    let tall = is_tall(area);
     // Where there is little room, a prompt of one line takes one.
     let wrapped = crate::text::wrap(&retreat.step().prompt, usize::from(area.width)).len();
     let height = if area.height < 20 && wrapped < 2 { 1 } else { 2 };
@@ -109,14 +121,13 @@ fn questions(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     }
 }
 
-fn heading(retreat: &Retreat) -> String {
+fn heading(pen: &Pen<'_, '_>, retreat: &Retreat, segment: String) -> String {
     let mut words = comments::count(retreat);
     let shelf = retreat.on_shelf();
     if shelf > 0 {
         words.push_str(&format!(", {shelf} on the shelf"));
     }
-    let segment = header::segment(retreat);
-    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(pen.look.separator())
 }
 
 fn message(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {

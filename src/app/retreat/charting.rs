@@ -243,7 +243,7 @@ impl Retreat {
             self.edit(|line| fits = line.insert(text));
         }
         if !fits {
-            self.say("that is too long for one line; nothing was added");
+            self.say("longer than one comment can be: nothing was added; paste it in parts");
         }
     }
 
@@ -287,7 +287,8 @@ impl Retreat {
             return;
         }
         let Some(of) = self.session.state().undoable else { return self.say("there is nothing to undo") };
-        let charted = self.session.state().comments.iter().find(|comment| comment.id == of).cloned();
+        let charted = self.session.state().comment(of).cloned();
+        let acted = self.session.state().action(of).cloned();
         let words = self.words_for(of);
         if self.record(Entry::Undone { of }, effects).is_none() {
             return self.say("that cannot be undone");
@@ -301,6 +302,13 @@ impl Retreat {
                 tag: comment.tag,
                 editing: None,
             };
+        }
+        if let Some(action) = acted
+            && self.form.is_blank()
+            && let Some(Capture::Action(capture)) = &self.step().capture
+        {
+            self.form = Form::of(&capture.fields, &action.fields);
+            self.draft_due = Some(self.now);
         }
         self.after_change();
         self.say(format!("undone: {words}"));

@@ -25,6 +25,8 @@ pub struct Opening {
     pub place: String,
     /// Sentences for the curtain.
     pub notices: Vec<String>,
+    /// What is wrong about saving from the start.
+    pub trouble: Option<String>,
     /// Taken up again: lines of the file that could not be read.
     pub resumed: Option<u32>,
     /// Words that were being typed when the session broke off.
@@ -35,7 +37,7 @@ impl Retreat {
     /// The retreat behind its curtain, and what is to be saved first.
     #[must_use]
     pub fn open(opening: Opening, now: Moment) -> (Self, Vec<Effect>) {
-        let Opening { protocol, session, admission, rehearsal, place, mut notices, resumed, draft } = opening;
+        let Opening { protocol, session, admission, rehearsal, place, mut notices, trouble, resumed, draft } = opening;
         let (bound, advice) = bind(&protocol, admission.as_ref());
         notices.extend(advice);
         let state = session.state();
@@ -58,7 +60,7 @@ impl Retreat {
             form: Form::default(),
             timer: Timer::default(),
             round: Round::default(),
-            saves: Saves::default(),
+            saves: Saves::begun_with(trouble),
             message: None,
             panel_allowed: false,
             draft_due: None,
@@ -113,7 +115,7 @@ fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<Vec<usize>>,
         let free = (0..views.len()).find(|at| !taken.iter().any(|(_, view)| view == at));
         if let Some(view) = free.or(if views.is_empty() { None } else { Some(0) }) {
             taken.push((slot, view));
-            advice.push(format!("For \"{slot}\" the protocol gets \"{}\".", views[view].title()));
+            advice.push(format!("No picture is called \"{slot}\": in its place stands \"{}\".", views[view].title()));
         }
     }
     let mut last = if views.is_empty() { Vec::new() } else { vec![0] };

@@ -64,7 +64,8 @@ impl Retreat {
         if !typed.is_empty() {
             let number = typed.parse::<f64>().ok().filter(|n| n.is_finite());
             let Some(value) = number.filter(|n| (target.low..=target.high).contains(n)) else {
-                return self.say(format!("a number from {} to {}, please", target.low, target.high));
+                self.number = Line::default();
+                return self.say(format!("{typed} is not a number from {} to {}", target.low, target.high));
             };
             let Some(view) = self.current_view().map(|view| view.id().to_owned()) else { return };
             let seen = self.session.state().seen.contains(&view);

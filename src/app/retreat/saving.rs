@@ -66,6 +66,17 @@ impl Saves {
         self.words.as_deref()
     }
 
+    /// Whether something is not as it should be, although everything is on a disk.
+    #[must_use]
+    pub fn in_trouble(&self) -> bool {
+        self.words.is_some() && !self.passing
+    }
+
+    /// What was wrong from the start.
+    pub(super) fn begun_with(trouble: Option<String>) -> Self {
+        Self { words: trouble, ..Self::default() }
+    }
+
     pub(super) fn begun(&mut self, seq: Seq, about: Option<Seq>) {
         self.open.insert(seq, Open { save: Save::Saving, about });
     }
@@ -142,6 +153,8 @@ impl Retreat {
     pub(in super::super) fn tell_saved(&mut self) {
         let words = match self.saves.worst() {
             _ if self.rehearsal => "rehearsal: nothing is saved".to_owned(),
+            // The words that stand there say it.
+            Save::Saved if self.saves.in_trouble() => return,
             Save::Saved => format!("everything is saved in {}", self.place),
             Save::Saving => "saving ...".to_owned(),
             Save::Failed => format!("NOT SAVED: {} entries are in memory only", self.saves.failed()),

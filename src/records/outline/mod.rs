@@ -187,7 +187,9 @@ fn column<'r>(header: &str, cells: impl Iterator<Item = Option<&'r str>>, rows: 
     let facts = suggest::Facts::new(counts.keys().copied(), delimiter != b',');
     let (suggested, reason) = suggest::role(header, &facts, distinct, present);
     let is_shared = counts.values().all(|count| *count >= MINIMUM_GROUP as usize);
-    let may_show = distinct > 0 && distinct <= FEW && is_shared && suggested != Role::Identifier;
+    // What a column is must be told by its header: in a file with several rows a student, few values can be few people.
+    let is_known = matches!(suggested, Role::Group | Role::Time | Role::Measure);
+    let may_show = distinct > 0 && distinct <= FEW && is_shared && is_known;
     let labels = may_show.then(|| {
         let mut labels: Vec<String> = counts.keys().map(|label| text::cut(&text::sanitise(label), 40)).collect();
         suggest::in_order(&mut labels);

@@ -31,7 +31,7 @@ use self::names::MirrorFiles;
 pub use self::names::{Places, SESSION_SUFFIX};
 pub use self::orders::Keeper;
 pub use self::sources::{Sources, recall};
-pub use self::unfinished::{Unfinished, find_unfinished, sweep};
+pub use self::unfinished::{Unfinished, find_sessions, find_unfinished, sweep};
 use self::writer::Writer;
 pub use self::writer::{Closing, Outcome, Saved};
 use crate::session::{Id, Session};
@@ -78,7 +78,7 @@ pub enum Refusal {
     #[error("{}", held(.0))]
     Locked(Holder),
     /// There is such a file.
-    #[error("there is a session file of that name already")]
+    #[error("there is a file of that name already")]
     Taken,
     /// Neither the session file nor the mirror can be written.
     #[error("the session cannot be saved anywhere: {0}")]

@@ -16,7 +16,7 @@ fn start(home: &Home, session: &str) -> Terminal {
 /// Takes the session up again and checks that it holds these comments, each once.
 fn holds(home: &Home, session: &str, comments: &[&str]) {
     let mut terminal = home.start(&format!("resume {session}"), SMALL);
-    terminal.wait(&format!("step 1 of 1, {} comments", comments.len()));
+    terminal.wait(&format!("step 1 of 1, {}", super::home::comments(comments.len())));
     terminal.press_for("Enter", "What do we say?");
     for comment in comments {
         let screen = terminal.screen();
@@ -86,7 +86,7 @@ fn a_session_where_no_file_can_be_goes_to_the_copy_on_this_computer_and_says_so(
         terminal.signal("KILL");
         terminal.ended();
         let mut terminal = home.start("resume", SMALL);
-        terminal.wait("step 1 of 1, 1 comments");
+        terminal.wait("step 1 of 1, 1 comment,");
         terminal.press_for("Enter", "What do we say?");
         assert!(is_charted(&terminal.screen(), "Said all the same"), "{place}");
         terminal.leave();
@@ -224,7 +224,7 @@ fn without_any_disk_no_check_mark_is_shown_and_the_words_are_printed_on_leaving(
     terminal.press("a");
     let lost = chart_until_lost(&mut terminal, 'B', 1);
     terminal.stop();
-    terminal.press_for("q", "NOT SAVED. They will be printed");
+    terminal.press_for("q", "They are printed when you");
     terminal.send("Enter");
     let words = terminal.words_left();
     assert_ne!(terminal.ended().exit_code(), 0, "{words}");

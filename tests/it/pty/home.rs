@@ -156,3 +156,8 @@ pub(crate) fn assert_without(names: &[String], place: &str, text: &[u8]) {
 pub(crate) fn count(full: usize) -> usize {
     if std::env::var_os("CHARTPAPER_FULL").is_some() { full } else { full / 10 }
 }
+
+/// So many comments, as the curtain says it.
+pub(super) fn comments(count: usize) -> String {
+    if count == 1 { "1 comment,".to_owned() } else { format!("{count} comments,") }
+}

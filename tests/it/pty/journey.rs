@@ -29,7 +29,8 @@ fn demo(size: Size) {
     terminal.chart("What does a dot stand for");
     terminal.stop();
 
-    terminal.reveal("Phase 3: Observe");
+    // The picture is known by now, so nothing is asked.
+    terminal.press_for("PageDown", "Phase 3: Observe");
     assert!(terminal.shows("P predicted"), "predictions are laid over");
     terminal.press("a Down Down Ctrl+e");
     terminal.wait("[2023-24 ");
@@ -131,7 +132,9 @@ fn somebodys_data_is_looked_at_with_another_protocol() {
     terminal.stop();
     terminal.press_for("v", "2024-25 Spring");
     terminal.press("v");
-    terminal.press_for("c", "English learner");
+    terminal.press_for("c", "Show the data?");
+    assert!(terminal.shows("English learner") && !terminal.shows("English learners  n="));
+    terminal.press_for("Enter", "n=24");
     terminal.press_for("x", "the report is in");
     terminal.leave();
     assert!(home.report().contains("In this row I count six"));
@@ -170,7 +173,7 @@ fn data_without_a_card_asks_for_roles_first() {
         assert!(home.sessions().is_empty(), "nothing is begun before the roles are confirmed");
         terminal.press("Up Right Left Down");
         terminal.press_for("Enter", "Keep these roles?");
-        terminal.send(if keep { "Enter" } else { "Esc" });
+        terminal.send(if keep { "Enter" } else { "PageDown" });
         terminal.open_curtain("Phase 1: Predict");
         terminal.reveal("Phase 2: Go visual");
         terminal.leave();

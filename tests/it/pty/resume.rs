@@ -44,7 +44,7 @@ fn step_comments_draft_predictions_and_undo_come_back_after_a_kill() {
     terminal.press("a");
     terminal.chart("Which window is which");
     terminal.stop();
-    terminal.reveal("Phase 3: Observe");
+    terminal.press_for("PageDown", "Phase 3: Observe");
     terminal.press("a Down Down Down Ctrl+e");
     terminal.chart("I observe a rise");
     terminal.type_text("half a thought");
@@ -79,13 +79,10 @@ fn step_comments_draft_predictions_and_undo_come_back_after_a_kill() {
     terminal.wait_for("the comment", |screen| is_charted(screen, "I observe a rise"));
     terminal.leave();
 
+    // There is no session that was broken off, so the newest one that was left is taken up.
     let mut terminal = home.start("resume", SMALL);
-    let words = terminal.words_left();
-    assert!(
-        words.contains("no session that was broken off"),
-        "a session that was left is not taken up unasked: {words}"
-    );
-    assert_eq!(terminal.ended().exit_code(), 1);
+    terminal.wait("step 3 of 6, 3 comments");
+    terminal.leave();
 
     let named = format!("resume {}", home.session().display());
     let mut terminal = home.start(&named, SMALL);
@@ -106,7 +103,7 @@ fn the_start_screen_offers_what_was_broken_off() {
     let mut terminal = home.start("", SMALL);
     terminal.wait("Try the demo");
     terminal.press("Down Down");
-    terminal.press_for("Enter", "Data-Driven Dialogue (1 co");
-    terminal.press_for("Enter", "step 1 of 6, 1 comments");
+    terminal.press_for("Enter", "1 comment  Data-Driven Dialogue");
+    terminal.press_for("Enter", "step 1 of 6, 1 comment,");
     terminal.leave();
 }

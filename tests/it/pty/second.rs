@@ -34,10 +34,7 @@ fn a_second_one_says_who_has_the_session_and_leaves_it_alone() {
     let mut third = home.start("run talk.toml --session held.session.jsonl", SMALL);
     let words = third.words_left();
     assert_eq!(third.ended().exit_code(), 1);
-    assert!(
-        words.contains("there is a session file of that name already") && words.contains("chartpaper resum"),
-        "{words}"
-    );
+    assert!(words.contains("there is a file of that name already") && words.contains("chartpaper resum"), "{words}");
     let mut third = home.start("resume held.session.jsonl", SMALL);
     third.wait("2 comments");
     third.leave();
