@@ -3,22 +3,27 @@
 use super::super::admitted::{Audience, Bin, Body, Cell, Cut, Frame, View};
 use super::super::aggregate::{Sample, median};
 use super::super::card::Scale;
-use super::super::disclosure::{HISTOGRAM_GROUP, MEDIAN_GROUP, NATURAL_BINS_GROUP, bars, exact, levels_row, rounded};
+use super::super::disclosure::{
+    HISTOGRAM_GROUP, MEDIAN_GROUP, NATURAL_BINS_GROUP, bars, exact, levels_row, rounded, split,
+};
 use super::{Context, Row, WITHHELD};
 
 pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     let scale = &context.measure.scale;
+    let levels = scale.levels().len();
+    let shown = rows.first().filter(|row| row.is_shown);
+    let split = shown.and_then(|row| split(row.sample.n, levels, scale.target));
     let frame = Frame::Distribution {
         low: scale.low,
         high: scale.high,
         step: scale.step,
         cuts: scale.cuts.iter().map(|(score, name)| Cut { score: *score, name: name.clone() }).collect(),
         below: scale.below.clone(),
+        split,
     };
-    let levels = scale.levels().len();
     let (mut n, mut bins, mut middle, mut bands) = (Cell::Hidden, Vec::new(), Cell::Hidden, vec![Cell::Hidden; levels]);
     let mut notes = Vec::new();
-    if let Some(row) = rows.first().filter(|row| row.is_shown) {
+    if let Some(row) = shown {
         n = Cell::Number(exact(row.sample.n));
         middle = median_cell(&row.sample, scale);
         if levels > 0 {
