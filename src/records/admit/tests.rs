@@ -350,3 +350,23 @@ at_or_above = "Agree"
     let Body::Levels(body) = admission.views()[0].body() else { panic!() };
     assert!(body.iter().all(|row| row.n().to_string() == "24" && row.shares().len() == 2));
 }
+
+#[test]
+fn a_group_too_small_for_bars_takes_them_from_no_other() {
+    let view = |id: &str, only: &str| {
+        format!(
+            "\n[[view]]\nid = \"{id}\"\nkind = \"distribution\"\nmeasure = \"score\"\nonly = {{ window = \"Spring\"{only} }}\n"
+        )
+    };
+    let bars = |students| {
+        let card = format!("{CARD}{}{}", view("part", ", el = \"English learner\""), view("all", ""));
+        let admission = admit_text(&csv(students, usual), &card).unwrap();
+        let count = |view: &View| if let Body::Distribution { bins, .. } = view.body() { bins.len() } else { panic!() };
+        admission.views().iter().map(count).collect::<Vec<_>>()
+    };
+    // 19 of 95 are learners, too few for bars; 24 of 120 are not.
+    let [part, all] = bars(95)[..] else { panic!() };
+    assert!(part == 0 && all > 1, "{part} {all}");
+    let [part, all] = bars(120)[..] else { panic!() };
+    assert!(part > 1 && all == 0, "{part} {all}");
+}
