@@ -370,3 +370,26 @@ fn a_group_too_small_for_bars_takes_them_from_no_other() {
     let [part, all] = bars(120)[..] else { panic!() };
     assert!(part > 1 && all == 0, "{part} {all}");
 }
+
+#[test]
+fn bars_never_open_the_levels_beside_them() {
+    let pictures = |counts: [u32; 4]| {
+        let levels = [150, 195, 210, 230].into_iter().zip(counts);
+        let scores: Vec<u32> =
+            levels.flat_map(|(score, count)| std::iter::repeat_n(score, usize::try_from(count).unwrap())).collect();
+        let data = csv(u32::try_from(scores.len()).unwrap(), |student, _| {
+            scores[usize::try_from(student).unwrap()].to_string()
+        });
+        let admission = admit_text(&data, &card()).unwrap();
+        let Body::Distribution { bins, bands, .. } = admission.view("spread").unwrap().body() else { panic!() };
+        let bars: Vec<String> = bins.iter().map(|bin| bin.count().to_string()).collect();
+        (bands.iter().map(ToString::to_string).collect::<Vec<_>>(), bars)
+    };
+    // 21-30% of 35 is at least 8, so bars of 8, 14 and 13 would say that nobody is below.
+    let (bands, bars) = pictures([0, 8, 14, 13]);
+    assert_eq!((bands, bars.len()), (["\u{2264}10%", "21-30%", "31-40%", "31-40%"].map(String::from).to_vec(), 0));
+    assert_eq!(pictures([1, 8, 14, 12]).1.len(), 0);
+    assert_eq!(pictures([5, 8, 11, 11]).1, ["5", "8", "11", "11"]);
+    // In two parts, bars may join levels, but none across the cut between the parts.
+    assert_eq!(pictures([3, 9, 1, 12]).1, ["12", "13"]);
+}

@@ -31,7 +31,8 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
         }
         let is_coarse = context.policy.audience == Audience::Room && row.sample.n < NATURAL_BINS_GROUP;
         if row.sample.n >= HISTOGRAM_GROUP && context.stands_alone {
-            bins = bars(scale, &row.sample.scores, is_coarse)
+            bins = told(scale, split, &bands)
+                .map_or_else(Vec::new, |told| bars(scale, &row.sample.scores, is_coarse, &told))
                 .into_iter()
                 .map(|bar| Bin { from: bar.from, to: bar.to, label: bar.label, count: Cell::Number(exact(bar.count)) })
                 .collect();
@@ -50,6 +51,15 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
         notes.push(WITHHELD.to_owned());
     }
     context.view(frame, Body::Distribution { n, bins, median: middle, bands }, rows, notes)
+}
+
+/// The cuts between the shares that are told; nothing where the shares are withheld, which bars would undo.
+fn told(scale: &Scale, split: Option<usize>, bands: &[Cell]) -> Option<Vec<f64>> {
+    if bands.iter().any(|band| band.number().is_none()) {
+        return None;
+    }
+    let cuts = scale.cuts.iter().enumerate();
+    Some(cuts.filter(|(at, _)| split.is_none_or(|split| split == at + 1)).map(|(_, (cut, _))| *cut).collect())
 }
 
 /// The median of a set that may be shown, rounded to the step.
