@@ -393,3 +393,17 @@ fn bars_never_open_the_levels_beside_them() {
     // In two parts, bars may join levels, but none across the cut between the parts.
     assert_eq!(pictures([3, 9, 1, 12]).1, ["12", "13"]);
 }
+
+#[test]
+fn counts_of_a_measure_stand_in_one_table() {
+    let table = |id: &str, by: &str| {
+        format!(
+            "\n[[view]]\nid = \"{id}\"\nkind = \"table\"\nmeasure = \"score\"\nby = \"{by}\"\nonly = {{ window = \"Spring\" }}\nshow = [\"n\", \"counts\"]\n"
+        )
+    };
+    let data = csv(96, usual);
+    assert_eq!(codes(admit_text(&data, &format!("{CARD}{}", table("a", "el")))), [""; 0]);
+    let both = admit_text(&data, &format!("{CARD}{}{}", table("a", "el"), table("b", "room"))).unwrap_err();
+    let shown = both[0].to_string();
+    assert!(shown.contains("counts-twice") && shown.contains("in one table"), "{shown}");
+}
