@@ -407,3 +407,18 @@ fn counts_of_a_measure_stand_in_one_table() {
     let shown = both[0].to_string();
     assert!(shown.contains("counts-twice") && shown.contains("in one table"), "{shown}");
 }
+
+#[test]
+fn a_file_without_a_header_row_is_refused_without_a_cell() {
+    // The first record is like a name of the card.
+    let data = csv(96, usual).replacen("id,first,window,room,el,score", "Zqid,Zqvarin,windows,rooms,els,score1", 1);
+    let reports = admit_text(&data, &card()).unwrap_err();
+    let shown: String = reports.iter().map(ToString::to_string).collect();
+    for cell in ["Zq", "windows", "rooms", "els", "score1"] {
+        assert!(!shown.contains(cell), "{shown}");
+    }
+    assert!(
+        shown.contains("unknown-column") && shown.contains("6 columns") && shown.contains("chartpaper card"),
+        "{shown}"
+    );
+}
