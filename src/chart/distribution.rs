@@ -26,10 +26,13 @@ pub(super) struct Scores<'a> {
     pub(super) step: f64,
     pub(super) cuts: &'a [Cut],
     pub(super) below: Option<&'a str>,
+    /// The level with which the upper of two parts begins, where only these are told.
+    pub(super) split: Option<usize>,
 }
 
-/// The scores of one level: from the first to the first behind them, its name, and name with range.
+/// The scores of one level, or of one of two parts: from the first to the first behind them, its name, and name with range.
 struct Level {
+    key: String,
     from: f64,
     to: f64,
     name: String,
@@ -50,6 +53,12 @@ impl<'a> Shown<'a> {
             Body::Distribution { n, bins, median, bands } => Self { n, bins, median, bands },
             _ => Self { n: &Cell::Hidden, bins: &[], median: &Cell::Hidden, bands: &[] },
         }
+    }
+
+    /// The share of a band, one of `count`. A body of another number of shares (a session of the first days) tells of other
+    /// bands, and nothing of these.
+    fn share(&self, index: usize, count: usize) -> Option<&'a Cell> {
+        if self.bands.len() == count { self.bands.get(index) } else { Some(&Cell::Hidden) }
     }
 }
 
@@ -72,11 +81,31 @@ impl Scores<'_> {
         score - if is_coarse { self.step / 2.0 } else { 0.0 }
     }
 
-    /// The parts between the cuts.
+    /// What shares are told of: the two parts of a small group, else the parts between the cuts.
     fn bands(&self) -> Vec<Level> {
-        if self.cuts.is_empty() {
-            return Vec::new();
+        let meeting = self.split.and_then(|split| Some((split, self.cuts.get(split.checked_sub(1)?)?)));
+        match meeting {
+            Some((split, cut)) => self.parts(split, cut).into(),
+            None if self.cuts.is_empty() => Vec::new(),
+            None => self.levels(),
         }
+    }
+
+    fn parts(&self, split: usize, cut: &Cut) -> [Level; 2] {
+        let score = cut.score();
+        let level = if cut.name().is_empty() { String::new() } else { numbered(split + 1, cut.name()) };
+        let part = |key: &str, word: &str, range: String, from: f64, to: f64| {
+            let name = if level.is_empty() { String::new() } else { format!("{word} {level}") };
+            let label = if name.is_empty() { range } else { format!("{name} ({range})") };
+            Level { key: key.to_owned(), from, to, name, label }
+        };
+        [
+            part("band/below", "below", format!("under {}", number(score)), self.low, score),
+            part("band/above", "at or above", format!("{} and above", number(score)), score, self.high + self.step),
+        ]
+    }
+
+    fn levels(&self) -> Vec<Level> {
         let mut bands = Vec::new();
         for index in 0..=self.cuts.len() {
             let from = index.checked_sub(1).and_then(|before| self.cuts.get(before));
@@ -92,6 +121,7 @@ impl Scores<'_> {
                 _ => String::new(),
             };
             bands.push(Level {
+                key: band_key(index),
                 from: from.map_or(self.low, Cut::score),
                 to: to.map_or(self.high + self.step, Cut::score),
                 label: if name.is_empty() { range } else { format!("{name} ({range})") },
@@ -106,14 +136,7 @@ impl Scores<'_> {
         let mut targets: Vec<Target> = self
             .bands()
             .into_iter()
-            .enumerate()
-            .map(|(index, level)| Target {
-                key: band_key(index),
-                label: level.label,
-                low: 0.0,
-                high: 100.0,
-                unit: "%".to_owned(),
-            })
+            .map(|level| Target { key: level.key, label: level.label, low: 0.0, high: 100.0, unit: "%".to_owned() })
             .collect();
         targets.push(Target {
             key: MEDIAN.to_owned(),
@@ -176,21 +199,25 @@ impl Scores<'_> {
         marks: &mut Vec<Mark>,
     ) -> Vec<Band> {
         let mut bands = Vec::new();
-        for (index, level) in self.bands().into_iter().enumerate() {
-            let key = band_key(index);
-            let cell = shown.and_then(|shown| shown.bands.get(index));
+        let levels = self.bands();
+        for (index, level) in levels.iter().enumerate() {
+            let cell = shown.and_then(|shown| shown.share(index, levels.len()));
             let number = cell.and_then(Cell::number);
             if let Some(number) = number {
-                let predicted = predicted.words(&key, "%");
-                marks.push(Mark { key: key.clone(), label: level.label, value: number.text().to_owned(), predicted });
+                marks.push(Mark {
+                    key: level.key.clone(),
+                    label: level.label.clone(),
+                    value: number.text().to_owned(),
+                    predicted: predicted.words(&level.key, "%"),
+                });
             }
             bands.push(Band {
                 from: axis.at(self.edge(level.from)),
                 to: axis.at(self.edge(level.to)),
-                name: level.name,
+                name: level.name.clone(),
                 text: cell.map_or_else(String::new, Cell::to_string),
-                predicted: predicted.text(&key, "%"),
-                mark: number.map(|_| key),
+                predicted: predicted.text(&level.key, "%"),
+                mark: number.map(|_| level.key.clone()),
             });
         }
         bands
@@ -259,11 +286,19 @@ impl Scores<'_> {
         };
         let mut rows = vec![line("all", shown.n, None)];
         rows.extend(shown.bins.iter().map(|bin| line(bin.label(), bin.count(), None)));
-        for (index, (level, share)) in self.bands().iter().zip(shown.bands).enumerate() {
-            rows.push(line(&level.label, share, predicted.text(&band_key(index), "%")));
+        for (level, share) in self.shares(shown) {
+            rows.push(line(&level.label, share, predicted.text(&level.key, "%")));
         }
         rows.push(line("median", shown.median, predicted.text(MEDIAN, "")));
         Values { header, rows }
+    }
+
+    /// Each band with its share.
+    fn shares<'s>(&self, shown: &Shown<'s>) -> Vec<(Level, &'s Cell)> {
+        let levels = self.bands();
+        let count = levels.len();
+        let shares = (0..count).filter_map(|index| shown.share(index, count));
+        levels.into_iter().zip(shares).collect()
     }
 
     fn summary_of_axes(&self, measure: &str) -> String {
@@ -291,7 +326,7 @@ impl Scores<'_> {
             sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
         }
         let bands: Vec<String> =
-            self.bands().iter().zip(shown.bands).map(|(level, share)| format!("{} {share}", level.label)).collect();
+            self.shares(shown).iter().map(|(level, share)| format!("{} {share}", level.label)).collect();
         if !bands.is_empty() {
             sentences.push(format!("By level: {}.", bands.join(", ")));
         }

@@ -132,12 +132,9 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
         Frame::Levels { levels, cut, row_label, rows } => {
             levels::Scale::new(levels, *cut, row_label, rows).plot(body, predicted)
         }
-        Frame::Distribution { low, high, step, cuts, below } => {
-            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.plot(
-                view.measure(),
-                body,
-                predicted,
-            )
+        Frame::Distribution { low, high, step, cuts, below, split } => {
+            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
+                .plot(view.measure(), body, predicted)
         }
         Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.plot(body, predicted),
     };
@@ -154,8 +151,9 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
 pub fn targets(view: &View) -> Vec<Target> {
     match view.frame() {
         Frame::Levels { levels, cut, row_label, rows } => levels::Scale::new(levels, *cut, row_label, rows).targets(),
-        Frame::Distribution { low, high, step, cuts, below } => {
-            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.targets()
+        Frame::Distribution { low, high, step, cuts, below, split } => {
+            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
+                .targets()
         }
         Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.targets(),
     }

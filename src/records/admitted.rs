@@ -143,6 +143,9 @@ pub enum Frame {
         cuts: Vec<Cut>,
         /// Name of the level below the first cut, if the card gives one.
         below: Option<String>,
+        /// For a group so small that its levels are told in two parts (its size alone decides): the level with which the upper
+        /// part begins, at least 1 and at most the number of cuts.
+        split: Option<usize>,
     },
     /// Aggregates of one measure by group.
     Table {
@@ -273,8 +276,8 @@ pub enum Body {
         bins: Vec<Bin>,
         /// Middle score (type-7 quantile).
         median: Cell,
-        /// Percent of students in each level band (below the first cut, from each cut on), coded as in a levels view; empty
-        /// without cuts.
+        /// Percent of students in each level band (below the first cut, from each cut on), or in the two parts where the frame
+        /// has a `split`; coded as in a levels view, empty without cuts.
         bands: Vec<Cell>,
     },
     /// One list of cells a row of the frame, one cell a column.

@@ -86,8 +86,9 @@ fn view(stored: &Value, minimum: u32) -> Read<View> {
             same("body", body.len(), rows.len())?;
             Body::Levels(body)
         }
-        Frame::Distribution { low, high, step, cuts, .. } => {
-            distribution(stored_body, &Scale { low: *low, high: *high, step: *step, cuts: cuts.len() }, minimum)?
+        Frame::Distribution { low, high, step, cuts, split, .. } => {
+            let scale = Scale { low: *low, high: *high, step: *step, cuts: cuts.len(), is_split: split.is_some() };
+            distribution(stored_body, &scale, minimum)?
         }
         Frame::Table { rows, columns, .. } => {
             let body: Vec<Vec<Cell>> = items(stored_body, "body", MOST_ROWS)?
@@ -114,10 +115,7 @@ fn frame(stored: &Value) -> Read<Frame> {
     match stored.get("kind").and_then(Value::as_str) {
         Some("levels") => {
             let levels = strings(stored, "levels", MOST_ACROSS)?;
-            let cut = match stored.get("cut") {
-                None | Some(Value::Null) => None,
-                Some(cut) => Some(cut.as_u64().and_then(|cut| usize::try_from(cut).ok()).ok_or(Malformed("cut"))?),
-            };
+            let cut = position(stored, "cut")?;
             if levels.len() < 2 || cut.is_some_and(|cut| cut == 0 || cut >= levels.len()) {
                 return Err(Forged("levels"));
             }
@@ -133,10 +131,13 @@ fn frame(stored: &Value) -> Read<Frame> {
                 .collect::<Read<_>>()?;
             let is_inside = cuts.iter().all(|cut| low < cut.score && cut.score <= high);
             let ascends = cuts.iter().zip(cuts.iter().skip(1)).all(|(a, b)| a.score < b.score);
-            if low >= high || step <= 0.0 || !is_inside || !ascends {
+            // Sessions of the first days do not have it.
+            let split = position(stored, "split")?;
+            let splits = split.is_none_or(|split| (1..=cuts.len()).contains(&split));
+            if low >= high || step <= 0.0 || !is_inside || !ascends || !splits {
                 return Err(Forged("frame"));
             }
-            Ok(Frame::Distribution { low, high, step, cuts, below: optional(stored, "below")? })
+            Ok(Frame::Distribution { low, high, step, cuts, below: optional(stored, "below")?, split })
         }
         Some("table") => {
             let columns: Vec<Column> = list(stored, "columns", MOST_ACROSS)?
@@ -154,6 +155,14 @@ fn frame(stored: &Value) -> Read<Frame> {
             Ok(Frame::Table { row_label: string(stored, "row_label")?, rows, columns })
         }
         _ => Err(Malformed("kind")),
+    }
+}
+
+/// An optional position in a list.
+fn position(stored: &Value, key: &'static str) -> Read<Option<usize>> {
+    match stored.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(found) => found.as_u64().and_then(|found| usize::try_from(found).ok()).map(Some).ok_or(Malformed(key)),
     }
 }
 
@@ -191,6 +200,7 @@ struct Scale {
     high: f64,
     step: f64,
     cuts: usize,
+    is_split: bool,
 }
 
 fn distribution(stored: &Value, scale: &Scale, minimum: u32) -> Read<Body> {
@@ -199,7 +209,12 @@ fn distribution(stored: &Value, scale: &Scale, minimum: u32) -> Read<Body> {
     let bands: Vec<Cell> = list(stored, "bands", MOST_ACROSS)?.iter().map(percent).collect::<Read<_>>()?;
     let bins: Vec<Bin> = list(stored, "bins", MOST_BARS)?.iter().map(bin).collect::<Read<_>>()?;
     let expected = if scale.cuts == 0 { 0 } else { scale.cuts + 1 };
-    if bands.len() != expected && !(bands.len() == 2 && expected > 2) {
+    // Sessions of the first days have two bands without saying where they meet; they are not drawn.
+    let is_fine = match bands.len() {
+        2 => scale.is_split || expected >= 2,
+        found => !scale.is_split && found == expected,
+    };
+    if !is_fine {
         return Err(Forged("bands"));
     }
     let is_inside = |number: &Number| scale.low - scale.step <= number.low && number.high <= scale.high + scale.step;

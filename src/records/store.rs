@@ -36,10 +36,12 @@ fn frame(frame: &Frame) -> Value {
         Frame::Levels { levels, cut, row_label, rows } => {
             json!({ "kind": "levels", "levels": levels, "cut": cut, "row_label": row_label, "rows": rows })
         }
-        Frame::Distribution { low, high, step, cuts, below } => {
+        Frame::Distribution { low, high, step, cuts, below, split } => {
             let cuts: Vec<Value> =
                 cuts.iter().map(|Cut { score, name }| json!({ "score": score, "name": name })).collect();
-            json!({ "kind": "distribution", "low": low, "high": high, "step": step, "cuts": cuts, "below": below })
+            json!({
+                "kind": "distribution", "low": low, "high": high, "step": step, "cuts": cuts, "below": below, "split": split
+            })
         }
         Frame::Table { row_label, rows, columns } => {
             let columns: Vec<Value> = columns

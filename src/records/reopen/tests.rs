@@ -53,6 +53,25 @@ fn files_without_row_labels_and_ranges_are_read() {
 }
 
 #[test]
+fn a_distribution_in_two_parts_keeps_them_and_one_of_the_first_days_is_read_without() {
+    let scores = (0..25).map(|student| format!("Zq{student},{}\n", 180 + student * 2)).collect::<String>();
+    let card = "schema = 1\ntitle = \"T\"\n[column.id]\nrole = \"identifier\"\n[column.score]\nrole = \"measure\"\n\
+        range = [140, 280]\ncuts = [{ at = 190, name = \"Some\" }, { at = 205, name = \"Most\" }]\nat_or_above = \"Most\"\n";
+    let source = DataSource::bundled("small.csv", format!("id,score\n{scores}"), card);
+    let admission = admit(&[source], None, &[3; 32], 9).unwrap();
+    let mut stored = store(&admission);
+    let at = admission.views().iter().position(|view| matches!(view.frame(), Frame::Distribution { .. })).unwrap();
+    assert!(matches!(admission.views()[at].frame(), Frame::Distribution { split: Some(2), .. }));
+    assert_eq!(reopen(&stored).unwrap(), admission);
+    let frame = |stored: &mut Value, split: Value| stored["views"][at]["frame"]["split"] = split;
+    frame(&mut stored, json!(9));
+    assert_eq!(reopen(&stored), Err(ReopenError::Forged("frame")));
+    stored["views"][at]["frame"].as_object_mut().unwrap().remove("split");
+    let again = reopen(&stored).unwrap();
+    assert!(matches!(again.views()[at].frame(), Frame::Distribution { split: None, .. }));
+}
+
+#[test]
 fn forged_values_are_refused() {
     let forged = |pointer: &str, value: Value| {
         let mut stored = store(&small());
