@@ -144,8 +144,8 @@ impl Drawing<'_, '_, '_> {
             let (left, right) = levels.split_at(divide.keys_below.min(levels.len()));
             let left = Entries::fitting(left, column.saturating_sub(1));
             let right = Entries::fitting(right, width.saturating_sub(column + 2));
-            let all = Entries::fitting(&levels, width);
-            if all.whole && !(left.whole && right.whole) {
+            if !(left.whole && right.whole) {
+                let all = Entries::fitting(&levels, width);
                 all.draw(self.pen, (width - all.width) / 2, y);
                 return;
             }

@@ -262,6 +262,13 @@ fn a_legend_that_is_too_long_for_its_side_takes_the_whole_line() {
     let view = sample::made(&sample::Sample::Levels { levels: levels.clone(), cut: Some(3), rows: rows.collect() });
     let lines = shown(&view, Charset::Blocks);
     assert!(levels.iter().all(|level| lines[2].contains(level.as_str())), "{lines:#?}");
+    // Nor is a side cut while the other is blank, where even the whole line is too short.
+    let levels =
+        ["Insufficient", "Sufficient work", "Good or better", "Very good work", "Excellent work"].map(str::to_owned);
+    let rows = vec![sample::group("All", Some(64), &["20", "20", "20", "20", "20"], "80")];
+    let view = sample::made(&sample::Sample::Levels { levels: levels.to_vec(), cut: Some(1), rows });
+    let legend = &shown(&view, Charset::Blocks)[2];
+    assert!(text::width(legend) >= 70 && levels.iter().all(|level| legend.contains(&level[..9])), "{legend}");
 }
 
 #[test]
