@@ -142,8 +142,11 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Columns(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
-        for (y, line) in words(plot, width).iter().take(height).enumerate() {
-            canvas.put(0, y, line, width, Tone::Text);
+        let lines = words(plot, width);
+        for (y, line) in lines.iter().take(height).enumerate() {
+            let is_cut = y + 1 == height && height < lines.len();
+            let line = if is_cut { text::cut(&format!("{line} {}", text::ELLIPSIS), width) } else { line.clone() };
+            canvas.put(0, y, &line, width, Tone::Text);
         }
         return canvas;
     }

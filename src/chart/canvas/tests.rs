@@ -330,6 +330,14 @@ fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
 }
 
 #[test]
+fn words_without_room_end_in_an_ellipsis() {
+    let plot = plot(&sample::levels(), Showing::Values, &[]);
+    let all = words(&plot, 30).len();
+    let ends = |height: usize| lines_at(&plot, 30, height, Charset::Blocks, None)[height - 1].ends_with('\u{2026}');
+    assert!((1..all).all(ends) && !ends(all));
+}
+
+#[test]
 fn hidden_rows_have_no_area() {
     for seed in 0..trials(10_000) {
         let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
