@@ -5,6 +5,7 @@
 //! view has before the reveal do not depend on its body.
 
 mod columns;
+mod labels;
 mod legend;
 mod rows;
 mod table;
