@@ -34,6 +34,15 @@ pub enum Charset {
 }
 
 impl Charset {
+    /// A text with the signs of open ranges and of what was cut, as this set has them.
+    #[must_use]
+    pub fn spell(self, words: &str) -> String {
+        if self != Self::Ascii {
+            return words.to_owned();
+        }
+        words.replace('\u{2264}', "<=").replace('\u{2265}', ">=").replace(text::ELLIPSIS, "~")
+    }
+
     fn pick(self, blocks: &'static str, ascii: &'static str) -> &'static str {
         if self == Self::Ascii { ascii } else { blocks }
     }
@@ -126,7 +135,7 @@ pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option
         return lay_out(plot, width, height, look, chosen);
     }
     let mut spelled = plot.clone();
-    spelled.panel.for_each_value(|value| *value = value.replace('\u{2264}', "<=").replace('\u{2265}', ">="));
+    spelled.panel.for_each_value(|value| *value = look.charset.spell(value));
     let mut canvas = lay_out(&spelled, width, height, look, chosen);
     for spot in canvas.spots.iter_mut().filter(|spot| spot.symbol.starts_with(text::ELLIPSIS)) {
         spot.symbol = Cow::Borrowed("~");
