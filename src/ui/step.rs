@@ -95,7 +95,7 @@ fn prompt(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
 
 fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
     if retreat.values() {
-        values::draw(pen, area, plot);
+        values::draw(pen, area, plot, retreat.enlarged() && retreat.part() == Part::Picture);
         return;
     }
     let look = pen.look;

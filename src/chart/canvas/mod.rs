@@ -5,6 +5,7 @@
 //! view has before the reveal do not depend on its body.
 
 mod columns;
+mod labels;
 mod legend;
 mod rows;
 mod table;
@@ -33,6 +34,15 @@ pub enum Charset {
 }
 
 impl Charset {
+    /// A text with the signs of open ranges and of what was cut, as this set has them.
+    #[must_use]
+    pub fn spell(self, words: &str) -> String {
+        if self != Self::Ascii {
+            return words.to_owned();
+        }
+        words.replace('\u{2264}', "<=").replace('\u{2265}', ">=").replace(text::ELLIPSIS, "~")
+    }
+
     fn pick(self, blocks: &'static str, ascii: &'static str) -> &'static str {
         if self == Self::Ascii { ascii } else { blocks }
     }
@@ -125,7 +135,7 @@ pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option
         return lay_out(plot, width, height, look, chosen);
     }
     let mut spelled = plot.clone();
-    spelled.panel.for_each_value(|value| *value = value.replace('\u{2264}', "<=").replace('\u{2265}', ">="));
+    spelled.panel.for_each_value(|value| *value = look.charset.spell(value));
     let mut canvas = lay_out(&spelled, width, height, look, chosen);
     for spot in canvas.spots.iter_mut().filter(|spot| spot.symbol.starts_with(text::ELLIPSIS)) {
         spot.symbol = Cow::Borrowed("~");
@@ -142,8 +152,11 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Columns(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
-        for (y, line) in words(plot, width).iter().take(height).enumerate() {
-            canvas.put(0, y, line, width, Tone::Text);
+        let lines = words(plot, width);
+        for (y, line) in lines.iter().take(height).enumerate() {
+            let is_cut = y + 1 == height && height < lines.len();
+            let line = if is_cut { text::cut(&format!("{line} {}", text::ELLIPSIS), width) } else { line.clone() };
+            canvas.put(0, y, &line, width, Tone::Text);
         }
         return canvas;
     }

@@ -18,16 +18,16 @@ fn shown(view: &View, charset: Charset) -> Vec<String> {
 fn levels_at_80_by_24() {
     let expected = [
         "Reading, Grade 5: share at each level, by window  Same students",
-        "         ## 1 Not yet  -- 2 Approaching | ++ 3 Meeting  == 4 Exceeding",
-        "Fall   n=81   .           # 1 ##-- 2 ---|++ 3 +++ 4 =.            . = 46-50%",
-        "              .           21-25% 31-35% | 31-35% 11-15%           .",
-        "Winter n=80   .            .# 1 #-- 2 --| 3 36-40%  4 =           . = 51-55%",
-        "              .            16-20% 26-30%|         16-20%          .",
-        "Spring n=14   .            .   // 1-2 //|// 3-4 61-70% ///        . = 61-70%",
-        "              .            .    31-40%  |            .            .",
-        "Summer        *  hidden: group too small|            .            .",
-        "              .            .            |            .            .",
-        "             100%         50%           0%          50%          100%",
+        "        ## 1 Not yet  -- 2 Approaching | ++ 3 Meeting  == 4 Exceeding",
+        "Fall   n=81   .          # 1 ##-- 2 ---|++ 3 +++=== .           .  = 46-50%",
+        "              .          21-25% 31-35% | 31-35% 11-15%          .",
+        "Winter n=80   .            .####-- 2 --|+++ 3 +++= 4 =          .  = 51-55%",
+        "              .           16-20% 26-30%| 36-40%  16-20%         .",
+        "Spring n=14   .            .  // 1-2 //|// 3-4 61-70% //        .  = 61-70%",
+        "              .            .   31-40%  |            .           .",
+        "Summer        *  hidden: group too small            .           .",
+        "              .            .           |            .           .",
+        "             100%         50%          0%          50%         100%",
     ];
     assert_eq!(shown(&sample::levels(), Charset::Ascii), expected);
 }
@@ -262,6 +262,13 @@ fn a_legend_that_is_too_long_for_its_side_takes_the_whole_line() {
     let view = sample::made(&sample::Sample::Levels { levels: levels.clone(), cut: Some(3), rows: rows.collect() });
     let lines = shown(&view, Charset::Blocks);
     assert!(levels.iter().all(|level| lines[2].contains(level.as_str())), "{lines:#?}");
+    // Nor is a side cut while the other is blank, where even the whole line is too short.
+    let levels =
+        ["Insufficient", "Sufficient work", "Good or better", "Very good work", "Excellent work"].map(str::to_owned);
+    let rows = vec![sample::group("All", Some(64), &["20", "20", "20", "20", "20"], "80")];
+    let view = sample::made(&sample::Sample::Levels { levels: levels.to_vec(), cut: Some(1), rows });
+    let legend = &shown(&view, Charset::Blocks)[2];
+    assert!(text::width(legend) >= 70 && levels.iter().all(|level| legend.contains(&level[..9])), "{legend}");
 }
 
 #[test]
@@ -309,17 +316,108 @@ fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
         let guess = [Prediction { target: "fall/above".to_owned(), value }];
         let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
         let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
+        // The bar of a single row has two lines: the numbers stand on the first, the prediction on the second.
         let place =
-            |lines: &[String]| lines.iter().find(|line| line.starts_with("Fall")).and_then(|line| line.find('P'));
-        assert!(place(&axes).is_some(), "{axes:?}");
-        assert_eq!(place(&axes), place(&values), "{value}");
-        assert!(axes.iter().any(|line| line.contains(&format!("{value}%"))), "{axes:?}");
+            |lines: &[String]| lines.iter().position(|line| line.starts_with("Fall")).map(|y| lines[y + 1].clone());
+        let (axes, values) = (place(&axes).unwrap(), place(&values).unwrap());
+        assert!(axes.find('P').is_some(), "{axes}");
+        assert_eq!(axes.find('P'), values.find('P'), "{value}");
+        assert!([axes, values].iter().all(|line| line.ends_with(&format!("  P {value}%"))));
     }
     let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0 }];
     let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
-    let row = values.iter().find(|line| line.starts_with("Fall")).unwrap();
+    let row = values.iter().find(|line| line.contains('P') && line.contains('=')).unwrap();
     let (bar, behind) = row.split_once('P').unwrap();
-    assert!(bar.ends_with(['=', '4', ' ']) && behind.starts_with(' '), "{row}");
+    assert!(bar.ends_with('=') && behind.starts_with(' '), "{row}");
+}
+
+/// Nine rows on as many lines: no row has a second one.
+fn crowded(guesses: &[Prediction], width: usize, chosen: Option<&str>) -> Vec<String> {
+    let rows = (1..=9).map(|n| sample::group(&format!("C{n}"), Some(200), &["20", "30", "40", "10"], "50"));
+    lines_at(
+        &plot(&sample::levels_of(Some(2), rows.collect()), Showing::Values, guesses),
+        width,
+        11,
+        Charset::Blocks,
+        chosen,
+    )
+}
+
+#[test]
+fn a_predicted_value_is_one_token_apart_from_the_bar_and_from_every_number() {
+    for (width, value) in [60, 76, 118].into_iter().flat_map(|width| (0..=100).map(move |value| (width, value))) {
+        let guess = [Prediction { target: "c1/above".to_owned(), value: f64::from(value) }];
+        let line = crowded(&guess, width, None).into_iter().find(|line| line.starts_with("C1")).unwrap();
+        let (bar, told) = line.split_once(" = 50%").unwrap();
+        assert_eq!(told.trim(), format!("P {value}%"), "{line}");
+        let at = bar.find('P').unwrap();
+        let beside = [bar[..at].chars().next_back(), bar[at + 1..].chars().next()];
+        assert!(beside.iter().flatten().all(|c| !c.is_ascii_digit()), "{line}");
+        assert_eq!(bar.matches('P').count(), 1);
+    }
+}
+
+#[test]
+fn the_chosen_total_is_whole() {
+    for height in [6, 11, 20] {
+        for mark in ["fall/above", "winter/above"] {
+            let plot = plot(&sample::levels(), Showing::Values, &[]);
+            let value = &plot.mark(mark).unwrap().value;
+            let lines = lines_at(&plot, 76, height, Charset::Ascii, Some(mark));
+            assert!(lines.iter().any(|line| line.ends_with(&format!("[= {value}]"))), "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_number_leaves_its_pattern_on_both_sides() {
+    for seed in 0..trials(10_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Rows(rows) = &plot.panel else { continue };
+        let canvas = draw(&plot, 90, rows.rows.len() + 1, PATTERNS, None);
+        for y in 0..canvas.height() {
+            let line = canvas.line(y);
+            for fill in line.chunk_by(|a, b| a.tone == b.tone).filter(|part| matches!(part[0].tone, Tone::Area(_))) {
+                let pattern = &fill[0].symbol;
+                assert!(!pattern.trim().is_empty() && !pattern.chars().any(char::is_numeric), "seed {seed}");
+                assert_eq!(pattern, &fill[fill.len() - 1].symbol, "seed {seed}: {}", letters(&canvas, y));
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_narrow_neighbours_stand_apart_in_colour() {
+    let look = Look { charset: Charset::Blocks, patterns: false };
+    let mut told = 0;
+    for seed in 0..trials(10_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Rows(_) = &plot.panel else { continue };
+        let canvas = draw(&plot, 76, 11, look, None);
+        for y in 0..canvas.height() {
+            for pair in canvas.line(y).windows(2) {
+                let [
+                    Spot { symbol: one, tone: Tone::Area(left), .. },
+                    Spot { symbol: two, tone: Tone::Area(right), .. },
+                ] = pair
+                else {
+                    continue;
+                };
+                told += usize::from(*one != *two);
+                let is_number = |symbol: &str| symbol.chars().any(|c| c.is_ascii_digit() || c == '%');
+                assert!(left == right || !(is_number(one) && is_number(two)), "seed {seed}: {}", letters(&canvas, y));
+            }
+        }
+    }
+    assert!(told > 100);
+}
+
+#[test]
+fn words_without_room_end_in_an_ellipsis() {
+    let plot = plot(&sample::levels(), Showing::Values, &[]);
+    let all = words(&plot, 30).len();
+    let ends = |height: usize| lines_at(&plot, 30, height, Charset::Blocks, None)[height - 1].ends_with('\u{2026}');
+    assert!((1..all).all(ends) && !ends(all));
 }
 
 #[test]
