@@ -12,8 +12,8 @@ use crate::text;
 const COUNT_WIDTH: usize = 6;
 /// `= 41-50%`, and the bracket behind it when it is chosen.
 const SUM_WIDTH: usize = 9;
-/// `P 100%`.
-const GUESS_WIDTH: usize = 6;
+/// `P100%`.
+const GUESS_WIDTH: usize = 5;
 /// The narrowest axis beside which predictions have a column of their own.
 const LEAST_STRIP: usize = 15;
 /// The label of a row of predicted shares; its room is kept so that nothing moves when the first one is made.
@@ -294,19 +294,23 @@ impl Drawing<'_, '_, '_> {
 
     /// Writes number and value on a segment, or the number alone; tells whether the value found room.
     ///
-    /// One cell of the area stays free on both sides, for the brackets of the chosen segment and so that the numbers of
-    /// neighbours stay apart; without colour the pattern shows on both sides.
+    /// The first cell of the area stays free, so that the numbers of neighbours stay apart; the last one too where it shows a
+    /// pattern, or the bracket of the chosen segment.
     fn inside(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize) -> bool {
         let tone = Tone::Area(segment.fill);
         let both = format!("{} {}", segment.short, segment.text);
-        let inner = kept.iter().fold(span.start + 1..span.end.saturating_sub(1), |inner, column| {
+        let is_chosen = self.pen.is_chosen(segment.mark.as_deref());
+        let behind = usize::from(is_chosen || self.pen.look.patterns);
+        let inner = kept.iter().fold(span.start + 1..span.end.saturating_sub(behind), |inner, column| {
             let (left, right) =
                 (inner.start..column.saturating_sub(1).min(inner.end), (column + 2).max(inner.start)..inner.end);
             if left.len() >= right.len() { left } else { right }
         });
         if !self.pen.look.patterns {
             let told = self.pen.centre(inner.clone(), y, &both, tone).is_some();
-            if !told && self.pen.centre(inner, y, &segment.short, tone).is_none() {
+            if !told && span.len() > 2 {
+                self.pen.centre(inner, y, &segment.short, tone);
+            } else if !told {
                 self.narrow(segment, span, kept, y);
             }
             return told;
@@ -326,10 +330,10 @@ impl Drawing<'_, '_, '_> {
         let last = span.end.saturating_sub(wide);
         let is_clear = |x: usize| {
             let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
-            let touches = before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit()));
+            let touches = before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit() || c == '%'));
             !touches && kept.iter().all(|column| column + 1 < x || *column > x + wide)
         };
-        if let Some(x) = (span.start..=last).filter(|_| span.len() <= 2).find(|x| is_clear(*x)) {
+        if let Some(x) = (span.start..=last).find(|x| is_clear(*x)) {
             self.pen.canvas.put(x, y, &segment.short, wide, Tone::Area(segment.fill));
         }
     }
