@@ -277,7 +277,8 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// The columns of each segment. A segment that is not empty has at least one cell, taken from the widest beside it.
+    /// The columns of each segment. A segment that is not empty has at least one cell, taken from the widest beside it or, where
+    /// none is wide enough, from the blank at the end of the bar.
     fn spans(&self, segments: &[Segment]) -> Vec<Range<usize>> {
         let strip = self.across.strip;
         let divide = self.rows.divide.as_ref().map(|divide| divide.at);
@@ -285,10 +286,11 @@ impl Drawing<'_, '_, '_> {
         let below = segments.iter().take_while(|segment| is_below(segment)).count();
         let (left, right) = segments.split_at(below);
         let mut spans = Vec::new();
-        let start = left.first().map_or(strip.x, |first| strip.column(first.from));
-        spread(&mut spans, start, &widths(left, strip));
+        let lengths = widths(left, strip);
+        let end = left.last().map_or(strip.x, |last| strip.column(last.to));
+        spread(&mut spans, end.saturating_sub(lengths.iter().sum()).max(strip.x), &lengths, end);
         let start = right.first().map_or(strip.x, |first| strip.column(first.from) + usize::from(divide.is_some()));
-        spread(&mut spans, start, &widths(right, strip));
+        spread(&mut spans, start, &widths(right, strip), strip.end());
         spans
     }
 
@@ -341,11 +343,10 @@ impl Drawing<'_, '_, '_> {
     /// Writes values under their segments, on either side of the dividing line.
     fn under(&mut self, values: &[(usize, &str)], spans: &[Range<usize>], y: usize) {
         let strip = self.across.strip;
-        let sides = match self.divide_column() {
-            Some(divide) => vec![strip.x..divide, divide + 1..strip.end()],
-            None => vec![strip.x..strip.end()],
-        };
-        for side in sides {
+        let divide = self.divide_column();
+        let left = divide.map(|divide| strip.x..divide);
+        let right = divide.map_or(strip.x, |divide| divide + 1)..strip.end();
+        for side in left.into_iter().chain(std::iter::once(right)) {
             let is_here = |index: &usize| spans.get(*index).is_some_and(|span| side.contains(&span.start));
             let here = values.iter().filter(|(index, _)| is_here(index));
             let labels = here.filter_map(|(index, words)| Label::new(words, spans, *index, &side)).collect();
@@ -382,9 +383,9 @@ fn widths(segments: &[Segment], strip: Strip) -> Vec<usize> {
         segments.iter().map(|one| strip.column(one.to).saturating_sub(strip.column(one.from))).collect();
     for (index, segment) in segments.iter().enumerate() {
         let widest = widths.iter().copied().enumerate().max_by_key(|(_, width)| *width);
-        if let (Some(0), true, Some((from, 3..))) = (widths.get(index), segment.to > segment.from, widest) {
+        if let (Some(0), true, Some((from, most))) = (widths.get(index), segment.to > segment.from, widest) {
             for (at, change) in widths.iter_mut().enumerate() {
-                *change = if at == from {
+                *change = if at == from && most > 1 {
                     *change - 1
                 } else if at == index {
                     1
@@ -397,9 +398,10 @@ fn widths(segments: &[Segment], strip: Strip) -> Vec<usize> {
     widths
 }
 
-fn spread(spans: &mut Vec<Range<usize>>, mut x: usize, widths: &[usize]) {
+fn spread(spans: &mut Vec<Range<usize>>, mut x: usize, widths: &[usize], end: usize) {
     for width in widths {
-        spans.push(x..x + width);
-        x += width;
+        let next = (x + width).min(end);
+        spans.push(x..next);
+        x = next;
     }
 }
