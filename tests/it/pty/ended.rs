@@ -107,3 +107,30 @@ fn a_mistake_of_its_own_gives_the_terminal_back_and_keeps_the_session() {
         terminal.leave();
     }
 }
+
+/// A terminal inside the terminal, of which the program is not told when it goes: it is in a session of its own.
+#[test]
+fn a_terminal_that_is_gone_without_a_word_ends_the_program() {
+    if !["script", "setsid"].iter().all(|tool| std::process::Command::new(tool).arg("--version").output().is_ok()) {
+        println!("skipped: needs script and setsid");
+        return;
+    }
+    let home = Home::new();
+    let inner = format!("setsid -w {} demo", env!("CARGO_BIN_EXE_chartpaper"));
+    let mut terminal = Terminal::start(home.command_of("script", &["-qec", &inner, "/dev/null"]), SMALL);
+    terminal.open_curtain("Phase 1: Predict");
+    terminal.press("a");
+    terminal.chart("Said before the lights went out");
+    let program = home.process().unwrap();
+    terminal.signal("KILL");
+    terminal.ended();
+    let end = Instant::now() + Duration::from_secs(10);
+    while program.exists() {
+        assert!(Instant::now() < end, "it goes on without a terminal");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+
+    let mut terminal = home.start("resume", SMALL);
+    terminal.wait("step 1 of 6, 1 comment,");
+    terminal.leave();
+}

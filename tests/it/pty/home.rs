@@ -68,6 +68,25 @@ impl Home {
         self.set_up(command, arguments)
     }
 
+    /// Another program, in the same environment.
+    pub(crate) fn command_of(&self, program: &str, arguments: &[&str]) -> CommandBuilder {
+        let mut command = self.set_up(CommandBuilder::new(program), "");
+        command.args(arguments);
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command
+    }
+
+    /// The process of the program that has this folder for its home, as a folder below `/proc`.
+    pub(crate) fn process(&self) -> Option<PathBuf> {
+        let ours = |process: &PathBuf| {
+            let has = |file: &str, what: &str| {
+                fs::read(process.join(file)).is_ok_and(|text| String::from_utf8_lossy(&text).contains(what))
+            };
+            has("comm", "chartpaper") && has("environ", &self.path().to_string_lossy())
+        };
+        fs::read_dir("/proc").ok()?.flatten().map(|entry| entry.path()).find(ours)
+    }
+
     fn set_up(&self, mut command: CommandBuilder, arguments: &str) -> CommandBuilder {
         command.args(arguments.split_whitespace());
         command.env_clear();
