@@ -106,6 +106,7 @@ mod disclosure;
 mod intake;
 mod outline;
 mod reopen;
+mod roster;
 mod store;
 mod views;
 
@@ -114,6 +115,7 @@ pub use admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, HID
 pub use card::{check_card, starting_card};
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
 pub use reopen::{ReopenError, reopen};
+pub use roster::{Cleared, Guard, Verdict};
 pub use store::store;
 
 #[cfg(test)]
