@@ -8,7 +8,6 @@ use super::words::{Ordinary, ordinary};
 
 /// Words after which an ordinary word at the start of a sentence was a name: only people do this.
 const AFTER_START: &[&str] = &[
-    "and",
     "already",
     "also",
     "always",
@@ -61,7 +60,6 @@ const AFTER_START: &[&str] = &[
     "never",
     "now",
     "only",
-    "or",
     "ran",
     "reads",
     "really",
@@ -129,6 +127,13 @@ const AFTER_ANY: &[&str] = &[
     "wasnt",
     "wants",
 ];
+
+/// Of these, what months do as well.
+const OF_TIMES: &[&str] =
+    &["came", "had", "has", "is", "isnt", "scores", "seems", "shows", "was", "wasnt", "will", "works", "would"];
+
+/// What stands with a name behind "and".
+const BESIDE_NAME: &[&str] = &["another", "four", "he", "her", "his", "i", "others", "she", "some", "three", "two"];
 
 /// Words before which an auxiliary (`will`, `may`) does not stand, so that it must be a name.
 const BEFORE_AUXILIARY: &[&str] = &["about", "ask", "asked", "for", "from", "helped", "like", "tell", "told", "with"];
@@ -205,13 +210,13 @@ impl<'a> Sentence<'a> {
             Ordinary::Month | Ordinary::Word | Ordinary::Flower => {
                 word.has_clitic
                     || (is_capital && !is_start)
-                    || (is_capital && is_start && self.is_started_by_name(at))
+                    || (is_capital && is_start && self.is_started_by_name(at, kind))
                     || self.is_cued(at, &word.text)
             }
         }
     }
 
-    fn is_started_by_name(&self, at: usize) -> bool {
+    fn is_started_by_name(&self, at: usize, kind: Ordinary) -> bool {
         let gap = self.gap_after(at);
         match self.word(Some(at + 1)) {
             _ if gap.starts_with(',') => true,
@@ -220,6 +225,13 @@ impl<'a> Sentence<'a> {
             Some(_) if gap.contains(['.', '!', '?', ':', ';', '\n']) => true,
             Some(next) => {
                 let next = next.text.as_str();
+                if matches!(next, "and" | "or") {
+                    let other = self.word(Some(at + 2));
+                    return other.is_some_and(|other| other.is_capital || BESIDE_NAME.contains(&other.text.as_str()));
+                }
+                if kind == Ordinary::Month && OF_TIMES.contains(&next) {
+                    return false;
+                }
                 AFTER_START.contains(&next) || (next.len() > 4 && next.ends_with("ed") && !next.ends_with("eed"))
             }
         }

@@ -79,14 +79,19 @@ pub(super) fn between<'a>(text: &'a str, earlier: Option<&Word>, later: &Word) -
     text.get(earlier.map_or(0, |word| word.range.end)..later.range.start).unwrap_or_default()
 }
 
+/// A gap without the invisible characters around its mark.
+fn seen(gap: &str) -> &str {
+    gap.trim_matches(|c: char| !is_showable(c) && !c.is_control())
+}
+
 /// Whether `gap` is one apostrophe.
 pub(super) fn is_apostrophe(gap: &str) -> bool {
-    matches!(gap, "'" | "\u{2019}" | "\u{2018}" | "\u{2bc}" | "`" | "\u{b4}" | "\u{2032}" | "\u{ff07}")
+    matches!(seen(gap), "'" | "\u{2019}" | "\u{2018}" | "\u{2bc}" | "`" | "\u{b4}" | "\u{2032}" | "\u{ff07}")
 }
 
 /// Whether `gap` holds two parts of one word or number together.
 pub(super) fn is_glue(gap: &str) -> bool {
-    is_apostrophe(gap) || matches!(gap, "" | "-" | "\u{2010}" | "\u{2011}" | "." | "_" | "/" | ",")
+    is_apostrophe(gap) || matches!(seen(gap), "" | "-" | "\u{2010}" | "\u{2011}" | "." | "_" | "/" | ",")
 }
 
 impl Word {
