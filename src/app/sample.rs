@@ -122,7 +122,12 @@ fn csv(data: Data) -> String {
                 Data::Changed => (student * 31 + 11) % 97,
                 _ => (student * 17 + if window == "Fall" { 3 } else { 20 }) % 101,
             };
-            text.push_str(&format!("Vexlorin {student},{window},{score}\n"));
+            let name = match student {
+                0 => "Zevrika Quandol".to_owned(),
+                1 => "Will Ostramund".to_owned(),
+                other => format!("Vexlorin {other}"),
+            };
+            text.push_str(&format!("{name},{window},{score}\n"));
         }
     }
     text
@@ -303,7 +308,7 @@ pub(crate) fn at_random(dice: &mut Dice) -> App {
 
 /// Some event, by dice.
 fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
-    const KEYS: [&str; 62] = [
+    const KEYS: [&str; 63] = [
         "Enter",
         "Enter",
         "Enter",
@@ -360,6 +365,7 @@ fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
         "Ctrl+y",
         "Ctrl+e",
         "Ctrl+t",
+        "Ctrl+r",
         "Ctrl+s",
         "Ctrl+w",
         "Ctrl+c",

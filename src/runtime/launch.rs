@@ -158,13 +158,17 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
     let header = resumed.session.header();
     let parsed = protocol::parse(&header.protocol.id, &header.protocol.text)?;
-    let admission =
+    let mut admission =
         match &header.views {
             None => None,
             Some(views) => Some(records::reopen(views).map_err(|error| {
                 Trouble::Words(format!("the pictures in this session file cannot be read: {error}"))
             })?),
         };
+    if let Some(admission) = &mut admission {
+        let known = keeper::recall(&places.state, &header.session).unwrap_or_default();
+        guard_again(admission, known.data, &parsed.protocol, &header.session);
+    }
     let notices = resumed.start.message.iter().cloned().collect();
     let opening = Opening {
         protocol: parsed.protocol,
@@ -215,6 +219,16 @@ fn admit(data: &[Source], protocol: &Protocol, session: &Id) -> Result<Option<Ad
     let seed = session.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
     let key = key::of_installation();
     records::admit(&sources, protocol.minimum_group, &key, seed).map(Some).map_err(Trouble::Files)
+}
+
+/// Has names in comments checked again in a session that was taken up, if its data are where they were and the same. If not,
+/// the curtain says that names are not checked.
+fn guard_again(admission: &mut Admission, data: Vec<PathBuf>, protocol: &Protocol, session: &Id) {
+    let data: Vec<Source> = data.into_iter().map(Source::File).collect();
+    // What is wrong with the data now matters to nobody: the pictures are those of the session.
+    if let Ok(Some(fresh)) = admit(&data, protocol, session) {
+        admission.guard_like(&fresh);
+    }
 }
 
 fn random_id() -> Result<Id, Trouble> {

@@ -69,6 +69,14 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
         let minimum = format!("groups of fewer than {} are hidden", admission.minimum_group());
         facts.push(("hidden", admission.notices().iter().fold(minimum, |text, notice| format!("{text}. {notice}"))));
     }
+    if retreat.admission().is_some() {
+        let words = match (retreat.checks_names(), retreat.is_resumed()) {
+            (true, _) => "comments are checked for names of students",
+            (false, true) => "NOT CHECKED in comments: the data file of this session is gone or has changed",
+            (false, false) => "NOT CHECKED in comments: the data card names no identifier",
+        };
+        facts.push(("names", words.to_owned()));
+    }
     for notice in retreat.notices() {
         facts.push(("note", notice.clone()));
     }

@@ -72,3 +72,33 @@ fn the_projector_layout_is_the_one_that_was_decided() {
     assert_eq!(rule, 14, "{lines:#?}");
     assert!(lines[23].contains("PgDn") && lines[23].contains("help"));
 }
+
+#[test]
+fn a_word_is_dots_until_it_is_complete_and_names_nobody() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "then Zevri");
+    assert!(screen(&app).contains("then •••••") && !screen(&app).contains("Ze"));
+    type_text(&mut app, "ka guessed it");
+    assert!(screen(&app).contains("then ••••••• guessed ••"), "{}", screen(&app));
+    press(&mut app, "Enter");
+    assert!(!screen(&app).contains("Zevrika"));
+    keys(&mut app, "Ctrl+r Enter");
+    assert!(screen(&app).contains("then [student] guessed it"));
+}
+
+#[test]
+fn names_are_dots_in_every_field_of_an_action() {
+    let mut app = app();
+    keys(&mut app, "Enter End Enter a");
+    type_text(&mut app, "help Quandol");
+    keys(&mut app, "Tab");
+    type_text(&mut app, "team Quan");
+    let shown = screen(&app);
+    assert!(shown.contains("help •••••••") && shown.contains("team ••••") && !shown.contains("Qua"), "{shown}");
+}
+
+#[test]
+fn the_curtain_says_whether_names_are_checked() {
+    assert!(screen(&app()).contains("comments are checked for names"));
+}

@@ -80,8 +80,11 @@ impl Retreat {
             self.say("this step asks for evidence: Up and Down choose a mark, Ctrl+E links it");
             return;
         }
-        let Unfinished { mut line, evidence, tag, editing } = std::mem::take(&mut self.unfinished);
-        let text = line.take().trim().to_owned();
+        let text = self.unfinished.line.text().trim().to_owned();
+        if !self.may_chart(&text, None) {
+            return;
+        }
+        let Unfinished { evidence, tag, editing, .. } = std::mem::take(&mut self.unfinished);
         let entry = match editing {
             Some(id) => Entry::Edited { id, text, tag, evidence },
             None => Entry::Charted { step: self.step().id.clone(), text, tag, evidence, minute: self.minute() },
@@ -98,6 +101,10 @@ impl Retreat {
 
     /// Goes on in the form; on its last field charts the action.
     pub(in super::super) fn next_field(&mut self, effects: &mut Vec<Effect>) {
+        let open = self.form.fields().get(self.form.at()).map(|(field, line)| (*field, line.text().trim().to_owned()));
+        if open.is_some_and(|(field, text)| !self.may_chart(&text, Some(field))) {
+            return;
+        }
         if !self.form.at_last() {
             self.form.step(true);
             return;
@@ -105,6 +112,9 @@ impl Retreat {
         let values = self.form.values();
         if !values.contains_key(&crate::protocol::ActionField::Text) {
             self.say("an action needs at least what will be done (first field)");
+            return;
+        }
+        if self.stops_at_field() {
             return;
         }
         let Some(Capture::Action(capture)) = &self.step().capture else { return };
@@ -231,14 +241,15 @@ impl Retreat {
         }
     }
 
-    /// The complete words of what is being typed: the comment, else the fields of the action.
+    /// The complete words of what is being typed, as far as they name no student: the comment, else the fields of the action.
     fn draft(&self) -> String {
         if !self.unfinished.line.is_blank() {
-            return self.unfinished.line.complete_words().to_owned();
+            return self.nameless(&self.unfinished.line.complete_words(), None);
         }
-        let words = self.form.fields().iter().enumerate().map(|(at, (_, line))| {
+        let words = self.form.fields().iter().enumerate().map(|(at, (field, line))| {
             // Only the field that is typed in can hold half a word.
-            if at == self.form.at() { line.complete_words() } else { line.text() }
+            let words = if at == self.form.at() { line.complete_words() } else { line.text().to_owned() };
+            self.nameless(&words, Some(*field))
         });
         words.filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("; ")
     }

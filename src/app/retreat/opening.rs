@@ -62,6 +62,7 @@ impl Retreat {
             panel_allowed: false,
             draft_due: None,
             leaving: false,
+            naming: super::naming::Naming::default(),
             now,
             protocol,
             session,
