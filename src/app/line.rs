@@ -230,7 +230,8 @@ mod tests {
     #[test]
     fn the_word_at_the_cursor_and_an_unfinished_last_word_are_incomplete() {
         let mut line = Line::of("one two three");
-        let open = |line: &Line| line.incomplete().map(|range| line.text()[range].to_owned()).collect::<Vec<_>>();
+        let open =
+            |line: &Line| line.incomplete().map(|range| line.text().get(range).unwrap().to_owned()).collect::<Vec<_>>();
         assert_eq!(open(&line), ["three"]);
         for _ in 0..7 {
             line.left();

@@ -228,6 +228,16 @@ pub(crate) fn resumed(app: &App) -> App {
     opened(opening)
 }
 
+/// As [`resumed`], with the data gone: only the stored views are left.
+pub(crate) fn reopened(app: &App) -> App {
+    let mut opening = opening(Data::Plain, false);
+    let stored = records::store(opening.admission.as_ref().unwrap());
+    opening.admission = Some(records::reopen(&stored).unwrap());
+    opening.session = Session::replay(&Reading::of(&log(app))).unwrap();
+    opening.resumed = Some(0);
+    opened(opening)
+}
+
 /// The key of this name: `Enter`, `PageDown`, `Ctrl+z`, `Space`, or a character.
 pub(crate) fn named(name: &str) -> Key {
     use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};

@@ -359,12 +359,16 @@ fn nothing_of_the_roster_is_in_the_session_or_in_what_is_printed_of_the_admissio
 }
 
 #[test]
-fn without_a_roster_nothing_is_checked() {
-    let mut app = super::sample::resumed(&begun());
-    assert!(retreat(&app).checks_names(), "the same data are at hand");
-    app = app_with(Data::None, false);
-    assert!(retreat(&app).checks_names(), "there is nobody to name");
-    assert!(retreat(&app).admission().is_none());
+fn a_session_whose_data_are_gone_checks_no_names() {
+    let first = begun();
+    assert!(retreat(&first).checks_names());
+    let mut app = super::sample::reopened(&first);
+    assert!(!retreat(&app).checks_names());
+    keys(&mut app, "Enter Enter a");
+    type_text(&mut app, "zevrika");
+    press(&mut app, "Enter");
+    assert_eq!(comments(&app), ["zevrika"]);
+    assert!(retreat(&app_with(Data::None, false)).checks_names(), "without data there is nobody to name");
 }
 
 #[test]

@@ -275,8 +275,10 @@ impl Ready {
     fn enrol(&self, records: &Records, roster: &mut Builder) {
         let at = |name: &String| self.opened.header().iter().position(|head| head == name);
         let mut columns: Vec<_> = self.card.identifiers.iter().filter_map(at).map(|at| records.column(at)).collect();
+        let mut cells = Vec::new();
         for _ in 0..records.rows() {
-            let cells: Vec<&str> = columns.iter_mut().filter_map(|column| column.next().flatten()).collect();
+            cells.clear();
+            cells.extend(columns.iter_mut().filter_map(|column| column.next().flatten()));
             roster.enrol(&cells);
         }
     }

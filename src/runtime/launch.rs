@@ -275,3 +275,38 @@ pub(super) fn said(outcome: keeper::Outcome) -> Event {
         words: outcome.message,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_checked_again_only_while_the_data_are_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scores.csv");
+        let mut csv = String::from("name,score\n");
+        for at in 0..40 {
+            csv.push_str(&format!("Zevri{at} Quandol,{at}\n"));
+        }
+        std::fs::write(&path, &csv).unwrap();
+        let card = "schema = 1\ntitle = \"Made up\"\n[column.name]\nrole = \"identifier\"\n[column.score]\nrole = \"measure\"\n\
+                    range = [0, 100]\nstep = 1\n";
+        std::fs::write(path.with_extension("toml"), card).unwrap();
+        let bundled = protocol::demonstration().unwrap();
+        let protocol = protocol::open(bundled.id).unwrap().protocol;
+        let id = Id::from_bytes([3; 16]);
+        let fresh = admit(&[Source::File(path.clone())], &protocol, &id).unwrap().unwrap();
+        let again = |data: Vec<PathBuf>| {
+            let mut admission = records::reopen(&records::store(&fresh)).unwrap();
+            guard_again(&mut admission, data, &protocol, &id);
+            admission.guard().is_some()
+        };
+        assert!(fresh.guard().is_some());
+        assert!(again(vec![path.clone()]));
+        assert!(!again(Vec::new()));
+        assert!(!again(vec![folder.path().join("gone.csv")]));
+        csv.push_str("Zevrix Quandol,7\n");
+        std::fs::write(&path, &csv).unwrap();
+        assert!(!again(vec![path.clone()]));
+    }
+}

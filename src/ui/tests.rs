@@ -1,7 +1,7 @@
 //! Frames of whole screens.
 
 use super::sample::drawn;
-use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, type_text};
+use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, reopened, type_text};
 use crate::app::{App, Event, Outcome};
 
 fn screen(app: &App) -> String {
@@ -101,4 +101,5 @@ fn names_are_dots_in_every_field_of_an_action() {
 #[test]
 fn the_curtain_says_whether_names_are_checked() {
     assert!(screen(&app()).contains("comments are checked for names"));
+    assert!(screen(&reopened(&app())).contains("NOT CHECKED in comments: the data file"));
 }

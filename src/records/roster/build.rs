@@ -213,8 +213,10 @@ impl Builder {
     fn enrol_number(&mut self, number: &str) {
         if number.chars().any(char::is_numeric) {
             let guard = &mut self.guard;
-            for form in [number, number.trim_start_matches('0')] {
-                guard.numbers.insert(guard.keyed.hash(Purpose::Number, [form]));
+            guard.numbers.insert(guard.keyed.hash(Purpose::Number, [number]));
+            let bare = number.trim_start_matches('0');
+            if bare.len() < number.len() {
+                guard.numbers.insert(guard.keyed.hash(Purpose::Number, [bare]));
             }
         }
     }

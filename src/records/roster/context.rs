@@ -209,8 +209,7 @@ impl<'a> Sentence<'a> {
             Ordinary::Flower if is_capital => true,
             Ordinary::Month | Ordinary::Word | Ordinary::Flower => {
                 word.has_clitic
-                    || (is_capital && !is_start)
-                    || (is_capital && is_start && self.is_started_by_name(at, kind))
+                    || (is_capital && (!is_start || self.is_started_by_name(at, kind)))
                     || self.is_cued(at, &word.text)
             }
         }

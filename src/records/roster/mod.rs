@@ -220,11 +220,13 @@ impl Guard {
             return Some((level, at));
         }
         let is_short_form = self.nicknames.contains(&self.keyed.hash(Purpose::Nickname, [&*word.text]));
-        if is_short_form && kind.is_none_or(|kind| sentence.is_meant_as_name(at, kind)) {
+        let is_written_small = word.length() <= 2 && !word.is_capital;
+        if is_short_form && !is_written_small && kind.is_none_or(|kind| sentence.is_meant_as_name(at, kind)) {
             return Some((Level::Ask, at));
         }
-        (word.length() >= 4 && !is_common(&word.text) && word.forms().any(|form| self.is_slip(form)))
-            .then_some((Level::Ask, at))
+        // Four letters are a slip in a name of five only if they are written like a name.
+        let is_long = word.length() > 4 || (word.length() == 4 && word.is_capital && !word.is_shouted);
+        (is_long && !is_common(&word.text) && word.forms().any(|form| self.is_slip(form))).then_some((Level::Ask, at))
     }
 
     /// Whether a word is a name of at least five letters with one letter more, less, changed, or two neighbours swapped.

@@ -19,8 +19,11 @@ struct Student {
 fn students(count: usize, seed: usize) -> Vec<Student> {
     let student = |at: usize| {
         // One in thirty has a word for a given name, one in twenty for a surname.
-        let given =
-            if at % 30 == 0 { AWKWARD[(at / 30 + seed) % AWKWARD.len()] } else { GIVEN[(at * 7 + seed) % GIVEN.len()] };
+        let given = if at.is_multiple_of(30) {
+            AWKWARD[(at / 30 + seed) % AWKWARD.len()]
+        } else {
+            GIVEN[(at * 7 + seed) % GIVEN.len()]
+        };
         let surname = match at % 20 {
             11 => PLAIN_SURNAMES[at / 20 % PLAIN_SURNAMES.len()],
             _ => SURNAMES[(at * 11 + at / SURNAMES.len() + seed) % SURNAMES.len()],
@@ -40,7 +43,9 @@ fn guard_of(students: &[Student]) -> Guard {
 
 fn guard(rows: &[&[&str]]) -> Guard {
     let mut builder = Builder::new();
-    rows.iter().for_each(|row| builder.enrol(row));
+    for row in rows {
+        builder.enrol(row);
+    }
     builder.finish().unwrap()
 }
 
@@ -325,7 +330,9 @@ fn other_scripts_are_guarded_too() {
 fn what_everybody_has_beside_a_number_is_no_name() {
     let rows: Vec<[String; 1]> = (0..40).map(|at| [format!("Pupil {at}")]).collect();
     let mut builder = Builder::new();
-    rows.iter().for_each(|row| builder.enrol(&[&row[0]]));
+    for row in &rows {
+        builder.enrol(&[&row[0]]);
+    }
     let guard = builder.finish().unwrap();
     assert!(!is_flagged(&guard, "Every Pupil counts"));
     assert!(is_flagged(&guard, "pupil 12 counts"));
@@ -356,7 +363,7 @@ fn above_five_thousand_people_full_names_and_numbers_remain() {
     let letters = |number: usize| -> String {
         (0..4).map(|place| char::from(b'a' + u8::try_from(number / 26_usize.pow(place) % 26).unwrap())).collect()
     };
-    for at in 0..build::MOST_PEOPLE + 1 {
+    for at in 0..=build::MOST_PEOPLE {
         builder.enrol(&[
             &format!("Zq{}", letters(at)),
             &format!("Xv{}", letters(at * 3)),
