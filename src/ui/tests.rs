@@ -81,8 +81,10 @@ fn a_word_is_dots_until_it_is_complete_and_names_nobody() {
     assert!(screen(&app).contains("then •••••") && !screen(&app).contains("Ze"));
     type_text(&mut app, "ka guessed it");
     assert!(screen(&app).contains("then ••••••• guessed ••"), "{}", screen(&app));
+    assert!(drawn(&app, 80, 24)[23].contains("[student]"), "the footer names the key");
     press(&mut app, "Enter");
     assert!(!screen(&app).contains("Zevrika"));
+    assert!(screen(&app).contains("that looks like a student's name: change it, or Ctrl+R puts [student] there"));
     keys(&mut app, "Ctrl+r Enter");
     assert!(screen(&app).contains("then [student] guessed it"));
 }

@@ -55,6 +55,22 @@ impl Retreat {
         veiled
     }
 
+    /// The open line, unless it holds a number, and its field of the action.
+    fn open_text(&self) -> Option<(&Line, Option<ActionField>)> {
+        match self.typing? {
+            Typing::Comment => Some((&self.unfinished.line, None)),
+            Typing::Action => self.form.fields().get(self.form.at()).map(|(field, line)| (line, Some(*field))),
+            Typing::Prediction => None,
+        }
+    }
+
+    /// Whether the complete words of the open line may name a student.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        let Some((guard, (line, field))) = self.guard().zip(self.open_text()) else { return false };
+        !guard.doubts(&line.complete_words(), &self.naming.known(field)).is_empty()
+    }
+
     /// Whether a text may be charted. If not, the message says why; the same text once more answers a question.
     pub(super) fn may_chart(&mut self, text: &str, field: Option<ActionField>) -> bool {
         let Some(guard) = self.admission.as_ref().and_then(Admission::guard) else { return true };
@@ -96,14 +112,7 @@ impl Retreat {
 
     /// Puts `[student]` in the place of what may name one in the open line.
     pub(in super::super) fn unname(&mut self) {
-        let (line, field) = match self.typing {
-            Some(Typing::Comment) => (&self.unfinished.line, None),
-            Some(Typing::Action) => match self.form.fields().get(self.form.at()) {
-                Some((field, line)) => (line, Some(*field)),
-                None => return,
-            },
-            _ => return,
-        };
+        let Some((line, field)) = self.open_text() else { return };
         let verdict =
             self.guard().map_or(Verdict::Clean, |guard| guard.examine(line.text(), &self.naming.known(field)));
         let (Verdict::Block { ranges, .. } | Verdict::Ask { ranges }) = verdict else {
