@@ -69,8 +69,24 @@ pub struct Outcome {
     pub seq: Seq,
     /// Whether it is on a disk.
     pub saved: bool,
-    /// Where, or why not, when that is not the expected place.
-    pub words: Option<String>,
+    /// What changed about saving, for the screen.
+    pub news: Option<News>,
+}
+
+/// What changed about saving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Everything is as it should be again.
+    Mended(String),
+    /// Something is not as it should be, and stays so until told otherwise.
+    Trouble(String),
+    /// The session goes on in a new file.
+    Moved {
+        /// Its name, never a path.
+        place: String,
+        /// What to say of it.
+        words: String,
+    },
 }
 
 /// A folder's content as far as it can be opened.

@@ -26,9 +26,9 @@ impl Form {
 
     /// A form that holds what an action says.
     #[must_use]
-    pub fn of(fields: &[ActionField], values: &BTreeMap<ActionField, String>, editing: Seq) -> Self {
+    pub fn of(fields: &[ActionField], values: &BTreeMap<ActionField, String>) -> Self {
         let fields = fields.iter().map(|f| (*f, Line::of(values.get(f).map_or("", String::as_str)))).collect();
-        Self { fields, at: 0, editing: Some(editing) }
+        Self { fields, at: 0, editing: None }
     }
 
     /// The fields with their lines, in order.

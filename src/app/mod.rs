@@ -13,7 +13,7 @@ mod retreat;
 mod roles;
 mod start;
 
-pub use event::{Effect, Event, FileItem, Listing, Moment, Outcome, Size, Unfinished};
+pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Size, Unfinished};
 pub use form::Form;
 pub use key::{Key, KeyCode};
 pub use keymap::{Action, Context};
@@ -24,6 +24,19 @@ pub use roles::Roles;
 pub use start::{MENU, Offer, Place, Start};
 
 use crate::protocol::Capture;
+
+/// Smallest window in which the program can be used.
+pub const SMALLEST: Size = Size { width: 60, height: 16 };
+
+/// Whether a key may act on a screen that nobody can see: text goes on being typed, and leaving needs no picture.
+fn keeps_working_unseen(context: Context, key: Key) -> bool {
+    let typed = matches!(context, Context::Typing | Context::Predicting | Context::Form);
+    typed
+        && matches!(
+            keymap::lookup(context, key),
+            None | Some(Action::EraseBack | Action::EraseForward | Action::EraseWord)
+        )
+}
 
 /// A screen.
 #[derive(Debug)]
@@ -78,6 +91,12 @@ impl App {
     #[must_use]
     pub fn size(&self) -> Size {
         self.size
+    }
+
+    /// Whether the window is too small to show the program: then nothing can be answered or started, only typed.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.size.width < SMALLEST.width || self.size.height < SMALLEST.height
     }
 
     /// Position of the theme in the list of themes.
@@ -200,6 +219,9 @@ impl App {
             retreat.advance(now, effects);
         });
         let context = self.context();
+        if self.is_too_small() && !keeps_working_unseen(context, key) {
+            return;
+        }
         let Some(action) = keymap::lookup(context, key) else { return self.unbound(context, key) };
         match context {
             Context::Question => self.answer(action, effects),
@@ -224,6 +246,7 @@ impl App {
                     retreat.type_text(c.encode_utf8(&mut [0; 4]));
                 }
             }
+            Context::Step if c.is_alphanumeric() => retreat.say("a starts a comment; ? shows all keys"),
             _ => {}
         });
         // The clicker's blank key comes while a line is open as well; an empty line has no use for a full stop.
@@ -241,7 +264,7 @@ impl App {
             Action::Blank => self.overlay = Some(Overlay::Blank),
             _ => match &mut self.screen {
                 Screen::Start(_) => self.act_on_start(action, effects),
-                Screen::Roles(_) => self.act_on_roles(action, effects),
+                Screen::Roles(_) => self.act_on_roles(action),
                 Screen::Retreat(_) => self.act_in_retreat(context, action, effects),
             },
         }
@@ -261,7 +284,7 @@ impl App {
         }
     }
 
-    fn act_on_roles(&mut self, action: Action, effects: &mut Vec<Effect>) {
+    fn act_on_roles(&mut self, action: Action) {
         let Screen::Roles(roles) = &mut self.screen else { return };
         match action {
             Action::Up | Action::PreviousPart => roles.step(false),
@@ -275,7 +298,6 @@ impl App {
             Action::Cancel => self.overlay = Some(Overlay::Question(Question::Leave)),
             _ => {}
         }
-        let _ = effects;
     }
 
     fn act_in_retreat(&mut self, context: Context, action: Action, effects: &mut Vec<Effect>) {
@@ -291,6 +313,8 @@ impl App {
             (_, Action::Next) => gate = retreat.go(at + 1, effects),
             (_, Action::Previous) if at == 0 => retreat.say("this is the first step"),
             (_, Action::Previous) => gate = retreat.go(at - 1, effects),
+            (_, Action::First) if retreat.among_comments() => retreat.choose_end(false),
+            (_, Action::Last) if retreat.among_comments() => retreat.choose_end(true),
             (_, Action::First) => gate = retreat.go(0, effects),
             (_, Action::Last) => gate = retreat.go(last, effects),
             (_, Action::Reveal) => gate = retreat.ask_for_data(),
@@ -341,12 +365,12 @@ impl App {
     }
 
     fn arrow(retreat: &mut Retreat, forward: bool) {
-        if !retreat.targets().is_empty() {
-            retreat.move_target(forward);
-        } else if retreat.part() == Part::Picture {
+        if retreat.part() == Part::Comments {
+            retreat.move_chosen(forward);
+        } else if retreat.targets().is_empty() {
             retreat.move_mark(forward);
         } else {
-            retreat.move_chosen(forward);
+            retreat.move_target(forward);
         }
     }
 
@@ -362,17 +386,22 @@ impl App {
                 self.with_retreat(|retreat| retreat.panel_allowed = true);
                 self.overlay = Some(Overlay::Panel(0));
             }
-            Question::Leave if yes => match &mut self.screen {
-                Screen::Retreat(retreat) => retreat.leave(effects),
-                _ => effects.push(Effect::Quit),
-            },
-            Question::KeepCard if yes || no => {
+            Question::Leave if yes => self.leave(effects),
+            Question::KeepCard if yes || action == Action::Next => {
                 if let Screen::Roles(roles) = &mut self.screen {
                     effects.push(Effect::Admit { card: roles.card(), keep: yes });
                 }
             }
+            Question::Leave if action == Action::Leave => self.leave(effects),
             other if !yes && !no => self.overlay = Some(Overlay::Question(other)),
             _ => {}
+        }
+    }
+
+    fn leave(&mut self, effects: &mut Vec<Effect>) {
+        match &mut self.screen {
+            Screen::Retreat(retreat) => retreat.leave(effects),
+            _ => effects.push(Effect::Quit),
         }
     }
 

@@ -162,6 +162,7 @@ fn opening(data: Data, rehearsal: bool) -> Opening {
         rehearsal,
         place: "2026-03-02_sample.session.jsonl".into(),
         notices: Vec::new(),
+        trouble: None,
         resumed: None,
         draft: String::new(),
     }
@@ -194,6 +195,7 @@ pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
         rehearsal,
         place: "2026-03-02_sample.session.jsonl".into(),
         notices: Vec::new(),
+        trouble: None,
         resumed: None,
         draft: String::new(),
     })
@@ -222,9 +224,15 @@ pub(crate) fn resumed_state(app: &App) -> State {
 
 /// The app's session, taken up again from its log.
 pub(crate) fn resumed(app: &App) -> App {
+    resumed_with(app, "")
+}
+
+/// As [`resumed`], with the draft that was kept.
+pub(crate) fn resumed_with(app: &App, draft: &str) -> App {
     let mut opening = opening(Data::Plain, false);
     opening.session = Session::replay(&Reading::of(&log(app))).unwrap();
     opening.resumed = Some(0);
+    opening.draft = draft.to_owned();
     opened(opening)
 }
 
@@ -285,7 +293,7 @@ pub(crate) fn type_text(app: &mut App, text: &str) {
 /// The disk says that everything is saved.
 pub(crate) fn saved(app: &mut App, effects: &[Effect]) -> Vec<Effect> {
     let seqs = effects.iter().filter_map(|e| if let Effect::Append { seq, .. } = e { Some(*seq) } else { None });
-    seqs.flat_map(|seq| app.update(Event::Saved(Outcome { seq, saved: true, words: None }))).collect()
+    seqs.flat_map(|seq| app.update(Event::Saved(Outcome { seq, saved: true, news: None }))).collect()
 }
 
 /// Deterministic numbers (xorshift64*), so that a failure can be repeated from its seed.
@@ -390,7 +398,7 @@ fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
         3 => Event::Saved(Outcome {
             seq: roll(30) as u64,
             saved: roll(3) > 0,
-            words: (roll(3) == 0).then(|| "disk".into()),
+            news: (roll(3) == 0).then(|| News::Trouble("disk".into())),
         }),
         4 => match roll(4) {
             0 => Event::Refused(vec!["no".into()]),

@@ -5,8 +5,8 @@ use super::event::{Effect, Listing, Unfinished};
 /// The entries of the menu, in order.
 pub const MENU: [(&str, &str); 4] = [
     ("Try the demo", "made-up students, nothing to prepare"),
-    ("Open data", "choose a CSV file or a data card, then a protocol"),
-    ("Resume", "take up a retreat that was broken off"),
+    ("Open data", "choose a CSV file, then a protocol"),
+    ("Resume", "go on with an earlier retreat"),
     ("Quit", ""),
 ];
 

@@ -87,11 +87,11 @@ fn a_comment_counts_as_saved_only_after_the_disk_has_said_so() {
     assert_eq!(retreat(&app).saves().of(seq), Save::Saving);
     assert_eq!(app.context(), Context::Typing);
     assert!(retreat(&app).unfinished().line.text().is_empty());
-    app.update(Event::Saved(Outcome { seq, saved: false, words: Some("NOT SAVED".into()) }));
+    app.update(Event::Saved(Outcome { seq, saved: false, news: Some(News::Trouble("NOT SAVED".into())) }));
     assert_eq!(retreat(&app).saves().of(seq), Save::Failed);
     keys(&mut app, "Esc");
     assert!(press(&mut app, "Enter").contains(&Effect::Retry));
-    app.update(Event::Saved(Outcome { seq, saved: true, words: None }));
+    app.update(Event::Saved(Outcome { seq, saved: true, news: Some(News::Mended("saved again".into())) }));
     assert_eq!(retreat(&app).saves().of(seq), Save::Saved);
 }
 
@@ -242,11 +242,74 @@ fn what_is_typed_is_kept_as_a_draft_of_whole_words_within_a_second() {
     let mut app = app();
     keys(&mut app, "Enter PageDown Enter a");
     type_text(&mut app, "three whole words and hal");
-    let effects = app.update(Event::Clock(Moment(1_000)));
-    assert!(effects.contains(&Effect::Draft("three whole words and".into())), "{effects:?}");
+    let draft = |effects: &[Effect]| {
+        effects.iter().find_map(|e| if let Effect::Draft(text) = e { Some(text.clone()) } else { None })
+    };
+    let kept = draft(&app.update(Event::Clock(Moment(1_000)))).unwrap();
+    assert!(kept.contains("three whole words and") && !kept.contains("hal"), "{kept}");
+    type_text(&mut app, "f a fourth");
     let effects = app.update(Event::Terminated);
-    assert!(effects.contains(&Effect::Draft("three whole words and".into())));
+    assert!(draft(&effects).unwrap().contains("and half a\""), "{effects:?}");
     assert!(effects.contains(&Effect::Quit));
+    let again = super::sample::resumed_with(&app, &draft(&effects).unwrap());
+    assert_eq!(retreat(&again).unfinished().line.text(), "three whole words and half a");
+    assert_eq!(retreat(&again).typing(), None);
+}
+
+#[test]
+fn a_changed_comment_has_no_check_mark_until_the_change_is_saved() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "first words");
+    let mut effects = keys(&mut app, "Enter Esc");
+    saved(&mut app, &effects);
+    let id = retreat(&app).session().state().comments[0].id;
+    assert_eq!(retreat(&app).saves().of(id), Save::Saved);
+    keys(&mut app, "Tab Enter");
+    type_text(&mut app, " and more");
+    effects = keys(&mut app, "Enter");
+    assert_eq!(retreat(&app).session().state().comments[0].text, "first words and more");
+    assert_eq!(retreat(&app).saves().of(id), Save::Saving);
+    saved(&mut app, &effects);
+    assert_eq!(retreat(&app).saves().of(id), Save::Saved);
+}
+
+#[test]
+fn a_change_to_a_comment_that_is_gone_keeps_its_words() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "to be changed");
+    keys(&mut app, "Enter Esc Tab Enter");
+    type_text(&mut app, ", changed");
+    keys(&mut app, "Esc Delete a Enter");
+    assert_eq!(retreat(&app).unfinished().line.text(), "to be changed, changed");
+    press(&mut app, "Enter");
+    let words: Vec<_> = retreat(&app).session().state().comments.iter().map(|c| c.text.clone()).collect();
+    assert_eq!(words, ["to be changed, changed"]);
+}
+
+#[test]
+fn undo_never_passes_from_an_open_text_to_the_session() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "charted");
+    keys(&mut app, "Enter Esc Tab Enter Ctrl+z Ctrl+z");
+    assert_eq!(retreat(&app).session().state().comments.len(), 1, "the comment being changed is not undone");
+}
+
+#[test]
+fn an_action_being_typed_comes_back_with_its_fields() {
+    let mut app = app();
+    keys(&mut app, "Enter End Enter a");
+    type_text(&mut app, "Read aloud daily");
+    press(&mut app, "Enter");
+    type_text(&mut app, "grade 5 team");
+    let effects = [keys(&mut app, "Esc"), app.update(Event::Clock(Moment(2_000)))].concat();
+    let draft =
+        effects.iter().find_map(|e| if let Effect::Draft(text) = e { Some(text.clone()) } else { None }).unwrap();
+    let again = super::sample::resumed_with(&app, &draft);
+    let fields: Vec<&str> = retreat(&again).form().fields().iter().map(|(_, line)| line.text()).collect();
+    assert_eq!(fields, ["Read aloud daily", "grade 5 team", ""]);
 }
 
 fn begun() -> App {
@@ -338,9 +401,9 @@ fn a_draft_ends_before_a_name() {
     let mut app = begun();
     type_text(&mut app, "we saw that zevrika did it ");
     let effects = app.update(Event::Clock(Moment(1_000)));
-    assert!(effects.contains(&Effect::Draft("we saw that".into())), "{effects:?}");
+    assert!(effects.contains(&Effect::Draft(r#"{"comment":"we saw that"}"#.into())), "{effects:?}");
     let effects = app.update(Event::Terminated);
-    assert!(effects.contains(&Effect::Draft("we saw that".into())), "{effects:?}");
+    assert!(effects.contains(&Effect::Draft(r#"{"comment":"we saw that"}"#.into())), "{effects:?}");
 }
 
 #[test]

@@ -3,15 +3,20 @@
 //! Bars may cover different ranges, because small ones were merged. A bar's area tells its students: its height is the
 //! count divided by the range, as a histogram is defined, because a merged tail drawn by its count alone looks like a peak. The
 //! count itself is printed on every bar, and a note says so where ranges differ.
+//!
+//! A bar that begins at a score holds it, so the axis ends one step behind the greatest score. On a coarse scale, such as 1 to 7,
+//! all edges are drawn half a step lower: every score stands in the middle of its bar.
 
 use super::{
-    Axis, Band, Column, Columns, CutLine, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Target, Values,
-    hidden_words, key, number, prediction_key,
+    Axis, Band, Column, Columns, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Target, Values, hidden_words, key,
+    number, numbered, prediction_key,
 };
 use crate::records::{Bin, Body, Cell, Cut, Number};
 
-const AREA_NOTE: &str =
-    "Bars cover different ranges: the area of a bar, not its height, tells its students; the number on it counts them.";
+const AREA_NOTE: &str = "The area of a bar, not its height, tells its students; the number on it counts them.";
+
+/// Up to this many steps a single score is wide enough to be seen (about 2 of 76 columns).
+const COARSE: f64 = 40.0;
 
 /// The frame of a distribution.
 #[derive(Debug)]
@@ -21,6 +26,17 @@ pub(super) struct Scores<'a> {
     pub(super) step: f64,
     pub(super) cuts: &'a [Cut],
     pub(super) below: Option<&'a str>,
+    /// The level with which the upper of two parts begins, where only these are told.
+    pub(super) split: Option<usize>,
+}
+
+/// The scores of one level, or of one of two parts: from the first to the first behind them, its name, and name with range.
+struct Level {
+    key: String,
+    from: f64,
+    to: f64,
+    name: String,
+    label: String,
 }
 
 /// A distribution's body by reference.
@@ -38,6 +54,12 @@ impl<'a> Shown<'a> {
             _ => Self { n: &Cell::Hidden, bins: &[], median: &Cell::Hidden, bands: &[] },
         }
     }
+
+    /// The share of a band, one of `count`. A body of another number of shares (a session of the first days) tells of other
+    /// bands, and nothing of these.
+    fn share(&self, index: usize, count: usize) -> Option<&'a Cell> {
+        if self.bands.len() == count { self.bands.get(index) } else { Some(&Cell::Hidden) }
+    }
 }
 
 impl Scores<'_> {
@@ -45,19 +67,45 @@ impl Scores<'_> {
         Axis {
             name: measure.to_owned(),
             unit: String::new(),
-            low: self.low,
-            high: self.high,
+            low: self.edge(self.low),
+            high: self.edge(self.high + self.step),
             grain: self.step,
             mirrored: false,
             fixed: self.cuts.iter().map(Cut::score).collect(),
         }
     }
 
-    /// The parts between the cuts: ends on the scale, and name with range.
-    fn bands(&self) -> Vec<(f64, f64, String)> {
-        if self.cuts.is_empty() {
-            return Vec::new();
+    /// Where the bar of a score begins on the axis.
+    fn edge(&self, score: f64) -> f64 {
+        let is_coarse = self.high - self.low <= COARSE * self.step;
+        score - if is_coarse { self.step / 2.0 } else { 0.0 }
+    }
+
+    /// What shares are told of: the two parts of a small group, else the parts between the cuts.
+    fn bands(&self) -> Vec<Level> {
+        let meeting = self.split.and_then(|split| Some((split, self.cuts.get(split.checked_sub(1)?)?)));
+        match meeting {
+            Some((split, cut)) => self.parts(split, cut).into(),
+            None if self.cuts.is_empty() => Vec::new(),
+            None => self.levels(),
         }
+    }
+
+    fn parts(&self, split: usize, cut: &Cut) -> [Level; 2] {
+        let score = cut.score();
+        let level = if cut.name().is_empty() { String::new() } else { numbered(split + 1, cut.name()) };
+        let part = |key: &str, word: &str, range: String, from: f64, to: f64| {
+            let name = if level.is_empty() { String::new() } else { format!("{word} {level}") };
+            let label = if name.is_empty() { range } else { format!("{name} ({range})") };
+            Level { key: key.to_owned(), from, to, name, label }
+        };
+        [
+            part("band/below", "below", format!("under {}", number(score)), self.low, score),
+            part("band/above", "at or above", format!("{} and above", number(score)), score, self.high + self.step),
+        ]
+    }
+
+    fn levels(&self) -> Vec<Level> {
         let mut bands = Vec::new();
         for index in 0..=self.cuts.len() {
             let from = index.checked_sub(1).and_then(|before| self.cuts.get(before));
@@ -68,11 +116,17 @@ impl Scores<'_> {
                 (None, Some(to)) => format!("under {}", number(to.score())),
                 (None, None) => String::new(),
             };
-            let label = match from.map_or(self.below, |cut| Some(cut.name())) {
-                Some(name) if !name.is_empty() => format!("{name} ({range})"),
-                _ => range,
+            let name = match from.map_or(self.below, |cut| Some(cut.name())) {
+                Some(name) if !name.is_empty() => numbered(index + 1, name),
+                _ => String::new(),
             };
-            bands.push((from.map_or(self.low, Cut::score), to.map_or(self.high, Cut::score), label));
+            bands.push(Level {
+                key: band_key(index),
+                from: from.map_or(self.low, Cut::score),
+                to: to.map_or(self.high + self.step, Cut::score),
+                label: if name.is_empty() { range } else { format!("{name} ({range})") },
+                name,
+            });
         }
         bands
     }
@@ -82,14 +136,7 @@ impl Scores<'_> {
         let mut targets: Vec<Target> = self
             .bands()
             .into_iter()
-            .enumerate()
-            .map(|(index, (_, _, label))| Target {
-                key: band_key(index),
-                label,
-                low: 0.0,
-                high: 100.0,
-                unit: "%".to_owned(),
-            })
+            .map(|level| Target { key: level.key, label: level.label, low: 0.0, high: 100.0, unit: "%".to_owned() })
             .collect();
         targets.push(Target {
             key: MEDIAN.to_owned(),
@@ -110,12 +157,8 @@ impl Scores<'_> {
         let bands = self.resolve_bands(&axis, shown.as_ref(), predicted, &mut marks);
         let bars = shown.as_ref().map_or_else(Vec::new, |shown| self.bars(&axis, shown.bins, &mut marks));
         let pointers = pointers(&axis, shown.as_ref(), predicted, &mut marks);
-        let cut_line = |cut: &Cut| CutLine {
-            at: axis.at(cut.score()),
-            label: format!("{} {}", number(cut.score()), cut.name()).trim_end().to_owned(),
-        };
         let columns = Columns {
-            cuts: self.cuts.iter().map(cut_line).collect(),
+            cuts: self.cuts.iter().map(|cut| axis.at(self.edge(cut.score()))).collect(),
             bands,
             bars,
             pointers,
@@ -156,29 +199,35 @@ impl Scores<'_> {
         marks: &mut Vec<Mark>,
     ) -> Vec<Band> {
         let mut bands = Vec::new();
-        for (index, (from, to, label)) in self.bands().into_iter().enumerate() {
-            let key = band_key(index);
-            let cell = shown.and_then(|shown| shown.bands.get(index));
+        let levels = self.bands();
+        for (index, level) in levels.iter().enumerate() {
+            let cell = shown.and_then(|shown| shown.share(index, levels.len()));
             let number = cell.and_then(Cell::number);
             if let Some(number) = number {
-                let predicted = predicted.words(&key, "%");
-                marks.push(Mark { key: key.clone(), label, value: number.text().to_owned(), predicted });
+                marks.push(Mark {
+                    key: level.key.clone(),
+                    label: level.label.clone(),
+                    value: number.text().to_owned(),
+                    predicted: predicted.words(&level.key, "%"),
+                });
             }
             bands.push(Band {
-                from: axis.at(from),
-                to: axis.at(to),
+                from: axis.at(self.edge(level.from)),
+                to: axis.at(self.edge(level.to)),
+                name: level.name.clone(),
                 text: cell.map_or_else(String::new, Cell::to_string),
-                predicted: predicted.text(&key, "%"),
-                mark: number.map(|_| key),
+                predicted: predicted.text(&level.key, "%"),
+                mark: number.map(|_| level.key.clone()),
             });
         }
         bands
     }
 
-    /// Ends of a bar on the scale; an open end reaches the end of the scale.
+    /// First score of a bar and first score behind it; an open end reaches the end of the scale.
     fn ends(&self, bin: &Bin) -> (f64, f64) {
-        let from = bin.from().unwrap_or(self.low).clamp(self.low.min(self.high), self.high.max(self.low));
-        (from, bin.to().unwrap_or(self.high).clamp(from, self.high.max(from)))
+        let end = (self.high + self.step).max(self.low);
+        let from = bin.from().unwrap_or(self.low).clamp(self.low, end);
+        (from, bin.to().unwrap_or(end).clamp(from, end))
     }
 
     fn density(&self, bin: &Bin) -> f64 {
@@ -200,8 +249,8 @@ impl Scores<'_> {
                 marks.push(Mark { key: key.clone(), label: bin.label().to_owned(), value, predicted: None });
             }
             bars.push(Column {
-                from: axis.at(from),
-                to: axis.at(to),
+                from: axis.at(self.edge(from)),
+                to: axis.at(self.edge(to)),
                 height: if highest > 0.0 { self.density(bin) / highest } else { 0.0 },
                 text: bin.count().to_string(),
                 open: (bin.from().is_none() || bin.to().is_none()).then(|| bin.label().to_owned()),
@@ -237,11 +286,19 @@ impl Scores<'_> {
         };
         let mut rows = vec![line("all", shown.n, None)];
         rows.extend(shown.bins.iter().map(|bin| line(bin.label(), bin.count(), None)));
-        for (index, ((_, _, label), share)) in self.bands().iter().zip(shown.bands).enumerate() {
-            rows.push(line(label, share, predicted.text(&band_key(index), "%")));
+        for (level, share) in self.shares(shown) {
+            rows.push(line(&level.label, share, predicted.text(&level.key, "%")));
         }
         rows.push(line("median", shown.median, predicted.text(MEDIAN, "")));
         Values { header, rows }
+    }
+
+    /// Each band with its share.
+    fn shares<'s>(&self, shown: &Shown<'s>) -> Vec<(Level, &'s Cell)> {
+        let levels = self.bands();
+        let count = levels.len();
+        let shares = (0..count).filter_map(|index| shown.share(index, count));
+        levels.into_iter().zip(shares).collect()
     }
 
     fn summary_of_axes(&self, measure: &str) -> String {
@@ -269,7 +326,7 @@ impl Scores<'_> {
             sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
         }
         let bands: Vec<String> =
-            self.bands().iter().zip(shown.bands).map(|((_, _, label), share)| format!("{label} {share}")).collect();
+            self.shares(shown).iter().map(|(level, share)| format!("{} {share}", level.label)).collect();
         if !bands.is_empty() {
             sentences.push(format!("By level: {}.", bands.join(", ")));
         }

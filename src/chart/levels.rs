@@ -2,7 +2,7 @@
 
 use super::{
     Axis, Bar, Divide, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Row, Rows, Segment, Sum, Target, Values,
-    hidden_words, key, listed, prediction_key,
+    hidden_words, key, listed, numbered, prediction_key,
 };
 use crate::records::{Body, Cell, LevelsRow, Number};
 
@@ -12,15 +12,17 @@ pub(super) struct Scale<'a> {
     levels: Vec<String>,
     /// First level that counts as at or above the cut; at least 1 and below the number of levels.
     cut: Option<usize>,
+    row_label: &'a str,
     rows: &'a [String],
     row_keys: Vec<String>,
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(levels: &[String], cut: Option<usize>, rows: &'a [String]) -> Self {
+    pub(super) fn new(levels: &[String], cut: Option<usize>, row_label: &'a str, rows: &'a [String]) -> Self {
         Self {
             levels: levels.iter().enumerate().map(|(index, name)| numbered(index + 1, name)).collect(),
             cut: cut.filter(|cut| (1..levels.len()).contains(cut)),
+            row_label,
             rows,
             row_keys: key::names(rows.iter().map(String::as_str)),
         }
@@ -154,7 +156,7 @@ impl<'a> Scale<'a> {
 
     fn values(&self, rows: &[LevelsRow], predicted: Predicted<'_>, guessed: bool) -> Values {
         let merged = rows.iter().any(|row| self.is_merged(row));
-        let mut header = vec!["Group".to_owned(), "n".to_owned()];
+        let mut header = vec![self.row_label.to_owned(), "n".to_owned()];
         header.extend(self.levels.iter().cloned());
         if let Some((below, above)) = self.sides() {
             header.extend(merged.then_some(below));
@@ -348,14 +350,4 @@ struct Part<'r> {
 /// `1-2`, or `1` when it is one level.
 fn span(first: usize, last: usize) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
-}
-
-/// A level's number and name, the number once.
-fn numbered(number: usize, name: &str) -> String {
-    let number = number.to_string();
-    if name.split(|c: char| !c.is_alphanumeric()).any(|word| word == number) {
-        name.to_owned()
-    } else {
-        format!("{number} {name}")
-    }
 }

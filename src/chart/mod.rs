@@ -22,7 +22,7 @@ pub mod text;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Column, Columns, CutLine, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
+    Band, Bar, Column, Columns, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
 };
 
 use crate::records::{Cell, Frame, HIDDEN, View};
@@ -129,13 +129,12 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
     let body = (showing == Showing::Values).then(|| view.body());
     let predicted = Predicted(predictions);
     let mut plot = match view.frame() {
-        Frame::Levels { levels, cut, rows } => levels::Scale::new(levels, *cut, rows).plot(body, predicted),
-        Frame::Distribution { low, high, step, cuts, below } => {
-            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.plot(
-                view.measure(),
-                body,
-                predicted,
-            )
+        Frame::Levels { levels, cut, row_label, rows } => {
+            levels::Scale::new(levels, *cut, row_label, rows).plot(body, predicted)
+        }
+        Frame::Distribution { low, high, step, cuts, below, split } => {
+            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
+                .plot(view.measure(), body, predicted)
         }
         Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.plot(body, predicted),
     };
@@ -151,9 +150,10 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
 #[must_use]
 pub fn targets(view: &View) -> Vec<Target> {
     match view.frame() {
-        Frame::Levels { levels, cut, rows } => levels::Scale::new(levels, *cut, rows).targets(),
-        Frame::Distribution { low, high, step, cuts, below } => {
-            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref() }.targets()
+        Frame::Levels { levels, cut, row_label, rows } => levels::Scale::new(levels, *cut, row_label, rows).targets(),
+        Frame::Distribution { low, high, step, cuts, below, split } => {
+            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
+                .targets()
         }
         Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.targets(),
     }
@@ -202,6 +202,16 @@ fn prediction_key() -> Key {
 fn hidden_words(n: &Cell) -> String {
     let reason = if n.number().is_none() { "hidden: group too small" } else { "hidden for privacy" };
     format!("{HIDDEN}  {reason}")
+}
+
+/// A level's number and name, the number once.
+fn numbered(number: usize, name: &str) -> String {
+    let number = number.to_string();
+    if name.split(|c: char| !c.is_alphanumeric()).any(|word| word == number) {
+        name.to_owned()
+    } else {
+        format!("{number} {name}").trim_end().to_owned()
+    }
 }
 
 /// `a, b and c`.

@@ -16,6 +16,28 @@ pub enum Panel {
     Table(Table),
 }
 
+impl Panel {
+    /// Gives every shown number to `change`, in no order that matters.
+    pub(super) fn for_each_value(&mut self, mut change: impl FnMut(&mut String)) {
+        match self {
+            Self::Rows(rows) => {
+                for row in &mut rows.rows {
+                    if let Bar::Segments(segments) = &mut row.bar {
+                        for segment in segments {
+                            change(&mut segment.text);
+                        }
+                    }
+                    if let Some(sum) = &mut row.sum {
+                        change(&mut sum.text);
+                    }
+                }
+            }
+            Self::Columns(columns) => columns.bands.iter_mut().for_each(|band| change(&mut band.text)),
+            Self::Table(table) => table.rows.iter_mut().flatten().for_each(|entry| change(&mut entry.text)),
+        }
+    }
+}
+
 /// What an area or a sign stands for; how it looks is the theme's matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
@@ -132,8 +154,8 @@ pub struct Pointer {
 pub struct Columns {
     /// The horizontal scale.
     pub axis: Axis,
-    /// Cut scores, ascending.
-    pub cuts: Vec<CutLine>,
+    /// Where the cut scores stand, ascending; the axis says which they are.
+    pub cuts: Vec<f64>,
     /// The parts between the cuts; empty without cuts.
     pub bands: Vec<Band>,
     /// The bars, left to right.
@@ -144,15 +166,6 @@ pub struct Columns {
     pub hidden: Option<String>,
 }
 
-/// A cut score drawn over the bars.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CutLine {
-    /// Where.
-    pub at: f64,
-    /// Value and name, such as `207 Meeting`.
-    pub label: String,
-}
-
 /// The part of the scale from one cut score to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
@@ -160,6 +173,8 @@ pub struct Band {
     pub from: f64,
     /// Right end.
     pub to: f64,
+    /// Number and name of the level, such as `3 Meeting`; empty if it has no name.
+    pub name: String,
     /// Percent of students in it, as shown; empty on empty axes.
     pub text: String,
     /// The prediction for it, such as `30%`.

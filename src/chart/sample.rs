@@ -1,7 +1,9 @@
-//! Views for the tests of `chart` and `ui`: three that look like a school's, and random ones.
+//! Views for the tests of `chart`, `ui` and `report`: three that look like a school's, and random ones. They come through the
+//! gate as a stored session does: there is no other way to make one.
 
-use crate::records::temporary::{bin, column, cut, levels_row, shown, view};
-use crate::records::{Body, Cell, Frame, View};
+use serde_json::{Value, json};
+
+use crate::records::{self, View};
 
 /// A row of a levels view: label, n (none: hidden), shares such as `31-35`, share at or above the cut.
 type Group = (String, Option<u32>, Vec<String>, String);
@@ -30,61 +32,101 @@ pub(crate) enum Sample {
 
 /// The only place in which views for tests are made.
 pub(crate) fn made(sample: &Sample) -> View {
+    let stored = json!({
+        "title": "Reading",
+        "audience": "room",
+        "minimum_group": 10,
+        "fingerprint": "0123456789abcdef",
+        "rows": "50-99 rows",
+        "notices": [],
+        "views": [stored(sample)],
+    });
+    records::reopen(&stored).unwrap_or_else(|error| panic!("{error}: {stored}")).views()[0].clone()
+}
+
+fn stored(sample: &Sample) -> Value {
     match sample {
         Sample::Levels { levels, cut, rows } => {
-            let labels = rows.iter().map(|row| row.0.clone()).collect();
-            let frame = Frame::Levels { levels: levels.clone(), cut: *cut, rows: labels };
+            let labels: Vec<&String> = rows.iter().map(|row| &row.0).collect();
             let body = rows.iter().map(|(_, n, shares, above)| {
-                let n = n.map_or(Cell::Hidden, |n| number(&n.to_string()));
-                levels_row(n, shares.iter().map(|share| percent(share)).collect(), percent(above))
+                let shares: Vec<Value> = shares.iter().map(|share| percent(share)).collect();
+                json!({ "n": n.map_or_else(hidden, |n| number(&n.to_string())), "shares": shares, "above": percent(above) })
             });
-            let title = "Reading, Grade 5: share at each level, by window";
-            view(title, "Same students", frame, Body::Levels(body.collect()), &["Shares are rounded to ranges."])
+            view(
+                ["Reading, Grade 5: share at each level, by window", "Same students"],
+                &json!({ "kind": "levels", "row_label": "Test window", "levels": levels, "cut": cut, "rows": labels }),
+                &body.collect(),
+                &["Shares are rounded to ranges."],
+            )
         }
         Sample::Scores { range, cuts, bins, median, bands } => {
-            let frame = Frame::Distribution {
-                low: range.0,
-                high: range.1,
-                step: 1.0,
-                cuts: cuts.iter().map(|(score, name)| cut(*score, name)).collect(),
-                below: Some("Not yet".to_owned()),
-            };
+            let cuts: Vec<Value> = cuts.iter().map(|(score, name)| json!({ "score": score, "name": name })).collect();
             let label = |from: &Option<f64>, to: &Option<f64>| match (from, to) {
                 (None, Some(to)) => format!("under {to}"),
                 (Some(from), None) => format!("{from} and above"),
                 (Some(from), Some(to)) => format!("{from} to {}", to - 1.0),
                 (None, None) => "all".to_owned(),
             };
-            let body = Body::Distribution {
-                n: if bins.is_empty() { Cell::Hidden } else { number("96") },
-                bins: bins.iter().map(|(from, to, count)| bin(*from, *to, &label(from, to), number(count))).collect(),
-                median: number(median),
-                bands: bands.iter().map(|band| percent(band)).collect(),
-            };
-            view("Reading (RIT), Grade 5, Spring", "n = 96 of 98 tested", frame, body, &[])
+            let bars = bins.iter().map(
+                |(from, to, count)| json!({ "from": from, "to": to, "label": label(from, to), "count": number(count) }),
+            );
+            let shows = !bins.is_empty() || bands.iter().chain([median]).any(|text| text != records::HIDDEN);
+            view(
+                ["Reading (RIT), Grade 5, Spring", "n = 96 of 98 tested"],
+                &json!({ "kind": "distribution", "low": range.0, "high": range.1, "step": 1.0, "cuts": cuts, "below": "Not yet" }),
+                &json!({
+                    "n": if shows { number("96") } else { hidden() },
+                    "bins": bars.collect::<Vec<_>>(),
+                    "median": number(median),
+                    "bands": bands.iter().map(|band| percent(band)).collect::<Vec<_>>(),
+                }),
+                &[],
+            )
         }
-        Sample::Table { rows } => {
-            let frame = Frame::Table {
-                row_label: "Class".to_owned(),
-                rows: rows.iter().map(|row| row.0.clone()).collect(),
-                columns: vec![
-                    column("n", "Students", None),
-                    column("median", "Median", Some("RIT")),
-                    column("above", "At or above 207 Meeting", Some("%")),
+        Sample::Table { rows } => view(
+            ["Reading, Grade 5, by class", "Spring"],
+            &json!({
+                "kind": "table",
+                "row_label": "Class",
+                "rows": rows.iter().map(|row| &row.0).collect::<Vec<_>>(),
+                "columns": [
+                    { "id": "n", "label": "Students" },
+                    { "id": "median", "label": "Median", "unit": "RIT", "range": [150.0, 260.0] },
+                    { "id": "above", "label": "At or above 207 Meeting", "unit": "%" },
                 ],
-            };
-            let body = rows.iter().map(|(_, [n, median, above])| vec![number(n), number(median), percent(above)]);
-            view("Reading, Grade 5, by class", "Spring", frame, Body::Table(body.collect()), &[])
-        }
+            }),
+            &rows.iter().map(|(_, [n, median, above])| json!([number(n), number(median), percent(above)])).collect(),
+            &[],
+        ),
     }
 }
 
-fn number(text: &str) -> Cell {
-    text.parse::<f64>().map_or(Cell::Hidden, |value| shown(text, value, value))
+fn view([title, subtitle]: [&str; 2], frame: &Value, body: &Value, notes: &[&str]) -> Value {
+    json!({
+        "id": "view",
+        "measure": "Reading",
+        "title": title,
+        "subtitle": subtitle,
+        "frame": frame,
+        "body": body,
+        "notes": notes,
+    })
+}
+
+fn hidden() -> Value {
+    json!({ "hidden": true })
+}
+
+fn shown(text: &str, low: f64, high: f64) -> Value {
+    json!({ "text": text, "low": low, "high": high })
+}
+
+fn number(text: &str) -> Value {
+    text.parse::<f64>().map_or_else(|_| hidden(), |value| shown(text, value, value))
 }
 
 /// `31-35`, `<=5`, `>=80` or `12` percent; anything else is hidden.
-fn percent(text: &str) -> Cell {
+fn percent(text: &str) -> Value {
     let value = |text: &str| text.parse::<f64>().ok();
     let ends = if let Some(limit) = text.strip_prefix("<=") {
         value(limit).map(|limit| (0.0, limit))
@@ -95,7 +137,8 @@ fn percent(text: &str) -> Cell {
     } else {
         value(text).map(|value| (value, value))
     };
-    ends.map_or(Cell::Hidden, |(low, high)| shown(&format!("{text}%"), low, high))
+    let sign = text.replace("<=", "\u{2264}").replace(">=", "\u{2265}");
+    ends.map_or_else(hidden, |(low, high)| shown(&format!("{sign}%"), low, high))
 }
 
 fn texts(words: &[&str]) -> Vec<String> {
@@ -196,14 +239,17 @@ pub(crate) fn random(frame: u64, body: u64) -> View {
     made(&match frame.below(3) {
         0 => {
             let levels: Vec<String> = (0..2 + frame.below(6)).map(|_| frame.one(&NAMES).to_owned()).collect();
-            let cut = (frame.below(3) > 0).then(|| frame.below(levels.len() + 1));
+            let cut = (frame.below(3) > 0).then(|| 1 + frame.below(levels.len() - 1));
             let rows = labels.into_iter().map(|label| random_group(label, &levels, cut, &mut body)).collect();
             Sample::Levels { levels, cut, rows }
         }
         1 => random_scores(&mut frame, &mut body),
         _ => {
-            let mut cell = || body.one(&["*", "7", "207.25", "12345678", "-3", "88"]).to_owned();
-            Sample::Table { rows: labels.into_iter().map(|label| (label, [cell(), cell(), cell()])).collect() }
+            let mut row = || match body.one(&["*", "70", "12345678"]) {
+                "*" => ["*"; 3],
+                n => [n, body.one(&["*", "7", "207.25", "12345678", "-3"]), body.one(&["*", "<=5", "31-35", "88"])],
+            };
+            Sample::Table { rows: labels.into_iter().map(|label| (label, row().map(str::to_owned))).collect() }
         }
     })
 }
@@ -235,7 +281,8 @@ fn random_scores(frame: &mut Dice, body: &mut Dice) -> Sample {
     let low = frame.below(200) as f64;
     let high = low + 10.0 + frame.below(400) as f64;
     let span = high - low;
-    let mut at: Vec<f64> = (0..frame.below(5)).map(|_| low + (span * frame.below(99) as f64 / 100.0).round()).collect();
+    let mut at: Vec<f64> =
+        (0..frame.below(5)).map(|_| low + 1.0 + ((span - 1.0) * frame.below(99) as f64 / 100.0).round()).collect();
     at.sort_by(f64::total_cmp);
     at.dedup();
     let cuts: Vec<_> = at.iter().map(|score| (*score, frame.one(&NAMES).to_owned())).collect();
@@ -246,8 +293,8 @@ fn random_scores(frame: &mut Dice, body: &mut Dice) -> Sample {
     let from = std::iter::once(None).chain(edges.iter().copied().map(Some));
     let to = edges.iter().copied().map(Some).chain([None]);
     let mut bins: Vec<_> =
-        from.zip(to).map(|(from, to)| (from, to, body.one(&["0", "3", "12", "140", "*"]).to_owned())).collect();
-    if body.below(5) == 0 {
+        from.zip(to).map(|(from, to)| (from, to, body.one(&["3", "12", "140", "*"]).to_owned())).collect();
+    if bins.len() == 1 || body.below(5) == 0 {
         bins.clear();
     }
     let bands =

@@ -3,7 +3,7 @@
 use super::{Entry, Head, Key, Mark, Panel, Plot, Predicted, Table, Target, Values, key, listed, prediction_key};
 use crate::records::{Body, Cell, Column};
 
-/// Bounds of a prediction for a column whose range no card declares.
+/// Bounds of a prediction for a column whose range is not stated.
 const WIDE: f64 = 999_999.0;
 
 /// The frame of a table view.
@@ -28,7 +28,7 @@ impl Sheet<'_> {
     pub(super) fn targets(&self) -> Vec<Target> {
         let Some((_, column)) = self.asked() else { return Vec::new() };
         let unit = column.unit().unwrap_or_default();
-        let (low, high) = if unit == "%" { (0.0, 100.0) } else { (-WIDE, WIDE) };
+        let (low, high) = column.range().unwrap_or(if unit == "%" { (0.0, 100.0) } else { (-WIDE, WIDE) });
         self.rows
             .iter()
             .zip(self.row_keys())

@@ -1,5 +1,8 @@
+use std::fmt::Write as _;
+
 use super::sample::{group, levels_of, trials};
 use super::*;
+use crate::records::{Admission, DataSource, admit, reopen, store};
 
 fn guess(target: &str, value: f64) -> Prediction {
     Prediction { target: target.to_owned(), value }
@@ -149,16 +152,88 @@ fn targets_are_asked_a_level_for_a_single_row_without_a_cut() {
 fn targets_of_a_distribution_are_its_bands_and_the_median() {
     let targets = targets(&sample::distribution());
     let labels: Vec<_> = targets.iter().map(|target| target.label.as_str()).collect();
-    let bands =
-        ["Not yet (under 190)", "Approaching (190 to 206)", "Meeting (207 to 222)", "Exceeding (223 and above)"];
+    let bands = [
+        "1 Not yet (under 190)",
+        "2 Approaching (190 to 206)",
+        "3 Meeting (207 to 222)",
+        "4 Exceeding (223 and above)",
+    ];
     assert_eq!(labels[..4], bands);
     assert_eq!((labels[4], targets[4].low, targets[4].high), ("Middle score (median)", 150.0, 260.0));
+}
+
+/// 25 students in four levels: 3, 9, 8 and 5.
+fn small_group() -> Admission {
+    let scores = [(150, 3), (195, 9), (210, 8), (230, 5)];
+    let cells = scores.iter().flat_map(|(score, count)| std::iter::repeat_n(score, *count));
+    let mut text = String::from("id,score\n");
+    for (at, score) in cells.enumerate() {
+        writeln!(text, "Zq{at},{score}").unwrap();
+    }
+    let card = r#"
+schema = 1
+title = "T"
+[column.id]
+role = "identifier"
+[column.score]
+role = "measure"
+range = [140, 280]
+cuts = [{ at = 188, name = "Approaching" }, { at = 205, name = "Meeting" }, { at = 220, name = "Exceeding" }]
+at_or_above = "Meeting"
+[[view]]
+id = "spread"
+kind = "distribution"
+measure = "score"
+"#;
+    admit(&[DataSource::bundled("small.csv", text, card)], None, &[0; 32], 0).unwrap()
+}
+
+#[test]
+fn a_small_group_is_told_in_two_parts_under_their_own_scores() {
+    let admission = small_group();
+    let view = admission.view("spread").unwrap();
+    let shown = plot(view, Showing::Values, &[guess("band/above", 60.0)]);
+    let bands: Vec<_> = columns(&shown)
+        .bands
+        .iter()
+        .map(|band| (band.name.as_str(), band.text.as_str(), band.to - band.from))
+        .collect();
+    // 12 of 25 below 205, 13 from there on; 65 of 141 scores lie below.
+    assert_eq!((bands[0].0, bands[0].1), ("below 3 Meeting", "41-50%"));
+    assert_eq!((bands[1].0, bands[1].1), ("at or above 3 Meeting", "51-60%"));
+    assert!((bands[0].2 - 65.0 / 141.0).abs() < 1e-9 && (bands[1].2 - 76.0 / 141.0).abs() < 1e-9, "{bands:?}");
+    let labels = ["below 3 Meeting (under 205)", "at or above 3 Meeting (205 and above)"];
+    assert_eq!(targets(view).iter().map(|target| target.label.as_str()).take(2).collect::<Vec<_>>(), labels);
+    assert!(shown.summary.contains(&format!("{} 41-50%, {} 51-60%", labels[0], labels[1])), "{}", shown.summary);
+    let line = shown.values.rows.iter().find(|row| row[0] == labels[1]).unwrap();
+    assert_eq!(line[1..], ["51-60%", "60%"]);
+    assert_eq!(shown.mark("band/above").unwrap().predicted.as_deref(), Some("predicted 60%"));
+    let axes = plot(view, Showing::Axes, &[]);
+    assert_eq!(columns(&axes).bands.len(), 2);
+}
+
+#[test]
+fn shares_of_other_bands_than_those_of_the_frame_are_not_shown() {
+    // A session of the first days: two shares and no word where they meet.
+    let mut stored = store(&small_group());
+    stored["views"][0]["frame"].as_object_mut().unwrap().remove("split");
+    let admission = reopen(&stored).unwrap();
+    let shown = plot(&admission.views()[0], Showing::Values, &[]);
+    assert_eq!(columns(&shown).bands.iter().map(|band| band.text.as_str()).collect::<Vec<_>>(), ["*"; 4]);
+    assert!(!shown.summary.contains('%'), "{}", shown.summary);
 }
 
 #[test]
 fn targets_of_a_table_are_its_first_statistic() {
     let labels: Vec<_> = targets(&sample::table()).into_iter().map(|target| target.label).collect();
     assert_eq!(labels[..2], ["Class A: Median", "Class B: Median"]);
+    let bounds = targets(&sample::table()).first().map(|target| (target.low, target.high));
+    assert_eq!(bounds, Some((150.0, 260.0)));
+}
+
+#[test]
+fn the_values_of_levels_say_what_a_row_is() {
+    assert_eq!(plot(&sample::levels(), Showing::Values, &[]).values.header[..2], ["Test window", "n"]);
 }
 
 #[test]

@@ -92,13 +92,10 @@ pub(super) struct Run {
 Examples:
   chartpaper resume                                        the newest one that was not finished
   chartpaper resume 2026-03-02_reading.session.jsonl
-  chartpaper resume 2026-03-02_reading.session.jsonl reading.csv
 ")]
 pub(super) struct Resume {
     /// A session file [default: the newest one that was not finished]
     pub(super) session: Option<PathBuf>,
-    /// The data again, so that comments are checked for names
-    pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) look: LookFlags,
 }

@@ -62,7 +62,7 @@ fn find(path: &Path) -> Result<Found, Trouble> {
     };
     let views = match &session.header().views {
         Some(stored) => Some(records::reopen(stored).map_err(|_| {
-            let hint = "take the session up with `chartpaper resume FILE DATA`";
+            let hint = "take the session up with `chartpaper resume FILE`";
             Trouble::file(path, "no-views", "the pictures in this session cannot be read", hint)
         })?),
         None => None,

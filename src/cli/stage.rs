@@ -42,7 +42,11 @@ fn tell(ending: &Ending, to: &mut impl Write) -> io::Result<()> {
     }
     let Some(file) = &ending.file else { return Ok(()) };
     let shown = crate::text::sanitise(&file.to_string_lossy());
-    writeln!(to, "The session is saved in {shown}")?;
+    if ending.saved {
+        writeln!(to, "The session is saved in {shown}")?;
+    } else {
+        writeln!(to, "Everything before is in {shown}")?;
+    }
     writeln!(to, "  chartpaper report '{shown}'   what was said and decided")?;
     writeln!(to, "  chartpaper resume '{shown}'   goes on with it")
 }
@@ -100,6 +104,9 @@ pub(super) fn demonstration(protocol: Option<&str>) -> Options {
 pub(super) fn refused(trouble: runtime::Trouble, about: &Path) -> Trouble {
     match trouble {
         runtime::Trouble::Files(reports) => Trouble::Refused(reports),
+        runtime::Trouble::Words(message) => {
+            Trouble::Impossible { message, hint: "chartpaper --help shows examples".into() }
+        }
         other => Trouble::file(about, "refused", other.to_string(), other.hint()),
     }
 }

@@ -23,6 +23,13 @@ pub(super) enum Trouble {
         /// What to try next.
         hint: String,
     },
+    /// Something cannot be done, for a reason that is in no file.
+    Impossible {
+        /// What is wrong, in one sentence without a full stop.
+        message: String,
+        /// What to try next.
+        hint: String,
+    },
     /// Standard output was closed by its reader, as `head` does.
     ClosedPipe,
     /// Standard output cannot be written.
@@ -43,7 +50,7 @@ impl Trouble {
     fn code(&self) -> u8 {
         match self {
             Self::ClosedPipe => 0,
-            Self::Refused(_) | Self::Told | Self::Output(_) => 1,
+            Self::Refused(_) | Self::Told | Self::Output(_) | Self::Impossible { .. } => 1,
             Self::Arguments(_) | Self::Usage { .. } => 2,
         }
     }
@@ -67,7 +74,7 @@ impl Trouble {
                 }
             }
             Self::Arguments(text) => write!(to, "{text}"),
-            Self::Usage { message, hint } => {
+            Self::Usage { message, hint } | Self::Impossible { message, hint } => {
                 writeln!(to, "error: {}\n  = try: {}", sanitise(message), sanitise(hint))
             }
             Self::Output(error) => {

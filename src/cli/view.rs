@@ -22,6 +22,10 @@ pub(super) fn run(arguments: &View, out: &mut impl Write) -> Result<(), Trouble>
     if arguments.list {
         return list(&admission, out);
     }
+    for notice in admission.notices() {
+        // Standard error may be closed; the picture is the answer.
+        let _ = writeln!(std::io::stderr(), "{notice}");
+    }
     let view = find(&admission, arguments.name.as_deref())?;
     let plot = chart::plot(view, Showing::Values, &[]);
     let (columns, rows) = arguments.size;

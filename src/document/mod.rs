@@ -12,6 +12,14 @@ use toml::de::DeTable;
 
 use crate::diagnostic::Findings;
 
+/// Whether a text is TOML of one of our kinds, told by any of the `keys` at its top. What is not may be a data file that was named by
+/// mistake, and must not be quoted: its lines are records.
+#[must_use]
+pub fn is_ours(text: &str, keys: &[&str]) -> bool {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    errors.is_empty() || table.get_ref().keys().any(|key| keys.contains(&&**key.get_ref()))
+}
+
 /// Parses `text` and hands its top table to `decode`; findings about the syntax are added to `findings`.
 ///
 /// With syntax errors `decode` still runs on what could be read, so that a coach sees every problem at once; the caller

@@ -152,6 +152,7 @@ const PLAIN: &[(&str, &str, &str)] = &[
         "put a text with a backslash into 'single quotes'",
     ),
     ("missing comma", "a comma is missing here", "put a comma between the entries"),
+    ("extra `=`", "there is an equals sign too many", "write the key, one equals sign, and the value"),
     ("extra comma", "there is a comma too many", "take one away"),
     ("unclosed array table", "the brackets of this line are not closed", "write two on each side: [[step]]"),
     ("unclosed table", "the bracket of this line is not closed", "write one on each side: [step.capture]"),
@@ -192,7 +193,7 @@ fn put_plainly(message: &str, span: Range<usize>, raw: &str, line: &str) -> Find
     }
     match PLAIN.iter().find(|(start, ..)| message.starts_with(start)) {
         Some((_, plain, hint)) => found(plain, hint),
-        None => Finding::error("toml", Place::Bytes(span.clone()), text::sanitise(message)),
+        None => found(&text::sanitise(message), "compare this line with one like it that is accepted"),
     }
 }
 

@@ -28,6 +28,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("no-comments", "`lint` or `shelf` in a step that saves no comments"),
     ("no-predictions", "a step compares with predictions that no earlier step saves (advice)"),
     ("no-steps", "the protocol has no step"),
+    ("not-a-protocol", "the file is something else, perhaps the data; nothing of it is quoted"),
     ("not-found", "there is no such file"),
     ("not-text", "the file is not in UTF-8"),
     ("not-yet", "part of the language, but not built yet in this version"),

@@ -279,6 +279,15 @@ fn files_without_a_protocol_are_told_so() {
 }
 
 #[test]
+fn a_data_file_named_by_mistake_is_not_quoted() {
+    let csv = "student,name,score\nQX-1,Zqvarin Xvrel,204\nQX-2,Vxmora Qzlin,198\n";
+    let (told, report) = findings(csv);
+    assert_eq!(told, ["1:1 not-a-protocol"]);
+    assert!(report.source.is_none());
+    assert!(!report.to_string().contains("Zqvarin"), "{report}");
+}
+
+#[test]
 fn syntax_and_meaning_are_told_together() {
     let text = broken("title = \"Look\"", "title = “Look”").replace("from = \"notice\"", "form = \"notice\"");
     let text = text.replace("max_minutes = 60", "max_minutes = 5");
@@ -287,7 +296,7 @@ fn syntax_and_meaning_are_told_together() {
 
 #[test]
 fn every_code_is_documented_once_and_told_by_some_test() {
-    let mut told: BTreeSet<&str> = ["empty-file", "no-steps"].into();
+    let mut told: BTreeSet<&str> = ["empty-file", "no-steps", "not-a-protocol"].into();
     // Those of `load` have their own test there; what is unreadable depends on the disk.
     told.extend(["not-found", "directory", "not-text", "too-large", "unreadable"]);
     for (old, new, _) in BROKEN {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Finding, Findings, Place, Report, nearest};
+use crate::diagnostic::{Finding, Findings, Place, Report};
 
 use super::admitted::{Admission, Audience, Guarded, View};
 use super::aggregate::{Seeds, fold};
@@ -204,11 +204,14 @@ impl Ready {
             None => {
                 // A file that cannot be read is the worse news.
                 intake::open(&source.path).map_err(one)?;
-                let hint = format!("write one with: chartpaper card {shown}");
+                let hint = format!("write one with: chartpaper card {shown:?} -o FILE.toml");
                 return Err(one(Report::of_file(&shown, "no-card", "this file has no data card beside it", hint)));
             }
         };
         let card_name = if is_written { intake::shown(&card_path) } else { format!("data card of {shown}") };
+        if let Some(report) = card::refuse_other(&card_name, &text) {
+            return Err(one(report));
+        }
         let findings = Findings::default();
         let card = card::decode(&text, &findings);
         if findings.has_errors() {
@@ -226,7 +229,7 @@ impl Ready {
         .map_err(one)?;
         for name in &card.named {
             if !opened.header().contains(&name.value) {
-                findings.add(unknown_column(name, opened.header()));
+                findings.add(unknown_column(name, opened.header().len(), &intake::shown(&data_path)));
             }
         }
         if findings.has_errors() {
@@ -293,13 +296,11 @@ impl Ready {
     }
 }
 
-fn unknown_column(name: &crate::document::Located<String>, header: &[String]) -> Finding {
-    let message = format!("the file has no column `{}`", name.value);
-    let finding = Finding::error("unknown-column", Place::Bytes(name.bytes.clone()), message);
-    match nearest(&name.value, header.iter().map(String::as_str)) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")),
-        None => finding.hint(format!("`chartpaper inspect` lists the {} columns of the file", header.len())),
-    }
+/// Names no column of the file: where it has no header row, these are the cells of a record.
+fn unknown_column(name: &crate::document::Located<String>, columns: usize, file: &str) -> Finding {
+    let message = format!("none of the {columns} columns of the file is called `{}`", name.value);
+    Finding::error("unknown-column", Place::Bytes(name.bytes.clone()), message)
+        .hint(format!("write it as the first row of the file does, or start again with: chartpaper card {file}"))
 }
 
 #[cfg(test)]

@@ -129,6 +129,8 @@ pub enum Frame {
         levels: Vec<String>,
         /// Index of the first level that counts as "at or above the cut", if the card names one.
         cut: Option<usize>,
+        /// What each row is (the label of the grouping column).
+        row_label: String,
         /// Labels of the rows, in the order of the card.
         rows: Vec<String>,
     },
@@ -144,6 +146,9 @@ pub enum Frame {
         cuts: Vec<Cut>,
         /// Name of the level below the first cut, if the card gives one.
         below: Option<String>,
+        /// For a group so small that its levels are told in two parts (its size alone decides): the level with which the upper
+        /// part begins, at least 1 and at most the number of cuts.
+        split: Option<usize>,
     },
     /// Aggregates of one measure by group.
     Table {
@@ -162,6 +167,7 @@ pub struct Column {
     pub(super) id: String,
     pub(super) label: String,
     pub(super) unit: Option<String>,
+    pub(super) range: Option<(f64, f64)>,
 }
 
 impl Column {
@@ -181,6 +187,12 @@ impl Column {
     #[must_use]
     pub fn unit(&self) -> Option<&str> {
         self.unit.as_deref()
+    }
+
+    /// Least and greatest possible number, where the card states it: the range of the measure for its median and its mean.
+    #[must_use]
+    pub fn range(&self) -> Option<(f64, f64)> {
+        self.range
     }
 }
 
@@ -267,8 +279,8 @@ pub enum Body {
         bins: Vec<Bin>,
         /// Middle score (type-7 quantile).
         median: Cell,
-        /// Percent of students in each level band (below the first cut, from each cut on), coded as in a levels view; empty
-        /// without cuts.
+        /// Percent of students in each level band (below the first cut, from each cut on), or in the two parts where the frame
+        /// has a `split`; coded as in a levels view, empty without cuts.
         bands: Vec<Cell>,
     },
     /// One list of cells a row of the frame, one cell a column.

@@ -119,6 +119,3 @@ pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outl
 pub use reopen::{ReopenError, reopen};
 pub use roster::{Cleared, Guard, Verdict};
 pub use store::store;
-
-#[cfg(test)]
-pub(crate) mod temporary;

@@ -11,6 +11,7 @@ use crate::text;
 use super::admit::FINGERPRINT_DIGITS;
 use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, Guarded, LevelsRow, Number, View};
 use super::card::LOWEST_MINIMUM;
+use super::views::NO_GROUPING;
 
 const MOST_VIEWS: usize = 500;
 const MOST_ROWS: usize = 200;
@@ -78,7 +79,7 @@ fn view(stored: &Value, minimum: u32) -> Read<View> {
     let frame = frame(stored.get("frame").ok_or(Malformed("frame"))?)?;
     let stored_body = stored.get("body").ok_or(Malformed("body"))?;
     let body = match &frame {
-        Frame::Levels { levels, cut, rows } => {
+        Frame::Levels { levels, cut, rows, .. } => {
             let body: Vec<LevelsRow> = items(stored_body, "body", MOST_ROWS)?
                 .iter()
                 .map(|row| levels_row(row, levels.len(), *cut, minimum))
@@ -86,8 +87,9 @@ fn view(stored: &Value, minimum: u32) -> Read<View> {
             same("body", body.len(), rows.len())?;
             Body::Levels(body)
         }
-        Frame::Distribution { low, high, step, cuts, .. } => {
-            distribution(stored_body, &Scale { low: *low, high: *high, step: *step, cuts: cuts.len() }, minimum)?
+        Frame::Distribution { low, high, step, cuts, split, .. } => {
+            let scale = Scale { low: *low, high: *high, step: *step, cuts: cuts.len(), is_split: split.is_some() };
+            distribution(stored_body, &scale, minimum)?
         }
         Frame::Table { rows, columns, .. } => {
             let body: Vec<Vec<Cell>> = items(stored_body, "body", MOST_ROWS)?
@@ -114,14 +116,13 @@ fn frame(stored: &Value) -> Read<Frame> {
     match stored.get("kind").and_then(Value::as_str) {
         Some("levels") => {
             let levels = strings(stored, "levels", MOST_ACROSS)?;
-            let cut = match stored.get("cut") {
-                None | Some(Value::Null) => None,
-                Some(cut) => Some(cut.as_u64().and_then(|cut| usize::try_from(cut).ok()).ok_or(Malformed("cut"))?),
-            };
+            let cut = position(stored, "cut")?;
             if levels.len() < 2 || cut.is_some_and(|cut| cut == 0 || cut >= levels.len()) {
                 return Err(Forged("levels"));
             }
-            Ok(Frame::Levels { levels, cut, rows: strings(stored, "rows", MOST_ROWS)? })
+            // Sessions of the first days have no label here.
+            let row_label = optional(stored, "row_label")?.unwrap_or_else(|| NO_GROUPING.to_owned());
+            Ok(Frame::Levels { levels, cut, row_label, rows: strings(stored, "rows", MOST_ROWS)? })
         }
         Some("distribution") => {
             let (low, high, step) = (float(stored, "low")?, float(stored, "high")?, float(stored, "step")?);
@@ -131,10 +132,13 @@ fn frame(stored: &Value) -> Read<Frame> {
                 .collect::<Read<_>>()?;
             let is_inside = cuts.iter().all(|cut| low < cut.score && cut.score <= high);
             let ascends = cuts.iter().zip(cuts.iter().skip(1)).all(|(a, b)| a.score < b.score);
-            if low >= high || step <= 0.0 || !is_inside || !ascends {
+            // Sessions of the first days do not have it.
+            let split = position(stored, "split")?;
+            let splits = split.is_none_or(|split| (1..=cuts.len()).contains(&split));
+            if low >= high || step <= 0.0 || !is_inside || !ascends || !splits {
                 return Err(Forged("frame"));
             }
-            Ok(Frame::Distribution { low, high, step, cuts, below: optional(stored, "below")? })
+            Ok(Frame::Distribution { low, high, step, cuts, below: optional(stored, "below")?, split })
         }
         Some("table") => {
             let columns: Vec<Column> = list(stored, "columns", MOST_ACROSS)?
@@ -144,6 +148,7 @@ fn frame(stored: &Value) -> Read<Frame> {
                         id: filled(column, "id")?,
                         label: string(column, "label")?,
                         unit: optional(column, "unit")?,
+                        range: range(column)?,
                     })
                 })
                 .collect::<Read<_>>()?;
@@ -151,6 +156,28 @@ fn frame(stored: &Value) -> Read<Frame> {
             Ok(Frame::Table { row_label: string(stored, "row_label")?, rows, columns })
         }
         _ => Err(Malformed("kind")),
+    }
+}
+
+/// An optional position in a list.
+fn position(stored: &Value, key: &'static str) -> Read<Option<usize>> {
+    match stored.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(found) => found.as_u64().and_then(|found| usize::try_from(found).ok()).map(Some).ok_or(Malformed(key)),
+    }
+}
+
+/// The optional `range` of a column, `[low, high]`.
+fn range(stored: &Value) -> Read<Option<(f64, f64)>> {
+    match stored.get("range") {
+        None | Some(Value::Null) => Ok(None),
+        Some(range) => match range.as_array().map(Vec::as_slice) {
+            Some([low, high]) => {
+                let ends = low.as_f64().zip(high.as_f64()).ok_or(Malformed("range"))?;
+                if ends.0 < ends.1 { Ok(Some(ends)) } else { Err(Forged("range")) }
+            }
+            _ => Err(Malformed("range")),
+        },
     }
 }
 
@@ -174,6 +201,7 @@ struct Scale {
     high: f64,
     step: f64,
     cuts: usize,
+    is_split: bool,
 }
 
 fn distribution(stored: &Value, scale: &Scale, minimum: u32) -> Read<Body> {
@@ -182,7 +210,12 @@ fn distribution(stored: &Value, scale: &Scale, minimum: u32) -> Read<Body> {
     let bands: Vec<Cell> = list(stored, "bands", MOST_ACROSS)?.iter().map(percent).collect::<Read<_>>()?;
     let bins: Vec<Bin> = list(stored, "bins", MOST_BARS)?.iter().map(bin).collect::<Read<_>>()?;
     let expected = if scale.cuts == 0 { 0 } else { scale.cuts + 1 };
-    if bands.len() != expected && !(bands.len() == 2 && expected > 2) {
+    // Sessions of the first days have two bands without saying where they meet; they are not drawn.
+    let is_fine = match bands.len() {
+        2 => scale.is_split || expected >= 2,
+        found => !scale.is_split && found == expected,
+    };
+    if !is_fine {
         return Err(Forged("bands"));
     }
     let is_inside = |number: &Number| scale.low - scale.step <= number.low && number.high <= scale.high + scale.step;

@@ -33,16 +33,20 @@ fn view(view: &View) -> Value {
 
 fn frame(frame: &Frame) -> Value {
     match frame {
-        Frame::Levels { levels, cut, rows } => json!({ "kind": "levels", "levels": levels, "cut": cut, "rows": rows }),
-        Frame::Distribution { low, high, step, cuts, below } => {
+        Frame::Levels { levels, cut, row_label, rows } => {
+            json!({ "kind": "levels", "levels": levels, "cut": cut, "row_label": row_label, "rows": rows })
+        }
+        Frame::Distribution { low, high, step, cuts, below, split } => {
             let cuts: Vec<Value> =
                 cuts.iter().map(|Cut { score, name }| json!({ "score": score, "name": name })).collect();
-            json!({ "kind": "distribution", "low": low, "high": high, "step": step, "cuts": cuts, "below": below })
+            json!({
+                "kind": "distribution", "low": low, "high": high, "step": step, "cuts": cuts, "below": below, "split": split
+            })
         }
         Frame::Table { row_label, rows, columns } => {
             let columns: Vec<Value> = columns
                 .iter()
-                .map(|Column { id, label, unit }| json!({ "id": id, "label": label, "unit": unit }))
+                .map(|Column { id, label, unit, range }| json!({ "id": id, "label": label, "unit": unit, "range": range }))
                 .collect();
             json!({ "kind": "table", "row_label": row_label, "rows": rows, "columns": columns })
         }

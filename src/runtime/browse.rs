@@ -1,4 +1,4 @@
-//! Folders for the start screen.
+//! Folders for the start screen. A card is not listed: it is found beside its CSV.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ fn item(path: &Path) -> Option<FileItem> {
     let name = path.file_name()?.to_str()?;
     let folder = path.is_dir();
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    let data = ending == "csv" || ending == "tsv" || (ending == "toml" && path.with_extension("csv").exists());
+    let data = ending == "csv" || ending == "tsv";
     if name.starts_with('.') || !(folder || data) {
         return None;
     }

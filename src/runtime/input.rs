@@ -4,7 +4,7 @@
 //! the terminal does not say so (Windows): nothing is charted by a pasted line break.
 
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event as Raw, KeyCode as RawCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -25,6 +25,7 @@ impl Drop for Farewell<'_> {
 /// Reads until the terminal is gone or nobody listens any more.
 pub(super) fn read(sender: &Sender<Message>) {
     let _farewell = Farewell(sender);
+    let mut pages = Pages::default();
     while let Ok(first) = event::read() {
         let mut burst = vec![first];
         while matches!(event::poll(Duration::ZERO), Ok(true)) {
@@ -34,10 +35,37 @@ pub(super) fn read(sender: &Sender<Message>) {
             }
         }
         for event in understand(&burst) {
+            if pages.is_too_many(&event, Instant::now()) {
+                continue;
+            }
             if sender.send(Message::Event(event)).is_err() {
                 return;
             }
         }
+    }
+}
+
+/// Gap below which two presses of a page key are one movement of a hand: a bouncing clicker, or a key that is held down.
+const BOUNCE: Duration = Duration::from_millis(60);
+
+/// Keeps a held or bouncing page key from running through the steps and their questions: in a row of quick presses of the same key only
+/// the first two count, as many as somebody needs who knows that the second one confirms.
+#[derive(Default)]
+struct Pages {
+    last: Option<(KeyCode, Instant)>,
+    row: u32,
+}
+
+impl Pages {
+    fn is_too_many(&mut self, event: &Event, now: Instant) -> bool {
+        let Event::Key(Key { code: code @ (KeyCode::PageDown | KeyCode::PageUp), ctrl: false }) = event else {
+            self.last = None;
+            return false;
+        };
+        let quick = self.last.is_some_and(|(last, then)| last == *code && now.duration_since(then) < BOUNCE);
+        self.last = Some((*code, now));
+        self.row = if quick { self.row + 1 } else { 1 };
+        self.row > 2
     }
 }
 
@@ -132,6 +160,17 @@ mod tests {
         let events = understand(&typed("a comment\n"));
         assert_eq!(events.len(), 10);
         assert!(matches!(events.last(), Some(Event::Key(Key { code: KeyCode::Enter, .. }))));
+    }
+
+    #[test]
+    fn a_page_key_that_is_held_stops_after_two() {
+        let mut pages = Pages::default();
+        let page = Event::Key(Key::plain(KeyCode::PageDown));
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        let counted = [0, 10, 20, 50, 400, 700].map(|ms| !pages.is_too_many(&page, at(ms)));
+        assert_eq!(counted, [true, true, false, false, true, true]);
+        assert!(!pages.is_too_many(&Event::Key(Key::char('x')), at(701)));
     }
 
     #[test]

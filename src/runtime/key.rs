@@ -7,7 +7,7 @@ use super::keeper::Places;
 
 /// The 32 random bytes that this installation made for itself. Where they cannot be kept, fresh ones: then a fingerprint
 /// only tells that data changed within one session.
-pub(super) fn of_installation() -> [u8; 32] {
+pub(super) fn of_installation(may_write: bool) -> [u8; 32] {
     let mut fresh = [0; 32];
     // Without randomness every fingerprint is keyed with zeros, which is still no plain hash of the file.
     let _ = getrandom::fill(&mut fresh);
@@ -18,7 +18,9 @@ pub(super) fn of_installation() -> [u8; 32] {
     {
         return key;
     }
-    let _ = keep(&places, &path, &fresh);
+    if may_write {
+        let _ = keep(&places, &path, &fresh);
+    }
     fresh
 }
 

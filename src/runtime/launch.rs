@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Event, Opening};
+use crate::app::{Event, News, Opening};
 use crate::diagnostic::Report;
 use crate::protocol::{self, DataNeed, Parsed, Protocol};
 use crate::records::{self, Admission, DataSource, Outline};
@@ -77,8 +77,24 @@ impl Trouble {
                 "name another file, or take this session up again with `chartpaper resume`"
             }
             Self::Session(_, Refusal::NoPlace(_)) => "name a folder that can be written: --session FOLDER/NAME",
-            Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one that was broken off",
+            Self::Session(_, _) => "`chartpaper resume` without a name takes the newest one",
             Self::Files(_) | Self::Words(_) => "`chartpaper --help` shows examples",
+        }
+    }
+}
+
+impl Trouble {
+    /// The same with bare file names: a folder can be named after a person, and the screen is projected.
+    #[must_use]
+    pub(super) fn without_folders(self) -> Self {
+        let bare = |mut report: Report| {
+            let name = Path::new(&report.file).file_name().map(|name| name.to_string_lossy().into_owned());
+            report.file = name.unwrap_or(report.file);
+            report
+        };
+        match self {
+            Self::Files(reports) => Self::Files(reports.into_iter().map(bare).collect()),
+            other => other,
         }
     }
 }
@@ -105,7 +121,8 @@ pub fn start(options: &Options, report: impl FnMut(Event) + Send + 'static) -> R
         return Ok(Launch::NeedsRoles(Box::new(records::outline(path)?)));
     }
     let id = random_id()?;
-    let admission = admit(&options.data, &parsed.protocol, &id)?;
+    let key = key::of_installation(!options.rehearse);
+    let admission = admit(&options.data, &parsed.protocol, &id, &key)?;
     let session = Session::open(header(id, &parsed, admission.as_ref())?);
     ready(options, parsed.protocol, session, admission, report)
 }
@@ -117,9 +134,8 @@ fn ready(
     admission: Option<Admission>,
     mut report: impl FnMut(Event) + Send + 'static,
 ) -> Result<Launch, Trouble> {
-    let mut notices = Vec::new();
-    let (keeper, file) = if options.rehearse {
-        (None, None)
+    let (keeper, file, trouble) = if options.rehearse {
+        (None, None, None)
     } else {
         let places = places()?;
         keeper::sweep(&places.state, std::time::SystemTime::now());
@@ -127,8 +143,7 @@ fn ready(
         let data = options.data.iter().filter_map(Source::path).collect();
         let (keeper, start) = Keeper::create(&target, &places, &session, data, move |outcome| report(said(outcome)))
             .map_err(|refusal| Trouble::Session(name_of(options.session.as_deref()), refusal))?;
-        notices.extend(start.message.clone());
-        (Some(keeper), Some(start.file))
+        (Some(keeper), Some(start.file), start.message)
     };
     let place = name_of(file.as_deref());
     let opening = Opening {
@@ -137,7 +152,8 @@ fn ready(
         admission,
         rehearsal: options.rehearse,
         place,
-        notices,
+        notices: Vec::new(),
+        trouble,
         resumed: None,
         draft: String::new(),
     };
@@ -150,9 +166,9 @@ fn ready(
 /// [`Trouble`], before anything was written.
 pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'static) -> Result<Launch, Trouble> {
     let places = places()?;
-    let newest = || keeper::find_unfinished(&places).into_iter().next().map(|unfinished| unfinished.path);
+    let newest = || keeper::find_sessions(&places).into_iter().next().map(|found| found.path);
     let Some(path) = session.map(Path::to_path_buf).or_else(newest) else {
-        return Err(Trouble::Words("there is no session that was broken off; `chartpaper run` starts one".to_owned()));
+        return Err(Trouble::Words("there is no session yet; `chartpaper run` starts one".to_owned()));
     };
     let resumed = Keeper::resume(&path, &places, move |outcome| report(said(outcome)))
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
@@ -167,15 +183,15 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
         };
     if let Some(admission) = &mut admission {
         let known = keeper::recall(&places.state, &header.session).unwrap_or_default();
-        guard_again(admission, known.data, &parsed.protocol, &header.session);
+        guard_again(admission, known.data, &parsed.protocol, &header.session, &key::of_installation(false));
     }
-    let notices = resumed.start.message.iter().cloned().collect();
     let opening = Opening {
         protocol: parsed.protocol,
         admission,
         rehearsal: false,
         place: name_of(Some(&resumed.start.file)),
-        notices,
+        notices: Vec::new(),
+        trouble: resumed.start.message.clone(),
         resumed: Some(resumed.damaged),
         draft: resumed.draft.unwrap_or_default(),
         session: resumed.session,
@@ -210,23 +226,22 @@ impl Source {
     }
 }
 
-fn admit(data: &[Source], protocol: &Protocol, session: &Id) -> Result<Option<Admission>, Trouble> {
+fn admit(data: &[Source], protocol: &Protocol, session: &Id, key: &[u8; 32]) -> Result<Option<Admission>, Trouble> {
     if data.is_empty() || protocol.data == DataNeed::None {
         return Ok(None);
     }
     let sources: Vec<DataSource> = data.iter().map(Source::data).collect();
     // Which class is called Class A is drawn anew for every session, and kept with it.
     let seed = session.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
-    let key = key::of_installation();
-    records::admit(&sources, protocol.minimum_group, &key, seed).map(Some).map_err(Trouble::Files)
+    records::admit(&sources, protocol.minimum_group, key, seed).map(Some).map_err(Trouble::Files)
 }
 
 /// Has names in comments checked again in a session that was taken up, if its data are where they were and the same. If not,
 /// the curtain says that names are not checked.
-fn guard_again(admission: &mut Admission, data: Vec<PathBuf>, protocol: &Protocol, session: &Id) {
+fn guard_again(admission: &mut Admission, data: Vec<PathBuf>, protocol: &Protocol, session: &Id, key: &[u8; 32]) {
     let data: Vec<Source> = data.into_iter().map(Source::File).collect();
     // What is wrong with the data now matters to nobody: the pictures are those of the session.
-    if let Ok(Some(fresh)) = admit(&data, protocol, session) {
+    if let Ok(Some(fresh)) = admit(&data, protocol, session, key) {
         admission.guard_like(&fresh);
     }
 }
@@ -269,11 +284,12 @@ pub(super) fn name_of(path: Option<&Path>) -> String {
 }
 
 pub(super) fn said(outcome: keeper::Outcome) -> Event {
-    Event::Saved(crate::app::Outcome {
-        seq: outcome.seq,
-        saved: outcome.saved != Saved::NotSaved,
-        words: outcome.message,
-    })
+    let news = outcome.message.map(|words| match &outcome.saved {
+        Saved::Everywhere => News::Mended(words),
+        Saved::RecoveredCopy(name) => News::Moved { place: crate::text::sanitise(name), words },
+        Saved::FileOnly | Saved::MirrorOnly | Saved::NotSaved => News::Trouble(words),
+    });
+    Event::Saved(crate::app::Outcome { seq: outcome.seq, saved: outcome.saved.is_saved(), news })
 }
 
 #[cfg(test)]
@@ -295,10 +311,11 @@ mod tests {
         let bundled = protocol::demonstration().unwrap();
         let protocol = protocol::open(bundled.id).unwrap().protocol;
         let id = Id::from_bytes([3; 16]);
-        let fresh = admit(&[Source::File(path.clone())], &protocol, &id).unwrap().unwrap();
+        let key = [5; 32];
+        let fresh = admit(&[Source::File(path.clone())], &protocol, &id, &key).unwrap().unwrap();
         let again = |data: Vec<PathBuf>| {
             let mut admission = records::reopen(&records::store(&fresh)).unwrap();
-            guard_again(&mut admission, data, &protocol, &id);
+            guard_again(&mut admission, data, &protocol, &id, &key);
             admission.guard().is_some()
         };
         assert!(fresh.guard().is_some());

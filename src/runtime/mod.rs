@@ -12,6 +12,7 @@ mod launch;
 mod present;
 mod reports;
 mod signals;
+mod sixteen;
 mod terminal;
 
 pub use clock::today;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::app::{App, Effect, Event, Moment, Screen, Start};
 use crate::report;
-use crate::session::{Seq, encode};
+use crate::session::{Entry, Seq, encode};
 use crate::theme::Theme;
 use crate::ui::Look;
 
@@ -68,6 +68,8 @@ struct Backstage {
     /// What waits for roles.
     pending: Option<Options>,
     wake: Option<Moment>,
+    /// What takes a moment: it is begun after the next frame.
+    launch: Option<Effect>,
 }
 
 /// Shows the program until it is left: on a retreat that `begin` makes, else on the start screen.
@@ -87,7 +89,8 @@ pub fn present<E>(
     };
     let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_owned(), b.title.clone())).collect();
     let mut app = App::on(Screen::Start(Start::new(offers)), setting.theme, setting.themes.len());
-    let mut backstage = Backstage { keeper: None, file: None, sender, setting, pending: None, wake: None };
+    let mut backstage =
+        Backstage { keeper: None, file: None, sender, setting, pending: None, wake: None, launch: None };
     terminal::calm_panics();
     let mut stage = Stage::take()?;
     signals::watch(backstage.sender.clone())?;
@@ -112,6 +115,23 @@ pub fn present<E>(
             }
             Message::Event(event) => {
                 let mut over = backstage.feed(&mut app, clock, event);
+                if let Some(effect) = backstage.launch.take() {
+                    // The screen says "reading ..." meanwhile, and what is typed blindly must not answer questions.
+                    let _ = frames.draw(&mut stage, &app, &backstage.setting);
+                    let event = backstage.perform_launch(effect);
+                    let typed: Vec<Message> = receiver.try_iter().collect();
+                    over |= backstage.feed(&mut app, clock, event);
+                    for message in typed {
+                        match message {
+                            Message::Event(Event::Key(_) | Event::Paste(_)) => {}
+                            Message::Event(event) => over |= backstage.feed(&mut app, clock, event),
+                            Message::Gone | Message::Ended => {
+                                ended = true;
+                                over = true;
+                            }
+                        }
+                    }
+                }
                 // What waits already is taken in before the next frame: a flood of keys costs one frame.
                 for message in receiver.try_iter().take(256).collect::<Vec<_>>() {
                     match message {
@@ -156,9 +176,9 @@ impl Frames {
             self.fail_at = wish.and_then(|wish| wish.strip_prefix("frame:")?.parse().ok());
         }
         self.drawn += 1;
-        assert!(self.fail_at != Some(self.drawn), "asked for by a test of what a panic leaves behind");
+        let fail = self.fail_at == Some(self.drawn);
         let Some(theme) = setting.themes.get(app.theme()).or(setting.themes.first()) else { return Ok(()) };
-        stage.draw(app, Look { theme, charset: setting.charset })
+        stage.draw(app, Look { theme, charset: setting.charset }, fail)
     }
 }
 
@@ -209,22 +229,26 @@ impl Backstage {
                 Err(words) => Event::Refused(vec![words]),
             }),
             Effect::FindSessions => events.push(Event::Found(unfinished())),
-            Effect::Demo => {
-                let options = self.setting.demo.clone();
-                events.push(self.start(options));
-            }
-            Effect::Open { protocol, data } => {
-                let data = vec![Source::File(PathBuf::from(data))];
-                events.push(self.start(Options { protocol, data, ..Options::default() }));
-            }
-            Effect::Resume(path) => {
-                let launch = launch::resume(Some(Path::new(&path)), voice(&self.sender));
-                events.push(self.event_of(launch, Options::default()));
-            }
-            Effect::Admit { card, keep } => events.push(self.admit(&card, keep)),
+            Effect::Demo | Effect::Open { .. } | Effect::Resume(_) | Effect::Admit { .. } => self.launch = Some(effect),
             Effect::Quit => return true,
         }
         false
+    }
+
+    /// Begins a retreat; data is read here, which can take a while.
+    fn perform_launch(&mut self, effect: Effect) -> Event {
+        match effect {
+            Effect::Open { protocol, data } => {
+                let data = vec![Source::File(PathBuf::from(data))];
+                self.start(Options { protocol, data, ..Options::default() })
+            }
+            Effect::Resume(path) => {
+                let launch = launch::resume(Some(Path::new(&path)), voice(&self.sender));
+                self.event_of(launch, Options::default())
+            }
+            Effect::Admit { card, keep } => self.admit(&card, keep),
+            _ => self.start(self.setting.demo.clone()),
+        }
     }
 
     fn start(&mut self, options: Options) -> Event {
@@ -235,7 +259,7 @@ impl Backstage {
     fn event_of(&mut self, launch: Result<Launch, launch::Trouble>, options: Options) -> Event {
         match launch {
             Ok(launch) => self.launched(launch, options),
-            Err(trouble) => Event::Refused(trouble.to_string().lines().map(str::to_owned).collect()),
+            Err(trouble) => Event::Refused(trouble.without_folders().to_string().lines().map(str::to_owned).collect()),
         }
     }
 
@@ -290,25 +314,41 @@ impl Backstage {
         let patience = if ended { HURRY } else { PATIENCE };
         let closing: Option<Closing> = self.keeper.take().and_then(|keeper| keeper.close(patience));
         let Some(retreat) = app.retreat() else { return Ending { saved: true, ended, ..Ending::default() } };
-        let lost: Vec<Seq> = closing.as_ref().map(|closing| closing.unsaved.clone()).unwrap_or_default();
-        let state = retreat.session().state();
-        let comments = state.comments.iter().filter(|comment| lost.contains(&comment.id)).map(|c| c.text.clone());
-        let actions = state.actions.iter().filter(|action| lost.contains(&action.id));
-        let actions = actions.map(|action| action.fields.values().cloned().collect::<Vec<_>>().join(" / "));
+        // Where the disk did not answer in time, nothing is known to be saved that it has not said.
+        let lost: Vec<Seq> = match &closing {
+            Some(closing) => closing.unsaved.clone(),
+            None => retreat.saves().open().collect(),
+        };
+        let unsaved = lost.iter().filter_map(|seq| said(retreat.session().entry(*seq)?)).collect();
         Ending {
             file: closing.as_ref().map_or(self.file, |closing| closing.file.clone()),
-            saved: retreat.is_rehearsal() || closing.is_some_and(|closing| closing.unsaved.is_empty()),
-            unsaved: comments.chain(actions).collect(),
+            saved: lost.is_empty(),
+            unsaved,
             ended,
         }
     }
 }
 
+/// What somebody said in an entry, for printing it; `None` where nobody said anything.
+fn said(entry: &Entry) -> Option<String> {
+    match entry {
+        Entry::Charted { text, .. } | Entry::Edited { text, .. } => Some(text.clone()),
+        Entry::Acted { fields, .. } | Entry::Reworked { fields, .. } => {
+            Some(fields.values().cloned().collect::<Vec<_>>().join(" / "))
+        }
+        Entry::Predicted { label, value, .. } => Some(format!("{label}: {value}")),
+        _ => None,
+    }
+}
+
 fn unfinished() -> Vec<crate::app::Unfinished> {
     let Some(places) = Places::of_user() else { return Vec::new() };
-    let found = keeper::find_unfinished(&places);
+    let found = keeper::find_sessions(&places);
     let line = |session: &keeper::Unfinished| {
-        format!("{}  {}, {} ({} comments)", session.date, session.title, session.protocol, session.comments)
+        let comments =
+            if session.comments == 1 { "1 comment".to_owned() } else { format!("{} comments", session.comments) };
+        let left = if session.closed { ", left" } else { "" };
+        format!("{}  {comments}{left}  {}: {}", session.date, session.protocol, session.title)
     };
     found
         .iter()

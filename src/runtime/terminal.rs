@@ -20,6 +20,8 @@ use crate::app::{App, Size};
 use crate::text;
 use crate::ui::{self, Look};
 
+use super::sixteen::Sixteen;
+
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -28,7 +30,7 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// The screen while it is ours.
 pub(super) struct Stage {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Sixteen<BufWriter<Stdout>>>>,
 }
 
 impl Stage {
@@ -37,7 +39,7 @@ impl Stage {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let set = || {
-            let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+            let mut out = Sixteen::new(BufWriter::with_capacity(1 << 16, io::stdout()));
             execute!(out, EnterAlternateScreen, EnableBracketedPaste, SetTitle("chartpaper"))?;
             Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
         };
@@ -55,11 +57,15 @@ impl Stage {
     }
 
     /// Draws the state; only cells that changed are sent.
-    pub(super) fn draw(&mut self, app: &App, look: Look<'_>) -> io::Result<()> {
+    ///
+    /// # Panics
+    /// If `fail`, in the middle of the frame: for a test of what a panic leaves behind.
+    pub(super) fn draw(&mut self, app: &App, look: Look<'_>, fail: bool) -> io::Result<()> {
         let _writing = WRITING.lock();
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             ui::render(app, look, frame);
+            assert!(!fail, "asked for by a test");
             check(frame.buffer_mut());
         })?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
@@ -69,6 +75,8 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         let _writing = WRITING.lock();
+        // What a panic left in the buffer goes out here, and must not leave the terminal waiting for the end of a frame.
+        let _ = execute!(self.terminal.backend_mut(), EndSynchronizedUpdate);
         give_back();
     }
 }
@@ -109,6 +117,10 @@ pub(super) fn give_back_from_outside() {
 /// Replaces the text of a panic: the terminal comes back, and nothing of what the panic says is printed, because it could quote data.
 pub(super) fn calm_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        // Another thread that ends is noticed by the loop, which goes on or leaves in order.
+        if std::thread::current().name() != Some("main") {
+            return;
+        }
         give_back_from_outside();
         let place = panic.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
         let words = format!(

@@ -83,6 +83,19 @@ fn neighbouring_levels_differ_at_every_depth() {
     }
 }
 
+#[test]
+fn with_sixteen_colours_neighbouring_levels_are_no_two_shades_of_one_hue() {
+    for theme in coloured() {
+        let theme = theme.at(Depth::Colours16);
+        for count in 2..=5 {
+            // The second eight are the first eight once more, brighter; many terminals hardly tell them apart.
+            let hues: Vec<u8> =
+                (0..count).map(|level| index(theme.level(level, count).background).unwrap() % 8).collect();
+            assert!(hues.windows(2).all(|pair| pair[0] != pair[1]), "{}: {hues:?}", theme.name());
+        }
+    }
+}
+
 /// Row by column: linear RGB as seen with one kind of cone missing. Source: Machado, Oliveira, Fernandes 2009, severity 1.0.
 const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
     ("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),

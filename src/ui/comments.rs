@@ -4,11 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::app::{Item, Origin, Part, Retreat, Save};
 use crate::protocol::{ActionField, Capture};
-use crate::session::{ActionItem, Comment, Seq};
+use crate::session::{ActionItem, Comment};
 use crate::text;
 use crate::theme::Role;
 
-use super::pen::Pen;
+use super::Look;
+use super::pen::{Pen, counted};
 
 /// How many there are, and how many are asked for.
 pub(super) fn count(retreat: &Retreat) -> String {
@@ -16,7 +17,7 @@ pub(super) fn count(retreat: &Retreat) -> String {
     let own =
         items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
     match &retreat.step().capture {
-        Some(Capture::Action(_)) => format!("{own} actions"),
+        Some(Capture::Action(_)) => counted(own, "action"),
         Some(Capture::List(list)) => per_person(own, list.per_person),
         Some(Capture::Predict(predict)) if predict.also_list => per_person(own, predict.per_person),
         _ => String::new(),
@@ -24,18 +25,14 @@ pub(super) fn count(retreat: &Retreat) -> String {
 }
 
 fn per_person(own: usize, quota: Option<u32>) -> String {
-    let noun = if own == 1 { "comment" } else { "comments" };
-    match quota {
-        Some(quota) => format!("{own} {noun} ({quota} from each)"),
-        None => format!("{own} {noun}"),
-    }
+    let comments = counted(own, "comment");
+    quota.map_or_else(|| comments.clone(), |quota| format!("{comments} ({quota} from each)"))
 }
 
 struct Row {
     mark: String,
     mark_role: Role,
     lines: Vec<(String, Role)>,
-    id: Seq,
 }
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
@@ -45,12 +42,17 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let items = retreat.items();
     let gutter = 4;
     let width = usize::from(area.width.saturating_sub(gutter));
-    let rows: Vec<Row> = items.iter().map(|item| row(pen, retreat, item, width)).collect();
-    let chosen = retreat.chosen().and_then(|id| rows.iter().position(|row| row.id == id));
-    let last = chosen.filter(|_| retreat.part() == Part::Comments).unwrap_or(rows.len().saturating_sub(1));
-    let first = first_row(&rows, last, usize::from(area.height));
+    let chosen = retreat.chosen().and_then(|id| items.iter().position(|item| item.id() == id));
+    let held = chosen.filter(|_| retreat.part() == Part::Comments);
+    let look = pen.look;
+    let lines = |at: usize| items.get(at).map_or(0, |item| text::wrap(&words(look, retreat, item), width).len());
+    let first = first_row(items.len(), held, usize::from(area.height), lines);
     let mut y = area.y;
-    for (at, row) in rows.iter().enumerate().skip(first) {
+    for (at, item) in items.iter().enumerate().skip(first) {
+        if y >= area.bottom() {
+            return;
+        }
+        let row = row(pen, retreat, item, width);
         let pointed = Some(at) == chosen;
         // While the arrows move in the picture, or something is typed, the chosen row is only pointed at.
         let selected = pointed && retreat.part() == Part::Comments && retreat.typing().is_none();
@@ -71,50 +73,66 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     }
 }
 
-/// The first row to draw so that row `last` ends inside `height` lines.
-fn first_row(rows: &[Row], last: usize, height: usize) -> usize {
-    let mut used = 0;
-    for at in (0..=last.min(rows.len().saturating_sub(1))).rev() {
-        used += rows.get(at).map_or(0, |row| row.lines.len());
-        if used > height {
-            return (at + 1).min(last);
+/// The first of `count` rows to draw in `height` lines, so that the newest is in sight, or the one that is held.
+///
+/// The list is leafed through from its newest end, and a leaf ends with the first row of the one below it. So it stands still
+/// while the arrows move within a leaf, and no row above the leaf is laid out but the one that finds no room (`lines`: how many
+/// a row takes).
+fn first_row(count: usize, held: Option<usize>, height: usize, lines: impl Fn(usize) -> usize) -> usize {
+    let mut last = count.saturating_sub(1);
+    loop {
+        let mut first = last;
+        let mut used = lines(last);
+        while let Some(above) = first.checked_sub(1) {
+            used += lines(above);
+            if used > height {
+                break;
+            }
+            first = above;
+        }
+        match held {
+            Some(held) if held < first => last = if first < last { first } else { first - 1 },
+            _ => return first,
         }
     }
-    0
 }
 
 fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> Row {
-    let id = item.id();
-    let save = retreat.saves().of(id);
+    let save = retreat.saves().of(item.id());
     let (mut mark, mut mark_role) = match save {
         Save::Saved if retreat.is_rehearsal() => ("-".to_owned(), Role::Quiet),
         Save::Saved => (pen.look.check().to_owned(), Role::Saved),
         Save::Saving => ("..".to_owned(), Role::Quiet),
         Save::Failed => ("!!".to_owned(), Role::Alert),
     };
-    let text = match item {
-        Item::Comment(comment, origin) => {
-            if retreat.question_about(comment).is_some() && save == Save::Saved {
-                (mark, mark_role) = (format!("{mark} ?"), Role::Quiet);
-            }
-            comment_words(comment, *origin)
-        }
-        Item::Action(action) => action_words(action),
-    };
-    let text = match save {
-        Save::Saving => format!("{text}  (saving ...)"),
-        Save::Failed => format!("NOT SAVED: {text}"),
-        Save::Saved => text,
-    };
+    if let Item::Comment(comment, _) = item
+        && save == Save::Saved
+        && retreat.question_about(comment).is_some()
+    {
+        (mark, mark_role) = (format!("{mark} ?"), Role::Quiet);
+    }
     let role = match item {
         _ if save == Save::Failed => Role::Alert,
         Item::Comment(_, Origin::Earlier(_)) => Role::Quiet,
         _ => Role::Text,
     };
-    Row { mark, mark_role, lines: text::wrap(&text, width).into_iter().map(|line| (line, role)).collect(), id }
+    let lines = text::wrap(&words(pen.look, retreat, item), width).into_iter().map(|line| (line, role)).collect();
+    Row { mark, mark_role, lines }
 }
 
-fn comment_words(comment: &Comment, origin: Origin<'_>) -> String {
+fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> String {
+    let words = match item {
+        Item::Comment(comment, origin) => comment_words(retreat, comment, *origin),
+        Item::Action(action) => action_words(action, look.separator()),
+    };
+    match retreat.saves().of(item.id()) {
+        Save::Saving => format!("{words}  (saving ...)"),
+        Save::Failed => format!("NOT SAVED: {words}"),
+        Save::Saved => words,
+    }
+}
+
+fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>) -> String {
     let mut words = match origin {
         Origin::Own => String::new(),
         Origin::Shelf(step) => format!("(kept from {step}) "),
@@ -125,7 +143,12 @@ fn comment_words(comment: &Comment, origin: Origin<'_>) -> String {
     }
     words.push_str(&comment.text);
     if let Some(evidence) = &comment.evidence {
-        words.push_str(&format!("  [{}: {}]", evidence.label, evidence.value));
+        // A value stands here only while its picture does: after resuming, the data is covered again.
+        if retreat.session().state().revealed.contains(&evidence.view) {
+            words.push_str(&format!("  [{}: {}]", evidence.label, evidence.value));
+        } else {
+            words.push_str(&format!("  [{}]", evidence.label));
+        }
     }
     if comment.dittos > 0 {
         words.push_str(&format!("  (+{} ditto)", comment.dittos));
@@ -133,14 +156,64 @@ fn comment_words(comment: &Comment, origin: Origin<'_>) -> String {
     words
 }
 
-fn action_words(action: &ActionItem) -> String {
+fn action_words(action: &ActionItem, separator: &str) -> String {
     let field = |field| action.fields.get(&field).map(String::as_str);
     let mut words = field(ActionField::Text).unwrap_or_default().to_owned();
     let more = [(ActionField::Owner, "who"), (ActionField::Due, "by"), (ActionField::Measure, "shown by")];
     for (name, word) in more {
         if let Some(value) = field(name) {
-            words.push_str(&format!(" · {word}: {value}"));
+            words.push_str(&format!("{separator}{word}: {value}"));
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Rows of one, two and three lines.
+    fn lines(at: usize) -> usize {
+        at % 3 + 1
+    }
+
+    #[test]
+    fn the_held_row_is_always_wholly_in_sight_and_no_line_is_wasted() {
+        for height in 3..12 {
+            for count in 1..40 {
+                for held in (0..count).map(Some).chain([None]) {
+                    let first = first_row(count, held, height, lines);
+                    let shown = held.unwrap_or(count - 1);
+                    let used: usize = (first..=shown).map(lines).sum();
+                    assert!(first <= shown && used <= height, "{count} {held:?} {height}: {first}");
+                    let all: usize = (first..count).map(lines).sum();
+                    assert!(first == 0 || all + lines(first - 1) > height, "{count} {held:?} {height}: {first}");
+                }
+            }
+        }
+        assert_eq!(first_row(0, None, 5, lines), 0);
+        assert_eq!(first_row(9, Some(4), 1, |_| 2), 4, "a row that is too tall is shown from its top");
+    }
+
+    #[test]
+    fn the_list_stands_still_while_the_arrows_move_within_a_leaf() {
+        let first = |held| first_row(100, Some(held), 10, |_| 1);
+        assert!((90..100).all(|held| first(held) == 90));
+        assert!((81..90).all(|held| first(held) == 81), "a leaf begins with the first row of the one below");
+        let turns = (1..100).filter(|held| first(*held) != first(held - 1)).count();
+        assert!(turns <= 100 / 9 + 1, "{turns}");
+    }
+
+    #[test]
+    fn rows_far_from_the_leaf_are_not_laid_out() {
+        let asked = Cell::new(0);
+        let count = |_| {
+            asked.set(asked.get() + 1);
+            1
+        };
+        first_row(100_000, None, 10, count);
+        assert!(asked.get() < 20, "{}", asked.get());
+    }
 }

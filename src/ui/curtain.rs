@@ -6,7 +6,7 @@ use crate::app::Retreat;
 use crate::records::Audience;
 use crate::theme::Role;
 
-use super::pen::Pen;
+use super::pen::{Pen, counted};
 
 /// Image heights from which a text of one row can be read: 84 rows at one image height, after AVIXA DISCAS basic decision
 /// making with an x-height of 0.42 of a row.
@@ -42,32 +42,34 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
     if retreat.is_resumed() {
         let state = retreat.session().state();
         let mut words = format!(
-            "step {} of {}, {} comments, {} actions",
+            "step {} of {}, {}, {}",
             retreat.at() + 1,
             protocol.steps.len(),
-            state.comments.len(),
-            state.actions.len()
+            counted(state.comments.len(), "comment"),
+            counted(state.actions.len(), "action")
         );
         if state.damaged > 0 {
-            words.push_str(&format!("; {} lines of the file were damaged and left as they are", state.damaged));
+            words.push_str(&format!(
+                "; damaged and left as they are: {} of the file",
+                counted(state.damaged as usize, "line")
+            ));
         }
         facts.push(("taken up", words));
     }
     facts.push(("protocol", format!("{} steps, {} minutes", protocol.steps.len(), protocol.minutes())));
+    let saved = if retreat.is_rehearsal() { "rehearsal: nothing is saved" } else { retreat.place() };
+    facts.push(("saved in", saved.to_owned()));
+    for words in retreat.saves().words().into_iter().map(str::to_owned).chain(retreat.notices().iter().cloned()) {
+        facts.push(("note", words));
+    }
     if let Some(admission) = retreat.admission() {
         let whom = match admission.audience() {
             Audience::Room => "everybody in the room: groups only, nobody's record",
             Audience::Team => "TEAM ONLY: the teachers of these students",
         };
         facts.push(("shown to", whom.to_owned()));
-        let titles: Vec<&str> = admission.views().iter().map(crate::records::View::title).collect();
-        let mut pictures = titles.iter().take(3).copied().collect::<Vec<_>>().join("; ");
-        if titles.len() > 3 {
-            pictures.push_str(&format!("; and {} more", titles.len() - 3));
-        }
-        facts.push(("pictures", pictures));
-        let minimum = format!("groups of fewer than {} are hidden", admission.minimum_group());
-        facts.push(("hidden", admission.notices().iter().fold(minimum, |text, notice| format!("{text}. {notice}"))));
+        facts.push(("hidden", format!("groups of fewer than {}", admission.minimum_group())));
+        facts.extend(admission.notices().iter().map(|notice| ("note", notice.clone())));
     }
     if retreat.admission().is_some() {
         let words = match (retreat.checks_names(), retreat.is_resumed()) {
@@ -77,18 +79,14 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
         };
         facts.push(("names", words.to_owned()));
     }
-    for notice in retreat.notices() {
-        facts.push(("note", notice.clone()));
-    }
-    let mut reading = format!("readable up to {:.1} times the height of the picture", reading_distance(rows));
+    let mut reading = format!("can read this up to {:.1} heights of the picture away", reading_distance(rows));
     if rows > 32 {
         reading.push_str("; for a larger room make the letters larger (Ctrl and +, or Cmd and +)");
     }
     facts.push(("back row", reading));
-    let saved = if retreat.is_rehearsal() { "rehearsal: nothing is saved" } else { retreat.place() };
-    facts.push(("saved in", saved.to_owned()));
-    if let Some(words) = retreat.saves().words() {
-        facts.push(("attention", words.to_owned()));
+    if let Some(admission) = retreat.admission() {
+        let titles: Vec<&str> = admission.views().iter().map(crate::records::View::title).collect();
+        facts.push(("pictures", titles.join("; ")));
     }
     facts
 }

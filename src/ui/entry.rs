@@ -119,8 +119,10 @@ fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line, veiled: &[Range<usize
 fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     pen.fill(area, Role::Input);
     let Some(target) = retreat.target() else { return (area.x, area.y) };
-    let lead = format!("{} ({} to {}{}): ", target.label, target.low, target.high, target.unit);
-    let used = pen.text(area.x, area.y, area.width.saturating_sub(14), &lead, Role::KeyName);
+    let full = format!("{} ({} to {}{}): ", target.label, target.low, target.high, target.unit);
+    let room = area.width.saturating_sub(14);
+    let lead = if text::width(&full) <= usize::from(room) { full } else { format!("{}: ", target.label) };
+    let used = pen.text(area.x, area.y, room, &lead, Role::KeyName);
     let number = retreat.number();
     let x = area.x + used;
     pen.text(x, area.y, area.right().saturating_sub(x), number.text(), Role::Input);

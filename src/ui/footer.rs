@@ -43,7 +43,19 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::Typing | Context::Form if app.retreat().is_some_and(Retreat::is_in_doubt) => {
             vec![Action::Accept, Action::Unname, Action::Cancel]
         }
-        Context::Typing => vec![Action::Accept, Action::Cancel, Action::Link, Action::Tag, Action::Undo],
+        Context::Typing => {
+            let mut actions = vec![Action::Accept, Action::Cancel];
+            if let Some(retreat) = app.retreat() {
+                if retreat.showing() == Showing::Values && retreat.current_view().is_some() {
+                    actions.push(Action::Link);
+                }
+                if matches!(&retreat.step().capture, Some(Capture::List(list)) if !list.tags.is_empty()) {
+                    actions.push(Action::Tag);
+                }
+            }
+            actions.extend([Action::Undo]);
+            actions
+        }
         Context::Predicting => vec![Action::Accept, Action::Cancel, Action::Next, Action::Undo],
         Context::Form => vec![Action::Accept, Action::Cancel, Action::Next],
         Context::Step => in_step(app),
@@ -53,6 +65,9 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
 fn in_step(app: &App) -> Vec<Action> {
     let mut actions = vec![Action::Next];
     if let Some(retreat) = app.retreat() {
+        if retreat.at() + 1 == retreat.protocol().steps.len() {
+            actions = vec![Action::Report, Action::Leave];
+        }
         let pictured = retreat.current_view().is_some();
         if retreat.step().data.shows_data() && pictured && retreat.showing() == Showing::Axes {
             actions.push(Action::Reveal);

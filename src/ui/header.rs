@@ -45,6 +45,7 @@ fn saved(pen: &Pen<'_, '_>, retreat: &Retreat) -> (String, Role) {
         return ("REHEARSAL".to_owned(), Role::Alert);
     }
     match retreat.saves().worst() {
+        Save::Saved if retreat.saves().in_trouble() => ("saved, in one place".to_owned(), Role::Alert),
         Save::Saved => (format!("saved {}", pen.look.check()), Role::Saved),
         Save::Saving => ("saving ...".to_owned(), Role::Quiet),
         Save::Failed => ("NOT SAVED".to_owned(), Role::Alert),

@@ -4,9 +4,13 @@ use ratatui::layout::Rect;
 
 use crate::app::keymap;
 use crate::app::{App, Context, Screen, Typing};
+use crate::text;
 use crate::theme::Role;
 
 use super::pen::Pen;
+
+/// Columns for the names of the keys.
+const KEYS_WIDTH: u16 = 16;
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, first: u16) {
     let inside = pen.boxed(area, "Help: Up and Down scroll, Esc closes");
@@ -15,17 +19,18 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, first: u16) {
     let others = Context::ALL.into_iter().filter(|context| *context != here);
     for context in std::iter::once(here).chain(others) {
         lines.push((context.title().to_owned(), String::new(), Role::Strong));
-        lines.extend(keymap::help(context).map(|(keys, what)| (keys, what.to_owned(), Role::Text)));
+        for (mut keys, what) in keymap::help(context) {
+            for line in text::wrap(what, usize::from(inside.width.saturating_sub(KEYS_WIDTH))) {
+                lines.push((std::mem::take(&mut keys), line, Role::Text));
+            }
+        }
         lines.push((String::new(), String::new(), Role::Text));
     }
     let first = usize::from(first).min(lines.len().saturating_sub(usize::from(inside.height)));
     for (y, (keys, what, role)) in (inside.top()..inside.bottom()).zip(lines.iter().skip(first)) {
-        if *role == Role::Strong {
-            pen.text(inside.x, y, inside.width, keys, Role::Strong);
-            continue;
-        }
-        pen.text(inside.x, y, 17, keys, Role::Strong);
-        pen.text(inside.x + 18, y, inside.width.saturating_sub(18), what, Role::Text);
+        let width = if *role == Role::Strong { inside.width } else { KEYS_WIDTH - 1 };
+        pen.text(inside.x, y, width, keys, Role::Strong);
+        pen.text(inside.x + KEYS_WIDTH, y, inside.width.saturating_sub(KEYS_WIDTH), what, Role::Text);
     }
 }
 

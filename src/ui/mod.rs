@@ -24,14 +24,11 @@ mod values;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Overlay, Screen};
+use crate::app::{App, Overlay, SMALLEST, Screen};
 use crate::chart::Charset;
 use crate::theme::{Role, Theme};
 
 use pen::Pen;
-
-/// Smallest window in which the program can be used.
-pub const SMALLEST: (u16, u16) = (60, 16);
 
 /// No line is wider than this; on a wider window the content stands in the middle.
 pub const WIDEST: u16 = 120;
@@ -46,6 +43,12 @@ pub struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// What stands between two pieces of a line.
+    #[must_use]
+    pub fn separator(&self) -> &'static str {
+        if self.charset == Charset::Ascii { " - " } else { " · " }
+    }
+
     /// The sign for "is on a disk".
     #[must_use]
     pub fn check(&self) -> &'static str {
@@ -63,7 +66,7 @@ pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
         if app.overlay() == Some(&Overlay::Blank) {
             return;
         }
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        if area.width < SMALLEST.width || area.height < SMALLEST.height {
             too_small(&mut pen, area);
             return;
         }
@@ -97,10 +100,10 @@ fn centred(area: Rect) -> Rect {
 
 fn too_small(pen: &mut Pen<'_, '_>, area: Rect) {
     let lines = [
-        format!("chartpaper needs a window of {} x {}.", SMALLEST.0, SMALLEST.1),
+        format!("chartpaper needs a window of {} x {}.", SMALLEST.width, SMALLEST.height),
         format!("This one is {} x {}.", area.width, area.height),
         "Make it larger, or the letters smaller.".to_owned(),
-        "Nothing is lost; keys work as before.".to_owned(),
+        "Nothing is lost; the keys wait until then.".to_owned(),
     ];
     for (row, line) in (area.y..area.bottom()).zip(&lines) {
         pen.text(area.x, row, area.width, line, Role::Text);

@@ -10,6 +10,11 @@ use crate::theme::Role;
 
 use super::{Look, ink};
 
+/// A number with its noun.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// Writes into a buffer in the look of the theme.
 pub(super) struct Pen<'b, 'l> {
     pub(super) buffer: &'b mut Buffer,

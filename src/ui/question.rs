@@ -40,7 +40,7 @@ fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, &'static st
         Question::KeepCard => (
             "Keep these roles?",
             vec!["A data card can be written beside the data file, so that nobody is asked again.".to_owned()],
-            "Enter: write the card     Esc: only for today",
+            "Enter: write it     PageDown: only for today     Esc: back to the roles",
         ),
     }
 }
@@ -52,9 +52,13 @@ fn leaving(app: &App) -> String {
     }
     match retreat.saves().worst() {
         Save::Failed => format!(
-            "{} entries are NOT SAVED. They will be printed when you leave: copy them from the terminal.",
+            "NOT SAVED: {} of the things said. They are printed when you leave: copy them from the terminal.",
             retreat.saves().failed()
         ),
-        _ => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
+        Save::Saving => "The disk has not answered yet; leaving waits for it.".to_owned(),
+        Save::Saved if retreat.has_open_text() => {
+            "What was charted is saved. A text is still open: it is kept, but not charted.".to_owned()
+        }
+        Save::Saved => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
     }
 }

@@ -11,9 +11,9 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, start: &Start) {
     pen.text(area.x, area.y + 1, area.width, "chartpaper", Role::Strong);
     let place = match start.place() {
         Place::Menu => "Run a data conversation from one laptop and one projector.".to_owned(),
-        Place::Files(listing) => format!("Choose a CSV file or a data card in {}", listing.folder),
+        Place::Files(listing) => format!("Choose a CSV file in {}", listing.folder),
         Place::Protocols(_) => "Choose the protocol.".to_owned(),
-        Place::Sessions(sessions) if sessions.is_empty() => "There is no retreat that was broken off.".to_owned(),
+        Place::Sessions(sessions) if sessions.is_empty() => "There is no retreat to take up yet.".to_owned(),
         Place::Sessions(_) => "Choose the retreat to take up.".to_owned(),
     };
     pen.text(area.x, area.y + 2, area.width, &place, Role::Text);

@@ -19,14 +19,15 @@ struct Plan {
     rule: Rect,
     list: Rect,
     line: Rect,
-    message: u16,
+    message: Rect,
 }
 
 /// Draws the step; the place of the text cursor comes back while something is typed.
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
     let plot = retreat.plot();
     let line_rows = entry::rows(retreat, area.width);
-    let plan = plan(area, retreat, plot.is_some(), line_rows);
+    let told = retreat.saves().words().map_or(1, |words| crate::text::wrap(words, area.width.into()).len());
+    let plan = plan(area, retreat, plot.is_some(), line_rows, if told > 1 { 2 } else { 1 });
     header::draw(pen, Rect { height: 1, ..area }, retreat);
     prompt(pen, plan.prompt, retreat);
     if let Some(plot) = &plot {
@@ -34,19 +35,34 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     } else {
         questions(pen, plan.picture, retreat);
     }
-    pen.rule(plan.rule, plan.rule.y, &heading(retreat));
+    let segment = header::segment(retreat);
+    if is_tall(area) {
+        // Beside the picture the rule is short; how people take part must be read by all.
+        pen.text(area.x, area.y + 1, area.width, &segment, Role::Quiet);
+        pen.rule(plan.rule, plan.rule.y, &heading(pen, retreat, String::new()));
+    } else {
+        pen.rule(plan.rule, plan.rule.y, &heading(pen, retreat, segment));
+    }
     comments::draw(pen, plan.list, retreat);
     let caret = entry::draw(pen, plan.line, retreat);
-    message(pen, area, plan.message, retreat);
+    message(pen, plan.message, retreat);
     caret
 }
 
-fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16) -> Plan {
+/// Whether there is room for more than the projector's layout.
+fn is_tall(area: Rect) -> bool {
+    area.height >= 30
+}
+
+fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_rows: u16) -> Plan {
     let bottom = area.bottom().saturating_sub(1);
-    let message = bottom.saturating_sub(1);
-    let line = Rect { y: message.saturating_sub(line_rows), height: line_rows, ..area };
-    let tall = area.height >= 30;
-    let prompt = Rect { y: area.y + 1 + u16::from(tall), height: if area.height < 20 { 1 } else { 2 }, ..area };
+    let message = Rect { y: bottom.saturating_sub(message_rows), height: message_rows, ..area };
+    let line = Rect { y: message.y.saturating_sub(line_rows), height: line_rows, ..area };
+    let tall = is_tall(area);
+    // Where there is little room, a prompt of one line takes one.
+    let wrapped = crate::text::wrap(&retreat.step().prompt, usize::from(area.width)).len();
+    let height = if area.height < 20 && wrapped < 2 { 1 } else { 2 };
+    let prompt = Rect { y: area.y + 1 + u16::from(tall), height, ..area };
     let top = prompt.bottom() + u16::from(tall);
     let room = line.y.saturating_sub(top);
     let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
@@ -79,7 +95,7 @@ fn prompt(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
 
 fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
     if retreat.values() {
-        values::draw(pen, area, plot);
+        values::draw(pen, area, plot, retreat.enlarged() && retreat.part() == Part::Picture);
         return;
     }
     let look = pen.look;
@@ -105,20 +121,19 @@ fn questions(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     }
 }
 
-fn heading(retreat: &Retreat) -> String {
+fn heading(pen: &Pen<'_, '_>, retreat: &Retreat, segment: String) -> String {
     let mut words = comments::count(retreat);
     let shelf = retreat.on_shelf();
     if shelf > 0 {
         words.push_str(&format!(", {shelf} on the shelf"));
     }
-    let segment = header::segment(retreat);
-    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(pen.look.separator())
 }
 
-fn message(pen: &mut Pen<'_, '_>, area: Rect, y: u16, retreat: &Retreat) {
+fn message(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     if let Some(words) = retreat.saves().words() {
-        pen.text(area.x, y, area.width, words, Role::Alert);
+        pen.wrapped(area, words, Role::Alert);
     } else if let Some(words) = retreat.message() {
-        pen.text(area.x, y, area.width, words, Role::Text);
+        pen.text(area.x, area.y, area.width, words, Role::Text);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sample::drawn;
 use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, reopened, type_text};
-use crate::app::{App, Event, Outcome};
+use crate::app::{App, Event, News, Outcome};
 
 fn screen(app: &App) -> String {
     drawn(app, 80, 24).join("\n")
@@ -48,10 +48,14 @@ fn a_check_mark_stands_only_behind_the_word_of_the_disk() {
     let seq =
         effects.iter().find_map(|e| if let crate::app::Effect::Append { seq, .. } = e { Some(*seq) } else { None });
     let seq = seq.unwrap();
-    app.update(Event::Saved(Outcome { seq, saved: false, words: Some("NOT SAVED: the disk is full".into()) }));
+    app.update(Event::Saved(Outcome {
+        seq,
+        saved: false,
+        news: Some(News::Trouble("NOT SAVED: the disk is full".into())),
+    }));
     assert!(row(&app).contains("NOT SAVED"), "{}", row(&app));
     assert!(screen(&app).contains("the disk is full"));
-    app.update(Event::Saved(Outcome { seq, saved: true, words: None }));
+    app.update(Event::Saved(Outcome { seq, saved: true, news: None }));
     assert!(row(&app).starts_with(" ✓"), "{}", row(&app));
 }
 

@@ -10,5 +10,7 @@
 mod command_line;
 mod layering;
 mod licences;
+#[cfg(unix)]
+mod pty;
 mod readme;
 mod sample_data;

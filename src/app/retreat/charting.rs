@@ -1,11 +1,12 @@
 //! Comments and actions: typed, charted, changed, linked, shelved, taken back.
 
 use crate::protocol::{Capture, Evidence as Asked, Mode};
-use crate::session::{Entry, Evidence, Seq};
+use crate::session::{Entry, Evidence, Rejected, Seq};
 
 use super::super::event::Effect;
 use super::super::form::Form;
 use super::super::line::Line;
+use super::draft::Draft;
 use super::{Item, Part, Retreat, Save, Typing, Unfinished};
 
 /// Seconds after which what is being typed is kept as a draft.
@@ -19,7 +20,8 @@ impl Retreat {
             Some(Capture::Predict(predict)) if predict.also_list => self.typing = Some(Typing::Comment),
             Some(Capture::Predict(_)) => self.begin_prediction(),
             Some(Capture::Action(action)) => {
-                if self.form.fields().is_empty() {
+                let asked: Vec<_> = self.form.fields().iter().map(|(field, _)| *field).collect();
+                if self.form.is_blank() && asked != action.fields {
                     self.form = Form::new(&action.fields);
                 }
                 self.typing = Some(Typing::Action);
@@ -63,7 +65,9 @@ impl Retreat {
                 self.say("the form holds an action: chart it or clear it first");
                 return;
             }
-            self.form = Form::of(&capture.fields, &action.fields, action.id);
+            let mut form = Form::of(&capture.fields, &action.fields);
+            form.editing = Some(action.id);
+            self.form = form;
             self.typing = Some(Typing::Action);
         }
     }
@@ -84,19 +88,25 @@ impl Retreat {
         if !self.may_chart(&text, None) {
             return;
         }
-        let Unfinished { evidence, tag, editing, .. } = std::mem::take(&mut self.unfinished);
+        let Unfinished { evidence, tag, editing, .. } = self.unfinished.clone();
         let entry = match editing {
             Some(id) => Entry::Edited { id, text, tag, evidence },
             None => Entry::Charted { step: self.step().id.clone(), text, tag, evidence, minute: self.minute() },
         };
-        let seq = self.record(entry, effects);
-        if editing.is_none() {
-            self.chosen = seq;
+        match self.try_record(entry, effects) {
+            Ok(seq) => self.chosen = Some(editing.unwrap_or(seq)),
+            Err(Rejected::NoChange) => self.say("nothing was changed"),
+            Err(Rejected::Unknown(_)) => {
+                self.unfinished.editing = None;
+                return self.say("that comment was taken away meanwhile; Enter charts the words as a new one");
+            }
+            Err(other) => return self.say(format!("not charted: {other}")),
         }
-        if seq.is_none() {
-            self.say("that comment is gone; nothing was changed");
+        self.unfinished = Unfinished::default();
+        if !self.step().takes_comments() {
+            self.typing = None;
         }
-        self.drop_draft(effects);
+        self.send_draft(effects);
     }
 
     /// Goes on in the form; on its last field charts the action.
@@ -119,16 +129,22 @@ impl Retreat {
         }
         let Some(Capture::Action(capture)) = &self.step().capture else { return };
         let empty = Form::new(&capture.fields);
-        let entry = match self.form.editing {
+        let editing = self.form.editing;
+        let entry = match editing {
             Some(id) => Entry::Reworked { id, fields: values },
             None => Entry::Acted { step: self.step().id.clone(), fields: values, minute: self.minute() },
         };
-        let seq = self.record(entry, effects);
-        if self.form.editing.is_none() {
-            self.chosen = seq;
+        match self.try_record(entry, effects) {
+            Ok(seq) => self.chosen = Some(editing.unwrap_or(seq)),
+            Err(Rejected::NoChange) => self.say("nothing was changed"),
+            Err(Rejected::Unknown(_)) => {
+                self.form.editing = None;
+                return self.say("that action was taken away meanwhile; Enter charts it as a new one");
+            }
+            Err(other) => return self.say(format!("not charted: {other}")),
         }
         self.form = empty;
-        self.drop_draft(effects);
+        self.send_draft(effects);
     }
 
     fn evidence_of_mark(&mut self) -> Option<Evidence> {
@@ -237,60 +253,52 @@ impl Retreat {
             self.edit(|line| fits = line.insert(text));
         }
         if !fits {
-            self.say("that is too long for one line; nothing was added");
+            self.say("longer than one comment can be: nothing was added; paste it in parts");
         }
-    }
-
-    /// The complete words of what is being typed, as far as they name no student: the comment, else the fields of the action.
-    fn draft(&self) -> String {
-        if !self.unfinished.line.is_blank() {
-            return self.nameless(&self.unfinished.line.complete_words(), None);
-        }
-        let words = self.form.fields().iter().enumerate().map(|(at, (field, line))| {
-            // Only the field that is typed in can hold half a word.
-            let words = if at == self.form.at() { line.complete_words() } else { line.text().to_owned() };
-            self.nameless(&words, Some(*field))
-        });
-        words.filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     pub(super) fn keep_draft(&mut self, effects: &mut Vec<Effect>) {
-        if self.draft_due.take().is_some() && !self.rehearsal {
-            effects.push(Effect::Draft(self.draft()));
+        if self.draft_due.take().is_some() {
+            self.send_draft(effects);
         }
     }
 
-    fn drop_draft(&mut self, effects: &mut Vec<Effect>) {
+    /// Has the texts that are not charted kept as they stand; none removes what was kept.
+    fn send_draft(&mut self, effects: &mut Vec<Effect>) {
         self.draft_due = None;
         if !self.rehearsal {
-            effects.push(Effect::Draft(String::new()));
+            effects.push(Effect::Draft(Draft::of(self).text()));
         }
     }
 
-    /// Keeps the words of the open line at once, when the program is ended from outside.
+    /// Keeps the words of the open texts at once, when the program is ended from outside.
     pub(in super::super) fn rescue_draft(&mut self, effects: &mut Vec<Effect>) {
-        self.draft_due = Some(self.now);
         self.keep_draft(effects);
     }
 
     /// Stops typing; every text is kept.
     pub(in super::super) fn stop_typing(&mut self) {
         self.typing = None;
-        let kept = !self.unfinished.line.is_blank() || !self.form.is_blank();
-        if kept {
+        if !self.unfinished.line.is_blank() || !self.form.is_blank() {
+            // The last word is complete now.
+            self.draft_due = Some(self.now);
             self.say("the text is kept; a goes on with it");
         }
     }
 
     /// Takes back the last change of the open text, else the last thing that was charted or shown.
     pub(in super::super) fn undo(&mut self, effects: &mut Vec<Effect>) {
-        let open = self.open_line().is_some_and(|line| !line.text().is_empty() && line.undo());
-        let kept = self.typing.is_none() && !self.unfinished.line.text().is_empty() && self.unfinished.line.undo();
-        if open || kept {
+        if let Some(line) = self.open_line()
+            && !line.text().is_empty()
+        {
+            if !line.undo() {
+                self.say("there is nothing to undo in this text; Esc leaves it");
+            }
             return;
         }
         let Some(of) = self.session.state().undoable else { return self.say("there is nothing to undo") };
-        let charted = self.session.state().comments.iter().find(|comment| comment.id == of).cloned();
+        let charted = self.session.state().comment(of).cloned();
+        let acted = self.session.state().action(of).cloned();
         let words = self.words_for(of);
         if self.record(Entry::Undone { of }, effects).is_none() {
             return self.say("that cannot be undone");
@@ -304,6 +312,13 @@ impl Retreat {
                 tag: comment.tag,
                 editing: None,
             };
+        }
+        if let Some(action) = acted
+            && self.form.is_blank()
+            && let Some(Capture::Action(capture)) = &self.step().capture
+        {
+            self.form = Form::of(&capture.fields, &action.fields);
+            self.draft_due = Some(self.now);
         }
         self.after_change();
         self.say(format!("undone: {words}"));

@@ -82,6 +82,18 @@ impl Retreat {
         self.session.state().comments.iter().find(|comment| comment.id == id)
     }
 
+    /// Whether somebody went to the list with Tab.
+    #[must_use]
+    pub fn among_comments(&self) -> bool {
+        self.part == super::Part::Comments && self.enlarged
+    }
+
+    /// Chooses the last row, or the first.
+    pub(in super::super) fn choose_end(&mut self, last: bool) {
+        let items = self.items();
+        self.chosen = if last { items.last() } else { items.first() }.map(Item::id);
+    }
+
     /// Chooses the row above or below.
     pub(in super::super) fn move_chosen(&mut self, forward: bool) {
         let ids: Vec<Seq> = self.items().iter().map(Item::id).collect();

@@ -5,6 +5,7 @@
 //! protocol; no view is drawn with values unless the session says that it is revealed.
 
 mod charting;
+mod draft;
 mod items;
 mod naming;
 mod opening;
@@ -16,7 +17,7 @@ mod timer;
 
 use crate::protocol::{Protocol, Step, StepIndex};
 use crate::records::Admission;
-use crate::session::{Entry, Evidence, Seq, Session};
+use crate::session::{Entry, Evidence, Rejected, Seq, Session};
 
 use super::event::{Effect, Moment};
 use super::form::Form;
@@ -210,6 +211,12 @@ impl Retreat {
         &self.unfinished
     }
 
+    /// Whether a comment or an action is not charted yet.
+    #[must_use]
+    pub fn has_open_text(&self) -> bool {
+        !self.unfinished.line.is_blank() || !self.form.is_blank()
+    }
+
     /// The number being typed.
     #[must_use]
     pub fn number(&self) -> &Line {
@@ -258,11 +265,36 @@ impl Retreat {
 
     /// Adds an entry to the session and has it saved; `None` when the session does not take it.
     pub(super) fn record(&mut self, entry: Entry, effects: &mut Vec<Effect>) -> Option<Seq> {
-        let seq = self.session.apply(entry.clone()).ok()?;
-        if !self.rehearsal {
-            self.saves.begun(seq);
+        self.try_record(entry, effects).ok()
+    }
+
+    /// Adds an entry to the session and has it saved, or tells why the session does not take it.
+    pub(super) fn try_record(&mut self, entry: Entry, effects: &mut Vec<Effect>) -> Result<Seq, Rejected> {
+        let about = self.subject(&entry);
+        let seq = self.session.apply(entry)?;
+        // What goes to the disk is what the session took, not what it was given.
+        let taken = self.session.entry(seq).filter(|_| !self.rehearsal).cloned();
+        if let Some(entry) = taken {
+            self.saves.begun(seq, about);
             effects.push(Effect::Append { seq, entry: Box::new(entry) });
         }
-        Some(seq)
+        Ok(seq)
+    }
+
+    /// The comment or action that an entry changes.
+    fn subject(&self, entry: &Entry) -> Option<Seq> {
+        match entry {
+            Entry::Edited { id, .. }
+            | Entry::Reworked { id, .. }
+            | Entry::Removed { id }
+            | Entry::Shelved { id, .. }
+            | Entry::Unshelved { id }
+            | Entry::Dittoed { id } => Some(*id),
+            Entry::Undone { of } | Entry::Redone { of } => match self.session.entry(*of) {
+                Some(entry) => self.subject(entry).or(Some(*of)),
+                None => None,
+            },
+            _ => None,
+        }
     }
 }

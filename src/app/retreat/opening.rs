@@ -7,6 +7,7 @@ use crate::session::{Entry, Session};
 use super::super::event::{Effect, Moment};
 use super::super::form::Form;
 use super::super::line::Line;
+use super::draft::Draft;
 use super::{Part, Retreat, Round, Saves, Timer, Unfinished};
 
 /// Everything that a retreat begins with.
@@ -24,6 +25,8 @@ pub struct Opening {
     pub place: String,
     /// Sentences for the curtain.
     pub notices: Vec<String>,
+    /// What is wrong about saving from the start.
+    pub trouble: Option<String>,
     /// Taken up again: lines of the file that could not be read.
     pub resumed: Option<u32>,
     /// Words that were being typed when the session broke off.
@@ -34,7 +37,7 @@ impl Retreat {
     /// The retreat behind its curtain, and what is to be saved first.
     #[must_use]
     pub fn open(opening: Opening, now: Moment) -> (Self, Vec<Effect>) {
-        let Opening { protocol, session, admission, rehearsal, place, mut notices, resumed, draft } = opening;
+        let Opening { protocol, session, admission, rehearsal, place, mut notices, trouble, resumed, draft } = opening;
         let (bound, advice) = bind(&protocol, admission.as_ref());
         notices.extend(advice);
         let state = session.state();
@@ -57,7 +60,7 @@ impl Retreat {
             form: Form::default(),
             timer: Timer::default(),
             round: Round::default(),
-            saves: Saves::default(),
+            saves: Saves::begun_with(trouble),
             message: None,
             panel_allowed: false,
             draft_due: None,
@@ -71,7 +74,12 @@ impl Retreat {
             place,
             notices,
         };
-        retreat.take_draft(&draft);
+        let asked = match &retreat.step().capture {
+            Some(Capture::Action(action)) => Some(action.fields.as_slice()),
+            _ => None,
+        };
+        let (unfinished, form) = Draft::read(&draft).restore(asked);
+        (retreat.unfinished, retreat.form) = (unfinished, form);
         let mut effects = Vec::new();
         if let Some(damaged) = resumed {
             retreat.record(Entry::Resumed { damaged }, &mut effects);
@@ -82,21 +90,6 @@ impl Retreat {
             }
         }
         (retreat, effects)
-    }
-}
-
-impl Retreat {
-    /// Puts the words that were being typed where they were: into the form of an action, else into the line.
-    fn take_draft(&mut self, draft: &str) {
-        match &self.step().capture {
-            Some(Capture::Action(action)) => {
-                self.form = Form::new(&action.fields);
-                if let Some(line) = self.form.line() {
-                    *line = Line::of(draft);
-                }
-            }
-            _ => self.unfinished.line = Line::of(draft),
-        }
     }
 }
 
@@ -123,7 +116,7 @@ fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<Vec<usize>>,
         let free = (0..views.len()).find(|at| !taken.iter().any(|(_, view)| view == at));
         if let Some(view) = free.or(if views.is_empty() { None } else { Some(0) }) {
             taken.push((slot, view));
-            advice.push(format!("For \"{slot}\" the protocol gets \"{}\".", views[view].title()));
+            advice.push(format!("No picture is called \"{slot}\": in its place stands \"{}\".", views[view].title()));
         }
     }
     let mut last = if views.is_empty() { Vec::new() } else { vec![0] };

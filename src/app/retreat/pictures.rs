@@ -97,8 +97,10 @@ impl Retreat {
         }
         let next = (self.view.min(views.len() - 1) + 1) % views.len();
         let view = self.admission.as_ref()?.views().get(*views.get(next)?)?.id().to_owned();
-        if self.step().data.shows_data() && !self.session.state().revealed.contains(&view) {
-            return Some(super::Gate { to: self.at, view: next, views: vec![view] });
+        if self.step().data.shows_data()
+            && let Some(gate) = self.gate_of(self.at, next, &view)
+        {
+            return Some(gate);
         }
         self.show_view(next);
         None

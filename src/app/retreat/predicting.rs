@@ -42,17 +42,18 @@ impl Retreat {
             self.say("there is nothing to predict here");
             return;
         }
-        self.number = Line::default();
         self.typing = Some(Typing::Prediction);
     }
 
     /// Goes to another target.
     pub(in super::super) fn move_target(&mut self, forward: bool) {
+        if !self.number.is_blank() {
+            return self.say("Enter accepts the number first; Backspace clears it");
+        }
         let count = self.targets().len();
         if count > 0 {
             let at = self.target.min(count - 1);
             self.target = if forward { (at + 1) % count } else { (at + count - 1) % count };
-            self.number = Line::default();
         }
     }
 
@@ -63,7 +64,8 @@ impl Retreat {
         if !typed.is_empty() {
             let number = typed.parse::<f64>().ok().filter(|n| n.is_finite());
             let Some(value) = number.filter(|n| (target.low..=target.high).contains(n)) else {
-                return self.say(format!("a number from {} to {}, please", target.low, target.high));
+                self.number = Line::default();
+                return self.say(format!("{typed} is not a number from {} to {}", target.low, target.high));
             };
             let Some(view) = self.current_view().map(|view| view.id().to_owned()) else { return };
             let seen = self.session.state().seen.contains(&view);

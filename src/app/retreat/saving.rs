@@ -4,50 +4,60 @@ use std::collections::BTreeMap;
 
 use crate::session::{Entry, Seq};
 
-use super::super::event::{Effect, Outcome};
+use super::super::event::{Effect, News, Outcome};
 use super::Retreat;
 
-/// How an entry stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How an entry stands, the better first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Save {
-    /// The disk has not answered yet.
-    Saving,
     /// It is on a disk.
     Saved,
+    /// The disk has not answered yet.
+    Saving,
     /// It is in memory only.
     Failed,
+}
+
+/// An entry that is not on a disk, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Open {
+    save: Save,
+    /// The comment or action that it changes.
+    about: Option<Seq>,
 }
 
 /// How far everything is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saves {
-    open: BTreeMap<Seq, Save>,
+    open: BTreeMap<Seq, Open>,
     words: Option<String>,
+    /// The words are old news as soon as something else is saved.
+    passing: bool,
 }
 
 impl Saves {
-    /// How one entry stands.
+    /// How a comment or action stands: the worst of the entry that made it and of those that changed it.
     #[must_use]
-    pub fn of(&self, seq: Seq) -> Save {
-        self.open.get(&seq).copied().unwrap_or(Save::Saved)
+    pub fn of(&self, id: Seq) -> Save {
+        let about = self.open.iter().filter(|(seq, open)| **seq == id || open.about == Some(id));
+        about.map(|(_, open)| open.save).max().unwrap_or(Save::Saved)
+    }
+
+    /// The entries that are not on a disk, as far as is known.
+    pub fn open(&self) -> impl Iterator<Item = Seq> {
+        self.open.keys().copied()
     }
 
     /// How everything stands: the worst of all.
     #[must_use]
     pub fn worst(&self) -> Save {
-        if self.open.values().any(|save| *save == Save::Failed) {
-            Save::Failed
-        } else if self.open.is_empty() {
-            Save::Saved
-        } else {
-            Save::Saving
-        }
+        self.open.values().map(|open| open.save).max().unwrap_or(Save::Saved)
     }
 
     /// Entries that are in memory only.
     #[must_use]
     pub fn failed(&self) -> usize {
-        self.open.values().filter(|save| **save == Save::Failed).count()
+        self.open.values().filter(|open| open.save == Save::Failed).count()
     }
 
     /// What the disk said last, when something is not as it should be.
@@ -56,17 +66,35 @@ impl Saves {
         self.words.as_deref()
     }
 
-    pub(super) fn begun(&mut self, seq: Seq) {
-        self.open.insert(seq, Save::Saving);
+    /// Whether something is not as it should be, although everything is on a disk.
+    #[must_use]
+    pub fn in_trouble(&self) -> bool {
+        self.words.is_some() && !self.passing
+    }
+
+    /// What was wrong from the start.
+    pub(super) fn begun_with(trouble: Option<String>) -> Self {
+        Self { words: trouble, ..Self::default() }
+    }
+
+    pub(super) fn begun(&mut self, seq: Seq, about: Option<Seq>) {
+        self.open.insert(seq, Open { save: Save::Saving, about });
     }
 
     fn settle(&mut self, outcome: &Outcome) {
         if outcome.saved {
             self.open.remove(&outcome.seq);
-        } else if let Some(save) = self.open.get_mut(&outcome.seq) {
-            *save = Save::Failed;
+        } else if let Some(open) = self.open.get_mut(&outcome.seq) {
+            open.save = Save::Failed;
         }
-        self.words.clone_from(&outcome.words);
+        if self.passing && outcome.news.is_none() {
+            self.words = None;
+        }
+        if let Some(news) = &outcome.news {
+            let (News::Mended(words) | News::Trouble(words) | News::Moved { words, .. }) = news;
+            self.words = Some(words.clone());
+            self.passing = !matches!(news, News::Trouble(_));
+        }
     }
 }
 
@@ -74,6 +102,9 @@ impl Retreat {
     /// Takes in what the disk said.
     pub(in super::super) fn settle(&mut self, outcome: &Outcome, effects: &mut Vec<Effect>) {
         self.saves.settle(outcome);
+        if let Some(News::Moved { place, .. }) = &outcome.news {
+            self.place.clone_from(place);
+        }
         if self.leaving && self.saves.worst() == Save::Saved {
             effects.push(Effect::Quit);
         } else if self.leaving && self.saves.worst() == Save::Failed {
@@ -84,8 +115,8 @@ impl Retreat {
 
     /// Asks the disk once more for everything that is in memory only.
     pub(in super::super) fn retry(&mut self, effects: &mut Vec<Effect>) {
-        for save in self.saves.open.values_mut() {
-            *save = Save::Saving;
+        for open in self.saves.open.values_mut() {
+            open.save = Save::Saving;
         }
         effects.push(Effect::Retry);
         self.say("trying to save again ...");
@@ -122,6 +153,8 @@ impl Retreat {
     pub(in super::super) fn tell_saved(&mut self) {
         let words = match self.saves.worst() {
             _ if self.rehearsal => "rehearsal: nothing is saved".to_owned(),
+            // The words that stand there say it.
+            Save::Saved if self.saves.in_trouble() => return,
             Save::Saved => format!("everything is saved in {}", self.place),
             Save::Saving => "saving ...".to_owned(),
             Save::Failed => format!("NOT SAVED: {} entries are in memory only", self.saves.failed()),

@@ -1,9 +1,10 @@
 //! Going from step to step, and the one gate in front of the data.
 
-use crate::protocol::{DataState, Kind, StepIndex};
+use crate::protocol::{Capture, DataState, Kind, StepIndex};
 use crate::session::Entry;
 
 use super::super::event::Effect;
+use super::super::line::Line;
 use super::{Part, Retreat};
 
 /// The question before data becomes visible.
@@ -18,19 +19,21 @@ pub struct Gate {
 }
 
 impl Retreat {
-    /// The question that stands in front of a step, if it shows data that is not visible yet.
+    /// The question that stands in front of a step, if it begins with a picture whose values are not visible yet.
     #[must_use]
     pub fn gate(&self, to: StepIndex) -> Option<Gate> {
         let step = self.protocol.steps.get(to)?;
         if !step.data.shows_data() {
             return None;
         }
-        let views = self.admission.as_ref()?.views();
-        let bound = self.bound.get(to)?;
-        let revealed = &self.session.state().revealed;
-        let ids = bound.iter().filter_map(|at| views.get(*at)).map(|view| view.id().to_owned());
-        let covered: Vec<String> = ids.filter(|id| !revealed.contains(id)).collect();
-        (!covered.is_empty()).then_some(Gate { to, view: 0, views: covered })
+        let first = self.admission.as_ref()?.views().get(*self.bound.get(to)?.first()?)?;
+        self.gate_of(to, 0, first.id())
+    }
+
+    /// The question in front of one view of a step, unless it is visible.
+    pub(super) fn gate_of(&self, to: StepIndex, view: usize, id: &str) -> Option<Gate> {
+        let covered = !self.session.state().revealed.contains(id);
+        covered.then(|| Gate { to, view, views: vec![id.to_owned()] })
     }
 
     /// Goes to a step, or returns the question that stands in front of it.
@@ -87,11 +90,16 @@ impl Retreat {
         self.enlarged = false;
         self.values = false;
         self.chosen = None;
+        self.number = Line::default();
         self.show_view(0);
         self.part = if self.current_view().is_some() { Part::Picture } else { Part::Comments };
         let step = self.step().id.clone();
         self.record(Entry::Entered { step }, effects);
         self.start_timer();
+        let known = |tag: &String| matches!(&self.step().capture, Some(Capture::List(list)) if list.tags.contains(tag));
+        if self.unfinished.editing.is_none() && !self.unfinished.tag.as_ref().is_some_and(known) {
+            self.unfinished.tag = None;
+        }
         if self.step().kind == Kind::Predict {
             self.target = self.first_open_target();
         }
@@ -113,7 +121,7 @@ impl Retreat {
             });
             return None;
         }
-        let gate = self.gate(self.at);
+        let gate = self.current_view().and_then(|view| self.gate_of(self.at, self.view, view.id()));
         if gate.is_none() {
             self.say("the data is shown");
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Charset, Height, Pen, Strip, Tone};
-use crate::chart::{Column, Columns, Fill, Pointer};
+use crate::chart::{Band, Column, Columns, Fill, Pointer};
 use crate::text;
 
 /// Free columns at both ends, so that the label of a tick at the end finds room.
@@ -12,6 +12,10 @@ const MARGIN: usize = 2;
 const GOOD_BARS: usize = 15;
 /// Fewest lines for bars with their counts.
 const LEAST_BARS: usize = 3;
+/// Narrowest room for the beginning of a name.
+const LEAST_NAME: usize = 7;
+/// Columns between the labels of two ticks.
+const TICK_GAP: usize = 6;
 /// The axis, and the line of the median.
 const FEET: usize = 2;
 /// From this many lines on the tick labels stand on a line of their own, under the axis.
@@ -21,14 +25,14 @@ fn strip(width: usize) -> Strip {
     Strip { x: MARGIN, width: width.saturating_sub(2 * MARGIN) }
 }
 
-pub(super) fn height(columns: &Columns, width: usize) -> Height {
-    let others = Down::heads(columns, width) + FEET;
+pub(super) fn height(columns: &Columns) -> Height {
+    let others = Down::heads(columns) + FEET;
     Height { least: others + LEAST_BARS, good: others + 1 + GOOD_BARS }
 }
 
 /// What stands on which lines; depends on frame, predictions and size.
 struct Down {
-    cuts: Range<usize>,
+    names: Option<usize>,
     bands: Option<usize>,
     guesses: Option<usize>,
     bars: Range<usize>,
@@ -38,15 +42,14 @@ struct Down {
 }
 
 impl Down {
-    fn heads(columns: &Columns, width: usize) -> usize {
+    fn heads(columns: &Columns) -> usize {
         let bands = usize::from(!columns.bands.is_empty());
         let guesses = usize::from(columns.bands.iter().any(|band| band.predicted.is_some()));
-        cut_lines(columns, width) + bands + guesses
+        2 * bands + guesses
     }
 
-    fn new(columns: &Columns, width: usize, room: &Range<usize>) -> Self {
+    fn new(columns: &Columns, room: &Range<usize>) -> Self {
         let lines = room.end.saturating_sub(room.start);
-        let cuts = cut_lines(columns, width);
         let bands = !columns.bands.is_empty();
         let guesses = columns.bands.iter().any(|band| band.predicted.is_some());
         let roomy = lines >= ROOMY;
@@ -57,36 +60,25 @@ impl Down {
             y = end;
             taken
         };
-        let cuts = take(cuts);
+        let names = take(usize::from(bands));
         let bands = take(usize::from(bands));
         let guesses = take(usize::from(guesses));
-        let bars = lines.saturating_sub(cuts.len() + bands.len() + guesses.len() + FEET + usize::from(roomy));
+        let bars = lines.saturating_sub(names.len() + bands.len() + guesses.len() + FEET + usize::from(roomy));
         let bars = take(bars);
         let axis = take(1).start;
         let labels = if roomy { take(1).start } else { axis };
         let pointers = take(FEET - 1).start;
         let one = |range: Range<usize>| (!range.is_empty()).then_some(range.start);
-        Self { cuts, bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
+        Self { names: one(names), bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
     }
-}
-
-/// Lines for the labels of the cuts: a second one where a label would run into the next cut.
-fn cut_lines(columns: &Columns, width: usize) -> usize {
-    let strip = strip(width);
-    let crowded = columns.cuts.windows(2).any(|pair| match pair {
-        [cut, next] => strip.column(cut.at) + 2 + text::width(&cut.label) > strip.column(next.at),
-        _ => false,
-    });
-    if columns.cuts.is_empty() { 0 } else { 1 + usize::from(crowded) }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, columns: &Columns, room: Range<usize>) {
     let width = pen.canvas.width();
-    let down = Down::new(columns, width, &room);
+    let down = Down::new(columns, &room);
     let mut drawing = Drawing { pen, columns, strip: strip(width), down };
     drawing.axis();
     drawing.bars();
-    drawing.cuts();
     drawing.bands();
     drawing.pointers();
 }
@@ -104,7 +96,9 @@ impl Drawing<'_, '_, '_> {
         for x in self.strip.x..self.strip.end() {
             self.pen.sign(x, self.down.axis, charset.pick("─", "-"), Tone::Rule);
         }
-        let ticks = self.columns.axis.ticks((self.strip.width / 10).clamp(2, 12));
+        let axis = &self.columns.axis;
+        let label = text::width(&axis.label(axis.high)).max(text::width(&axis.label(axis.low)));
+        let ticks = axis.ticks((self.strip.width / (label + TICK_GAP)).clamp(2, 12));
         let labelled = self.pen.tick_labels(&ticks, self.strip, self.down.labels, Tone::Text);
         if self.down.labels != self.down.axis {
             for column in labelled {
@@ -120,17 +114,23 @@ impl Drawing<'_, '_, '_> {
             self.pen.centre(self.strip.x..self.strip.end(), y, words, Tone::Quiet);
         }
         let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
-        let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 3);
-        let spans: Vec<Range<usize>> = columns
-            .bars
-            .iter()
-            .map(ends)
-            .map(|(from, to)| if spaced { from + 1..to } else { from..to.max(from + 1) })
-            .collect();
+        let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 2);
+        let cuts: Vec<usize> = columns.cuts.iter().map(|at| self.strip.column(*at)).collect();
+        let spans: Vec<Range<usize>> =
+            columns
+                .bars
+                .iter()
+                .map(ends)
+                // The column of a cut line belongs to the line.
+                .map(|(from, to)| {
+                    if spaced || cuts.contains(&from) && from + 1 < to { from + 1..to } else { from..to.max(from + 1) }
+                })
+                .collect();
         let mut tops: Vec<usize> = Vec::new();
         for (bar, span) in columns.bars.iter().zip(&spans) {
             tops.push(self.bar(bar, span));
         }
+        self.cuts();
         let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
         for ((bar, span), top) in columns.bars.iter().zip(&spans).zip(&tops) {
             self.count(bar, span, *top, &mut taken);
@@ -164,15 +164,22 @@ impl Drawing<'_, '_, '_> {
         let wide = text::width(&bar.text);
         let start = (span.start + span.len() / 2).saturating_sub(wide / 2);
         let start = if span.len() >= wide { span.start + (span.len() - wide) / 2 } else { start };
-        let range = start..start + wide;
-        let clear = taken.iter().all(|(y, other)| *y != top || range.end < other.start || other.end < range.start);
-        if clear && self.pen.canvas.is_free(range.clone(), top) {
-            self.pen.canvas.put(start, top, &bar.text, wide, Tone::Strong);
+        let is_free = |range: &Range<usize>| {
+            let clear = taken.iter().all(|(y, other)| *y != top || range.end < other.start || other.end < range.start);
+            clear && self.pen.canvas.is_free(range.clone(), top)
+        };
+        // Beside a cut line a number moves over by one; half a number would be a wrong one.
+        let places = [Some(start), Some(start + 1), start.checked_sub(1)];
+        let place = places.into_iter().flatten().map(|start| start..start + wide).find(is_free);
+        let range = place.clone().unwrap_or(start..start + wide);
+        if place.is_some() {
+            self.pen.canvas.put(range.start, top, &bar.text, wide, Tone::Strong);
             taken.push((top, range.clone()));
         }
         if let Some(words) = &bar.open
             && top > self.down.bars.start
             && text::width(words) <= span.len()
+            && self.pen.canvas.is_free(span.clone(), top - 1)
         {
             self.pen.centre(span.clone(), top - 1, words, Tone::Quiet);
         }
@@ -184,40 +191,31 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// The cut lines over the bars, then their labels; on two lines the labels alternate.
+    /// The cut lines, from the names of the levels to the axis.
     fn cuts(&mut self) {
-        let columns = self.columns;
         let line = self.pen.look.charset.pick("│", "|");
-        let lines = self.down.cuts.len().max(1);
-        for (index, cut) in columns.cuts.iter().enumerate() {
-            let from = self.down.cuts.start + index % lines;
-            for y in from..self.down.bars.end {
-                self.pen.sign(self.strip.column(cut.at), y, line, Tone::Sign(Fill::Cut));
+        for at in &self.columns.cuts {
+            for y in self.down.names.unwrap_or(self.down.bars.start)..self.down.bars.end {
+                self.pen.sign(self.strip.column(*at), y, line, Tone::Sign(Fill::Cut));
             }
-        }
-        for (index, cut) in columns.cuts.iter().enumerate() {
-            let y = self.down.cuts.start + index % lines;
-            if !self.down.cuts.contains(&y) {
-                continue;
-            }
-            let x = self.strip.column(cut.at) + 1;
-            let next =
-                columns.cuts.get(index + lines).map_or(self.pen.canvas.width() + 1, |next| self.strip.column(next.at));
-            let room = next.saturating_sub(x + 1);
-            let wide = text::width(&cut.label);
-            let own = self.strip.column(cut.at);
-            let before = own.checked_sub(wide).filter(|x| wide > room && self.pen.canvas.is_free(*x..own, y));
-            match before {
-                Some(x) => self.pen.canvas.put(x, y, &cut.label, wide, Tone::Strong),
-                None => self.pen.canvas.put(x, y, &cut.label, room, Tone::Strong),
-            };
         }
     }
 
+    /// The columns between the lines of a band; at both ends of the axis the margin belongs to it.
+    fn span(&self, band: &Band) -> Range<usize> {
+        let start = if band.from > 0.0 { self.strip.column(band.from) + 1 } else { 0 };
+        start..if band.to < 1.0 { self.strip.column(band.to) } else { self.pen.canvas.width() }
+    }
+
+    /// Names of the levels over their shares, and what was predicted for them.
     fn bands(&mut self) {
         let columns = self.columns;
         for band in &columns.bands {
-            let span = self.strip.column(band.from) + 1..self.strip.column(band.to);
+            let span = self.span(band);
+            if let Some(y) = self.down.names {
+                let name = fitting_name(&band.name, span.len());
+                self.pen.centre(span.clone(), y, &name, Tone::Strong);
+            }
             if let Some(y) = self.down.bands
                 && let Some(taken) = self.pen.centre(span.clone(), y, &band.text, Tone::Strong)
                 && self.pen.is_chosen(band.mark.as_deref())
@@ -275,4 +273,14 @@ impl Drawing<'_, '_, '_> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and the steps")]
 fn steps(height: f64, all: usize) -> usize {
     ((height.clamp(0.0, 1.0) * all as f64).round() as usize).min(all)
+}
+
+/// The name of a level in `room` columns: whole, else its beginning if enough of it remains to be known by, else its first
+/// word, which is its number as a rule.
+fn fitting_name(name: &str, room: usize) -> String {
+    if text::width(name) <= room || room >= LEAST_NAME {
+        text::cut(name, room)
+    } else {
+        name.split(' ').next().unwrap_or_default().to_owned()
+    }
 }

@@ -5,6 +5,7 @@
 //! view has before the reveal do not depend on its body.
 
 mod columns;
+mod labels;
 mod legend;
 mod rows;
 mod table;
@@ -33,6 +34,15 @@ pub enum Charset {
 }
 
 impl Charset {
+    /// A text with the signs of open ranges and of what was cut, as this set has them.
+    #[must_use]
+    pub fn spell(self, words: &str) -> String {
+        if self != Self::Ascii {
+            return words.to_owned();
+        }
+        words.replace('\u{2264}', "<=").replace('\u{2265}', ">=").replace(text::ELLIPSIS, "~")
+    }
+
     fn pick(self, blocks: &'static str, ascii: &'static str) -> &'static str {
         if self == Self::Ascii { ascii } else { blocks }
     }
@@ -111,7 +121,7 @@ pub fn height(plot: &Plot, width: usize) -> Height {
 fn body_height(plot: &Plot, width: usize) -> Height {
     match &plot.panel {
         Panel::Rows(rows) => rows::height(rows),
-        Panel::Columns(columns) => columns::height(columns, width),
+        Panel::Columns(columns) => columns::height(columns),
         Panel::Table(table) => table::height(table, width),
     }
 }
@@ -121,12 +131,14 @@ fn body_height(plot: &Plot, width: usize) -> Height {
 /// Any size is served: where the picture does not fit, its summary stands instead.
 #[must_use]
 pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<&str>) -> Canvas {
-    let mut canvas = lay_out(plot, width, height, look, chosen);
-    if look.charset == Charset::Ascii {
-        let cut = |spot: &&mut Spot| spot.symbol.starts_with(text::ELLIPSIS);
-        for spot in canvas.spots.iter_mut().filter(cut) {
-            spot.symbol = Cow::Borrowed("~");
-        }
+    if look.charset != Charset::Ascii {
+        return lay_out(plot, width, height, look, chosen);
+    }
+    let mut spelled = plot.clone();
+    spelled.panel.for_each_value(|value| *value = look.charset.spell(value));
+    let mut canvas = lay_out(&spelled, width, height, look, chosen);
+    for spot in canvas.spots.iter_mut().filter(|spot| spot.symbol.starts_with(text::ELLIPSIS)) {
+        spot.symbol = Cow::Borrowed("~");
     }
     canvas
 }
@@ -140,8 +152,11 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Columns(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
-        for (y, line) in words(plot, width).iter().take(height).enumerate() {
-            canvas.put(0, y, line, width, Tone::Text);
+        let lines = words(plot, width);
+        for (y, line) in lines.iter().take(height).enumerate() {
+            let is_cut = y + 1 == height && height < lines.len();
+            let line = if is_cut { text::cut(&format!("{line} {}", text::ELLIPSIS), width) } else { line.clone() };
+            canvas.put(0, y, &line, width, Tone::Text);
         }
         return canvas;
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::labels::{Label, arrange};
 use super::legend::Entries;
 use super::{Height, Pen, Strip, Tone, window};
 use crate::chart::{Bar, Divide, Fill, Key, Plot, Pointer, Row, Rows, Segment};
@@ -9,8 +10,12 @@ use crate::text;
 
 /// `n=1234`.
 const COUNT_WIDTH: usize = 6;
-/// `= 41-50%`.
-const SUM_WIDTH: usize = 8;
+/// `= 41-50%`, and the bracket behind it when it is chosen.
+const SUM_WIDTH: usize = 9;
+/// `P 100%`.
+const GUESS_WIDTH: usize = 6;
+/// The narrowest axis beside which predictions have a column of their own.
+const LEAST_STRIP: usize = 15;
 /// The label of a row of predicted shares; its room is kept so that nothing moves when the first one is made.
 const PREDICTED_LABEL: usize = 9;
 
@@ -19,27 +24,35 @@ pub(super) fn height(rows: &Rows) -> Height {
     Height { least: count + 1, good: count * 4 + 2 + usize::from(rows.divide.is_some()) }
 }
 
-/// What stands in which columns; depends on the frame of the view and the width alone.
+/// What stands in which columns; depends on the frame of the view and the size alone.
 struct Across {
     label: usize,
     count: usize,
     strip: Strip,
     sum: Option<usize>,
+    /// Of predicted values: under the sums where a row has a second line, else behind them.
+    guess: Option<usize>,
 }
 
 impl Across {
-    fn new(rows: &Rows, width: usize) -> Self {
+    fn new(rows: &Rows, width: usize, pitch: usize) -> Self {
         let longest = rows.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
         let least = if rows.divide.is_none() && rows.rows.len() <= 2 { PREDICTED_LABEL } else { 4 };
-        let label = longest.max(least).min((width * 3 / 10).max(PREDICTED_LABEL));
+        let label = longest.max(least).min((width * 2 / 5).max(PREDICTED_LABEL));
         let count = label + 1;
         let x = count + COUNT_WIDTH + 1;
-        let sum = rows.divide.as_ref().map(|_| width.saturating_sub(SUM_WIDTH));
-        let end = sum.map_or(width, |sum| sum - 1);
-        let strip = end.saturating_sub(x);
+        let before = |width: usize| width.saturating_sub(SUM_WIDTH);
+        let is_roomy = before(width.saturating_sub(GUESS_WIDTH)) > x + LEAST_STRIP;
+        let (sum, guess) = match (&rows.divide, pitch) {
+            (None, _) => (None, None),
+            (Some(_), 2..) => (Some(before(width)), Some(before(width))),
+            (Some(_), _) if is_roomy => (Some(before(width - GUESS_WIDTH)), Some(width - GUESS_WIDTH)),
+            (Some(_), _) => (Some(before(width)), None),
+        };
+        let strip = sum.map_or(width, |sum| sum.saturating_sub(1)).saturating_sub(x);
         // A column in the very middle belongs to the dividing line.
         let strip = if rows.divide.is_some() && strip.is_multiple_of(2) { strip.saturating_sub(1) } else { strip };
-        Self { label, count, strip: Strip { x, width: strip }, sum }
+        Self { label, count, strip: Strip { x, width: strip }, sum, guess }
     }
 }
 
@@ -87,8 +100,8 @@ impl Down {
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, rows: &Rows, room: Range<usize>) {
-    let across = Across::new(rows, pen.canvas.width());
     let down = Down::new(rows.rows.len(), rows.divide.is_some(), &room);
+    let across = Across::new(rows, pen.canvas.width(), down.pitch);
     let mut drawing = Drawing { pen, rows, across, down };
     drawing.guides();
     drawing.heads(&plot.legend);
@@ -123,8 +136,7 @@ impl Drawing<'_, '_, '_> {
             }
         }
         if let Some(column) = self.divide_column() {
-            let heads = self.down.words.into_iter().chain(self.down.legend);
-            for y in heads.chain(self.down.rows.clone()) {
+            for y in self.down.words.into_iter().chain(self.down.rows.clone()) {
                 self.pen.sign(column, y, line, Tone::Sign(Fill::Cut));
             }
         }
@@ -143,9 +155,16 @@ impl Drawing<'_, '_, '_> {
         let strip = self.across.strip;
         if let (Some(column), Some(divide)) = (self.divide_column(), &self.rows.divide) {
             let (left, right) = levels.split_at(divide.keys_below.min(levels.len()));
-            let entries = Entries::fitting(left, column.saturating_sub(1));
-            entries.draw(self.pen, column.saturating_sub(1 + entries.width), y);
-            Entries::fitting(right, width.saturating_sub(column + 2)).draw(self.pen, column + 2, y);
+            let left = Entries::fitting(left, column.saturating_sub(1));
+            let right = Entries::fitting(right, width.saturating_sub(column + 2));
+            if !(left.whole && right.whole) {
+                let all = Entries::fitting(&levels, width);
+                all.draw(self.pen, (width - all.width) / 2, y);
+                return;
+            }
+            self.pen.sign(column, y, self.pen.look.charset.pick("│", "|"), Tone::Sign(Fill::Cut));
+            left.draw(self.pen, column.saturating_sub(1 + left.width), y);
+            right.draw(self.pen, column + 2, y);
         } else {
             let entries = Entries::fitting(&levels, width.saturating_sub(strip.x));
             if entries.whole {
@@ -203,8 +222,8 @@ impl Drawing<'_, '_, '_> {
             let words = if text::width(&words) > COUNT_WIDTH { n } else { &words };
             self.pen.canvas.put(self.across.count, y, words, COUNT_WIDTH, Tone::Quiet);
         }
-        let end = match &row.bar {
-            Bar::Empty => None,
+        match &row.bar {
+            Bar::Empty => {}
             Bar::Hidden(words) => {
                 let strip = self.across.strip;
                 let wide = self.pen.canvas.put(strip.x, y, words, strip.width, Tone::Quiet);
@@ -214,51 +233,48 @@ impl Drawing<'_, '_, '_> {
                         self.pen.sign(x, y, " ", Tone::Blank);
                     }
                 }
-                Some(strip.x + wide)
             }
             Bar::Segments(segments) => self.bar(segments, &row.predictions, y),
-        };
+        }
         if let (Some(x), Some(sum)) = (self.across.sum, &row.sum) {
             let words = format!("= {}", sum.text);
             let wide = self.pen.canvas.put(x, y, &words, SUM_WIDTH, Tone::Strong);
             let is_segment = matches!(&row.bar, Bar::Segments(segments)
                 if segments.iter().any(|segment| segment.mark.as_ref() == Some(&sum.mark)));
             if self.pen.is_chosen(Some(&sum.mark)) && !is_segment {
-                self.pen.choose(x..x + wide.max(3), y);
+                self.pen.choose_text(&(x..x + wide), y);
             }
         }
         for pointer in &row.predictions {
-            self.pointer(pointer, end, y);
+            self.pointer(pointer, y);
         }
     }
 
-    /// Draws the segments of one row; returns the column behind the last. Nothing is written where a prediction will stand.
-    fn bar(&mut self, segments: &[Segment], predictions: &[Pointer], y: usize) -> Option<usize> {
+    /// Draws the segments of one row. No number comes near a place at which a prediction will stand.
+    fn bar(&mut self, segments: &[Segment], predictions: &[Pointer], y: usize) {
         let spans = self.spans(segments);
-        let kept: Vec<usize> = predictions.iter().map(|pointer| self.across.strip.column(pointer.at)).collect();
-        let mut labels = Vec::new();
         for (segment, span) in segments.iter().zip(&spans) {
-            if span.is_empty() {
-                continue;
-            }
             for line in 0..self.down.thickness() {
                 self.pen.area(span.clone(), y + line, segment.fill);
             }
-            let chosen = self.pen.is_chosen(segment.mark.as_deref());
-            let inside = self.inside(segment, span, &kept, y, chosen);
-            if chosen {
-                for line in 0..self.down.thickness() {
-                    self.pen.choose(span.clone(), y + line);
-                }
+        }
+        let signs = if self.sign_line() == 0 { predictions } else { &[] };
+        let kept: Vec<usize> = signs.iter().map(|pointer| self.across.strip.column(pointer.at)).collect();
+        let mut untold = Vec::new();
+        for (index, (segment, span)) in segments.iter().zip(&spans).enumerate() {
+            if !self.inside(segment, span, &kept, y) {
+                untold.push((index, segment.text.as_str()));
             }
-            if !inside {
-                labels.push(Label { words: &segment.text, span: span.clone() });
+        }
+        let chosen = segments.iter().zip(&spans).find(|(segment, _)| self.pen.is_chosen(segment.mark.as_deref()));
+        if let Some((_, span)) = chosen.filter(|(_, span)| !span.is_empty()) {
+            for line in 0..self.down.thickness() {
+                self.pen.choose(span.clone(), y + line);
             }
         }
         if self.down.pitch >= 2 {
-            self.under(labels, y + self.down.thickness());
+            self.under(&untold, &spans, y + self.down.thickness());
         }
-        spans.iter().map(|span| span.end).max()
     }
 
     /// The columns of each segment. A segment that is not empty has at least one cell, taken from the widest beside it.
@@ -276,113 +292,84 @@ impl Drawing<'_, '_, '_> {
         spans
     }
 
-    /// Writes number and value on a segment, or the number alone, beside the columns that are kept for predictions; tells whether
-    /// the value found room.
-    fn inside(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize, chosen: bool) -> bool {
+    /// Writes number and value on a segment, or the number alone; tells whether the value found room.
+    ///
+    /// One cell of the area stays free on both sides, for the brackets of the chosen segment and so that the numbers of
+    /// neighbours stay apart; without colour the pattern shows on both sides.
+    fn inside(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize) -> bool {
         let tone = Tone::Area(segment.fill);
-        let inner = if chosen && span.len() > 2 { span.start + 1..span.end - 1 } else { span.clone() };
-        let inner = kept.iter().filter(|column| span.contains(column)).fold(inner, |inner, column| {
-            let (left, right) = (inner.start..(*column).min(inner.end), (column + 1).max(inner.start)..inner.end);
+        let both = format!("{} {}", segment.short, segment.text);
+        let inner = kept.iter().fold(span.start + 1..span.end.saturating_sub(1), |inner, column| {
+            let (left, right) =
+                (inner.start..column.saturating_sub(1).min(inner.end), (column + 2).max(inner.start)..inner.end);
             if left.len() >= right.len() { left } else { right }
         });
-        let margin = if self.pen.look.patterns { 2 } else { 1 };
-        let both = format!("{} {}", segment.short, segment.text);
-        let fits = |words: &str, margin| text::width(words) + margin <= inner.len();
-        let (words, margin) = if fits(&both, margin) {
-            (both.as_str(), margin)
-        } else if fits(&segment.short, margin) {
-            (segment.short.as_str(), margin)
-        } else if fits(&segment.short, 0) {
-            (segment.short.as_str(), 0)
-        } else {
-            return false;
-        };
-        let padded = if margin == 2 { format!(" {words} ") } else { words.to_owned() };
-        self.pen.centre(inner, y, &padded, tone);
-        words.len() > segment.short.len()
+        if !self.pen.look.patterns {
+            let told = self.pen.centre(inner.clone(), y, &both, tone).is_some();
+            if !told && self.pen.centre(inner, y, &segment.short, tone).is_none() {
+                self.narrow(segment, span, kept, y);
+            }
+            return told;
+        }
+        let told = self.pen.centre(inner.clone(), y, &format!(" {both} "), tone).is_some();
+        // A sign that is a letter would be read together with the number: `-2-`.
+        let is_shade = !self.pen.pattern(segment.fill).is_ascii();
+        if !told && self.pen.centre(inner.clone(), y, &format!(" {} ", segment.short), tone).is_none() && is_shade {
+            self.pen.centre(inner, y, &segment.short, tone);
+        }
+        told
     }
 
-    /// Writes values under their segments, on either side of the dividing line; one that finds no room there is left out.
-    fn under(&mut self, labels: Vec<Label<'_>>, y: usize) {
+    /// Writes the number of a segment that has no cell to spare, unless it would touch another sign.
+    fn narrow(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize) {
+        let wide = text::width(&segment.short);
+        let last = span.end.saturating_sub(wide);
+        let is_clear = |x: usize| {
+            let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
+            let touches = before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit()));
+            !touches && kept.iter().all(|column| column + 1 < x || *column > x + wide)
+        };
+        if let Some(x) = (span.start..=last).filter(|_| span.len() <= 2).find(|x| is_clear(*x)) {
+            self.pen.canvas.put(x, y, &segment.short, wide, Tone::Area(segment.fill));
+        }
+    }
+
+    /// Writes values under their segments, on either side of the dividing line.
+    fn under(&mut self, values: &[(usize, &str)], spans: &[Range<usize>], y: usize) {
         let strip = self.across.strip;
-        let divide = self.divide_column().unwrap_or(strip.x);
-        let (left, right): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| label.span.start < divide);
-        for (labels, bounds) in [(left, strip.x..divide), (right, divide + 1..strip.end())] {
-            for (label, x) in arrange(labels, &bounds) {
+        let sides = match self.divide_column() {
+            Some(divide) => vec![strip.x..divide, divide + 1..strip.end()],
+            None => vec![strip.x..strip.end()],
+        };
+        for side in sides {
+            let is_here = |index: &usize| spans.get(*index).is_some_and(|span| side.contains(&span.start));
+            let here = values.iter().filter(|(index, _)| is_here(index));
+            let labels = here.filter_map(|(index, words)| Label::new(words, spans, *index, &side)).collect();
+            for (label, x) in arrange(labels) {
                 self.pen.canvas.put(x, y, label.words, strip.width, Tone::Text);
             }
         }
     }
 
-    /// Draws a prediction at its place, with its value where nothing else stands.
-    fn pointer(&mut self, pointer: &Pointer, bar_end: Option<usize>, y: usize) {
+    /// The line of a row on which predictions are marked: not that of the numbers, where a bar has two.
+    fn sign_line(&self) -> usize {
+        self.down.thickness() - 1
+    }
+
+    /// Marks a prediction at its place; its value stands in a column of its own, never on or beside the bar.
+    fn pointer(&mut self, pointer: &Pointer, y: usize) {
         let column = self.across.strip.column(pointer.at);
-        for line in 0..self.down.thickness() {
-            self.pen.sign(column, y + line, "P", Tone::Area(pointer.fill));
+        let line = y + self.sign_line();
+        let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet && spot.symbol != " ";
+        if !self.pen.canvas.line(line).get(column).is_some_and(is_word) {
+            self.pen.sign(column, line, "P", Tone::Area(pointer.fill));
         }
-        let covered = bar_end.is_some_and(|end| end > column + 1);
-        let words = if covered { format!("P {}", pointer.text) } else { pointer.text.clone() };
-        let wide = text::width(&words);
-        let limit = self.across.sum.map_or(self.across.strip.end(), |sum| sum.saturating_sub(1));
-        let behind = bar_end.unwrap_or(0).max(column + 1) + 1;
-        let before = column.checked_sub(text::width(&pointer.text) + 1);
-        let under = y + self.down.thickness();
-        let lined = format!("P {}", pointer.text);
-        let lined_at = column.min(limit.saturating_sub(text::width(&lined)));
-        if behind + wide <= limit && self.pen.canvas.is_free(behind..behind + wide, y) {
-            self.pen.canvas.put(behind, y, &words, wide, Tone::Text);
-        } else if let Some(x) = before.filter(|x| self.pen.canvas.is_free(*x..column, y)) {
-            self.pen.canvas.put(x, y, &pointer.text, wide, Tone::Text);
-        } else if self.down.pitch >= 2 && self.pen.canvas.is_free(lined_at..lined_at + text::width(&lined), under) {
-            self.pen.canvas.put(lined_at, under, &lined, limit, Tone::Text);
-        }
-    }
-}
-
-/// A value that is written under its segment.
-struct Label<'s> {
-    words: &'s str,
-    span: Range<usize>,
-}
-
-impl Label<'_> {
-    fn width(&self) -> usize {
-        text::width(self.words)
-    }
-
-    /// Whether the label, starting at `x`, still stands under the middle of its segment.
-    fn belongs_at(&self, x: usize) -> bool {
-        (x..x + self.width()).contains(&(self.span.start + self.span.len() / 2))
-    }
-}
-
-/// Places for labels, each as near to the middle of its segment as its neighbours let it, one blank apart and inside `bounds`.
-/// A label that would not stand under the middle of its segment any more is left out.
-fn arrange<'s>(mut labels: Vec<Label<'s>>, bounds: &Range<usize>) -> Vec<(Label<'s>, usize)> {
-    loop {
-        let mut places: Vec<usize> = Vec::new();
-        let mut next = bounds.start;
-        for label in &labels {
-            let wanted = (label.span.start + label.span.len() / 2).saturating_sub(label.width() / 2);
-            let x = wanted.max(next);
-            places.push(x);
-            next = x + label.width() + 1;
-        }
-        let mut limit = bounds.end;
-        for (label, x) in labels.iter().zip(places.iter_mut()).rev() {
-            *x = (*x).min(limit.saturating_sub(label.width()));
-            limit = x.saturating_sub(1);
-        }
-        let mut first = bounds.start;
-        let misplaced = labels.iter().zip(&places).position(|(label, x)| {
-            let wrong = *x < first || !label.belongs_at(*x);
-            first = x + label.width() + 1;
-            wrong
-        });
-        match misplaced {
-            Some(index) => drop(labels.remove(index)),
-            None => return labels.into_iter().zip(places).collect(),
-        }
+        let Some(x) = self.across.guess else { return };
+        let room = self.pen.canvas.width().saturating_sub(x);
+        let spaced = format!("P {}", pointer.text);
+        let words = if text::width(&spaced) <= room { spaced } else { format!("P{}", pointer.text) };
+        let under = usize::from(self.down.pitch >= 2);
+        self.pen.canvas.put(x, y + under, &words, room, Tone::Area(pointer.fill));
     }
 }
 

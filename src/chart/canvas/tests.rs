@@ -18,16 +18,16 @@ fn shown(view: &View, charset: Charset) -> Vec<String> {
 fn levels_at_80_by_24() {
     let expected = [
         "Reading, Grade 5: share at each level, by window  Same students",
-        "         ## 1 Not yet  -- 2 Approaching | ++ 3 Meeting  == 4 Exceeding",
-        "Fall   n=81   .           # 1 ##-- 2 ---|++ 3 +++ 4 =.            . = 46-50%",
-        "              .           21-25% 31-35% | 31-35% 11-15%           .",
-        "Winter n=80   .            .# 1 #-- 2 --| 3 36-40%  4 =           . = 51-55%",
-        "              .            16-20% 26-30%|         16-20%          .",
-        "Spring n=14   .            .   // 1-2 //|// 3-4 61-70% ///        . = 61-70%",
-        "              .            .    31-40%  |            .            .",
-        "Summer        *  hidden: group too small|            .            .",
-        "              .            .            |            .            .",
-        "             100%         50%           0%          50%          100%",
+        "        ## 1 Not yet  -- 2 Approaching | ++ 3 Meeting  == 4 Exceeding",
+        "Fall   n=81   .          # 1 ##-- 2 ---|++ 3 +++=== .           .  = 46-50%",
+        "              .          21-25% 31-35% | 31-35% 11-15%          .",
+        "Winter n=80   .            .####-- 2 --|+++ 3 +++= 4 =          .  = 51-55%",
+        "              .           16-20% 26-30%| 36-40%  16-20%         .",
+        "Spring n=14   .            .  // 1-2 //|// 3-4 61-70% //        .  = 61-70%",
+        "              .            .   31-40%  |            .           .",
+        "Summer        *  hidden: group too small            .           .",
+        "              .            .           |            .           .",
+        "             100%         50%          0%          50%         100%",
     ];
     assert_eq!(shown(&sample::levels(), Charset::Ascii), expected);
 }
@@ -36,16 +36,16 @@ fn levels_at_80_by_24() {
 fn a_distribution_at_80_by_24() {
     let expected = [
         "Reading (RIT), Grade 5, Spring  n = 96 of 98 tested",
-        "                            │190 Approaching     │223 Exceeding",
-        "                            │          │207 Meeting",
-        "            16-20%          │  31-35%  │ 36-40%  │        11-15%",
-        "                            │          │ 21      │",
-        "                            │ 15   18  │████  13 │",
-        "       under 180        12  │████ █████│████ ▄▄▄▄│     223 and above",
-        "           7          ██████│████ █████│████ ████│          10",
-        "   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ ██████│████ █████│████ ████│▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄",
-        "  ─────160──────────180────190───200──207───────223────────240──────────260",
-        "                                      ▲ median 205",
+        "         1 Not yet          │2 Approa…│3 Meeting │       4 Exceeding",
+        "           16-20%           │ 31-35%  │  36-40%  │          11-15%",
+        "                            │         │ 21       │",
+        "                            │ 15   18 │█████     │",
+        "                        12  │▄▄▄▄ ████│█████  13 │",
+        "       under 180      ▄▄▄▄▄▄│████ ████│█████ ████│     223 and above",
+        "           7          ██████│████ ████│█████ ████│          10",
+        "   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ ██████│████ ████│█████ ████│▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄",
+        "  ─────160──────────180────190───────207────────223────────240─────────260",
+        "                                     ▲ median 205",
     ];
     assert_eq!(shown(&sample::distribution(), Charset::Blocks), expected);
 }
@@ -215,23 +215,209 @@ fn cut_scores_are_ticked_where_round_numbers_would_stand() {
 }
 
 #[test]
+fn on_a_coarse_scale_a_score_stands_under_the_middle_of_its_bar() {
+    let bins = [(None, Some(2)), (Some(2), Some(3)), (Some(3), Some(4)), (Some(4), Some(5)), (Some(5), None)];
+    let view = sample::made(&sample::Sample::Scores {
+        range: (1.0, 5.0),
+        cuts: vec![(4.0, "Pleasant".to_owned())],
+        bins: bins.map(|(from, to)| (from.map(f64::from), to.map(f64::from), "20".to_owned())).to_vec(),
+        median: "3".to_owned(),
+        bands: vec!["60".to_owned(), "40".to_owned()],
+    });
+    let lines = shown(&view, Charset::Ascii);
+    let bars = runs(&lines[8], |c| c == '#');
+    let ticks = runs(&lines[9], |c| c.is_ascii_digit());
+    assert_eq!(ticks.iter().map(|(.., label)| label.as_str()).collect::<Vec<_>>(), ["1", "2", "3", "4", "5"]);
+    assert_eq!(bars.len(), 5, "{lines:#?}");
+    for ((start, end, _), (tick, ..)) in bars.iter().zip(&ticks) {
+        assert!((start + end - 1).abs_diff(2 * tick) <= 2, "{lines:#?}");
+    }
+    let widths: Vec<usize> = bars.iter().map(|(start, end, _)| end - start).collect();
+    assert!(widths.iter().all(|width| width.abs_diff(widths[0]) <= 2), "{lines:#?}");
+}
+
+#[test]
+fn counts_are_whole_or_not_there() {
+    let mut seen = 0;
+    for seed in 0..trials(20_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Columns(columns) = &plot.panel else { continue };
+        let canvas = draw(&plot, 76, 11, PATTERNS, None);
+        let heads = 1 + if columns.bands.is_empty() { 0 } else { 2 };
+        for y in heads..canvas.height() - 2 {
+            let strong = canvas.line(y).iter().map(|spot| if spot.tone == Tone::Strong { &*spot.symbol } else { " " });
+            for count in strong.collect::<String>().split_whitespace() {
+                assert!(columns.bars.iter().any(|bar| bar.text == count), "seed {seed}: {count}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100);
+}
+
+#[test]
+fn a_legend_that_is_too_long_for_its_side_takes_the_whole_line() {
+    let levels = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"].map(str::to_owned).to_vec();
+    let rows = (1..=6).map(|n| sample::group(&format!("Item {n}"), Some(64), &["20", "20", "20", "20", "20"], "40"));
+    let view = sample::made(&sample::Sample::Levels { levels: levels.clone(), cut: Some(3), rows: rows.collect() });
+    let lines = shown(&view, Charset::Blocks);
+    assert!(levels.iter().all(|level| lines[2].contains(level.as_str())), "{lines:#?}");
+    // Nor is a side cut while the other is blank, where even the whole line is too short.
+    let levels =
+        ["Insufficient", "Sufficient work", "Good or better", "Very good work", "Excellent work"].map(str::to_owned);
+    let rows = vec![sample::group("All", Some(64), &["20", "20", "20", "20", "20"], "80")];
+    let view = sample::made(&sample::Sample::Levels { levels: levels.to_vec(), cut: Some(1), rows });
+    let legend = &shown(&view, Charset::Blocks)[2];
+    assert!(text::width(legend) >= 70 && levels.iter().all(|level| legend.contains(&level[..9])), "{legend}");
+}
+
+#[test]
+fn numbers_of_neighbours_do_not_run_together() {
+    for shares in [["<=5", "36-40", "41-45", "11-15"], ["2", "2", "94", "2"], ["30", "3", "3", "64"]] {
+        let view = sample::levels_of(Some(2), vec![sample::group("Fall", Some(200), &shares, "60")]);
+        let line = &lines_at(&plot(&view, Showing::Values, &[]), 76, 6, Charset::Ascii, None)[2];
+        let bar: String = line.chars().skip(14).take(54).collect();
+        assert!(["12", "23", "34"].iter().all(|pair| !bar.contains(pair)), "{bar}");
+    }
+}
+
+#[test]
+fn ascii_spells_the_signs_of_open_ranges() {
+    let rows = vec![sample::group("Fall", Some(15), &["<=5", ">=95"], ">=95")];
+    for view in [
+        sample::levels_of(Some(2), rows),
+        sample::made(&sample::Sample::Table {
+            rows: vec![("Fall".to_owned(), ["15", "200", ">=95"].map(str::to_owned))],
+        }),
+    ] {
+        let lines = shown(&view, Charset::Ascii);
+        assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
+        assert!(lines.iter().any(|line| line.contains(">=95%")), "{lines:#?}");
+    }
+}
+
+#[test]
+fn names_of_levels_are_shortened_from_their_end() {
+    let view = sample::made(&sample::Sample::Scores {
+        range: (0.0, 100.0),
+        cuts: vec![(40.0, "A long name".to_owned()), (52.0, "Next".to_owned()), (56.0, "Beyond".to_owned())],
+        bins: Vec::new(),
+        median: "*".to_owned(),
+        bands: vec!["*".to_owned(); 4],
+    });
+    let heads = &shown(&view, Charset::Ascii)[1];
+    assert_eq!(heads.split_whitespace().collect::<Vec<_>>().join(" "), "1 Not yet |2 A lon~|3| 4 Beyond");
+}
+
+#[test]
 fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
     let view = sample::levels_of(Some(2), vec![sample::group("Fall", Some(200), &["20", "30", "40", "10"], "50")]);
     for value in [0.0, 10.0, 37.0, 50.0, 100.0] {
         let guess = [Prediction { target: "fall/above".to_owned(), value }];
         let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
         let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
+        // The bar of a single row has two lines: the numbers stand on the first, the prediction on the second.
         let place =
-            |lines: &[String]| lines.iter().find(|line| line.starts_with("Fall")).and_then(|line| line.find('P'));
-        assert!(place(&axes).is_some(), "{axes:?}");
-        assert_eq!(place(&axes), place(&values), "{value}");
-        assert!(axes.iter().any(|line| line.contains(&format!("{value}%"))), "{axes:?}");
+            |lines: &[String]| lines.iter().position(|line| line.starts_with("Fall")).map(|y| lines[y + 1].clone());
+        let (axes, values) = (place(&axes).unwrap(), place(&values).unwrap());
+        assert!(axes.find('P').is_some(), "{axes}");
+        assert_eq!(axes.find('P'), values.find('P'), "{value}");
+        assert!([axes, values].iter().all(|line| line.ends_with(&format!("  P {value}%"))));
     }
     let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0 }];
     let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
-    let row = values.iter().find(|line| line.starts_with("Fall")).unwrap();
+    let row = values.iter().find(|line| line.contains('P') && line.contains('=')).unwrap();
     let (bar, behind) = row.split_once('P').unwrap();
-    assert!(bar.ends_with(['=', '4', ' ']) && behind.starts_with(' '), "{row}");
+    assert!(bar.ends_with('=') && behind.starts_with(' '), "{row}");
+}
+
+/// Nine rows on as many lines: no row has a second one.
+fn crowded(guesses: &[Prediction], width: usize, chosen: Option<&str>) -> Vec<String> {
+    let rows = (1..=9).map(|n| sample::group(&format!("C{n}"), Some(200), &["20", "30", "40", "10"], "50"));
+    lines_at(
+        &plot(&sample::levels_of(Some(2), rows.collect()), Showing::Values, guesses),
+        width,
+        11,
+        Charset::Blocks,
+        chosen,
+    )
+}
+
+#[test]
+fn a_predicted_value_is_one_token_apart_from_the_bar_and_from_every_number() {
+    for (width, value) in [60, 76, 118].into_iter().flat_map(|width| (0..=100).map(move |value| (width, value))) {
+        let guess = [Prediction { target: "c1/above".to_owned(), value: f64::from(value) }];
+        let line = crowded(&guess, width, None).into_iter().find(|line| line.starts_with("C1")).unwrap();
+        let (bar, told) = line.split_once(" = 50%").unwrap();
+        assert_eq!(told.trim(), format!("P {value}%"), "{line}");
+        let at = bar.find('P').unwrap();
+        let beside = [bar[..at].chars().next_back(), bar[at + 1..].chars().next()];
+        assert!(beside.iter().flatten().all(|c| !c.is_ascii_digit()), "{line}");
+        assert_eq!(bar.matches('P').count(), 1);
+    }
+}
+
+#[test]
+fn the_chosen_total_is_whole() {
+    for height in [6, 11, 20] {
+        for mark in ["fall/above", "winter/above"] {
+            let plot = plot(&sample::levels(), Showing::Values, &[]);
+            let value = &plot.mark(mark).unwrap().value;
+            let lines = lines_at(&plot, 76, height, Charset::Ascii, Some(mark));
+            assert!(lines.iter().any(|line| line.ends_with(&format!("[= {value}]"))), "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_number_leaves_its_pattern_on_both_sides() {
+    for seed in 0..trials(10_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Rows(rows) = &plot.panel else { continue };
+        let canvas = draw(&plot, 90, rows.rows.len() + 1, PATTERNS, None);
+        for y in 0..canvas.height() {
+            let line = canvas.line(y);
+            for fill in line.chunk_by(|a, b| a.tone == b.tone).filter(|part| matches!(part[0].tone, Tone::Area(_))) {
+                let pattern = &fill[0].symbol;
+                assert!(!pattern.trim().is_empty() && !pattern.chars().any(char::is_numeric), "seed {seed}");
+                assert_eq!(pattern, &fill[fill.len() - 1].symbol, "seed {seed}: {}", letters(&canvas, y));
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_narrow_neighbours_stand_apart_in_colour() {
+    let look = Look { charset: Charset::Blocks, patterns: false };
+    let mut told = 0;
+    for seed in 0..trials(10_000) {
+        let plot = plot(&sample::random(seed, seed), Showing::Values, &[]);
+        let Panel::Rows(_) = &plot.panel else { continue };
+        let canvas = draw(&plot, 76, 11, look, None);
+        for y in 0..canvas.height() {
+            for pair in canvas.line(y).windows(2) {
+                let [
+                    Spot { symbol: one, tone: Tone::Area(left), .. },
+                    Spot { symbol: two, tone: Tone::Area(right), .. },
+                ] = pair
+                else {
+                    continue;
+                };
+                told += usize::from(*one != *two);
+                let is_number = |symbol: &str| symbol.chars().any(|c| c.is_ascii_digit() || c == '%');
+                assert!(left == right || !(is_number(one) && is_number(two)), "seed {seed}: {}", letters(&canvas, y));
+            }
+        }
+    }
+    assert!(told > 100);
+}
+
+#[test]
+fn words_without_room_end_in_an_ellipsis() {
+    let plot = plot(&sample::levels(), Showing::Values, &[]);
+    let all = words(&plot, 30).len();
+    let ends = |height: usize| lines_at(&plot, 30, height, Charset::Blocks, None)[height - 1].ends_with('\u{2026}');
+    assert!((1..all).all(ends) && !ends(all));
 }
 
 #[test]

@@ -32,11 +32,19 @@ impl Parsed {
     }
 }
 
+/// Keys at the top of a protocol, by one of which a file is known as one.
+const KEYS: &[&str] =
+    &["schema", "id", "title", "credit", "data", "step", "lexicon", "intervention", "max_minutes", "roles"];
+
 /// Reads a protocol. `file` is its name in the findings.
 ///
 /// # Errors
 /// Everything that is wrong in `text`, advice included, in the order of the file. See [`CODES`](super::CODES).
 pub fn parse(file: &str, text: &str) -> Result<Parsed, Report> {
+    if !is_blank(text) && !document::is_ours(text, KEYS) {
+        let hint = "if it is the data: the protocol comes first, chartpaper run PROTOCOL DATA";
+        return Err(Report::of_file(file, "not-a-protocol", "this file is not a protocol", hint));
+    }
     let findings = Findings::default();
     let protocol = if is_blank(text) {
         let finding = Finding::error("empty-file", Place::File, "this file holds no protocol");

@@ -109,7 +109,7 @@ fn the_three_kinds_come_out_in_the_order_of_the_card() {
     assert_eq!(admission.view("groups").unwrap().title(), "Reading score by English learner, Spring");
     assert_eq!(admission.views()[0].slot(), Some("overview"));
     let Body::Levels(rows) = admission.views()[0].body() else { panic!() };
-    let Frame::Levels { levels, cut, rows: labels } = admission.views()[0].frame() else { panic!() };
+    let Frame::Levels { levels, cut, rows: labels, .. } = admission.views()[0].frame() else { panic!() };
     assert_eq!((labels.len(), levels.len(), *cut), (2, 4, Some(2)));
     assert_eq!(rows[0].n().to_string(), "96");
     assert_eq!(rows[0].shares().len(), 4);
@@ -349,4 +349,76 @@ at_or_above = "Agree"
     assert_eq!((rows.len(), levels.len()), (2, 3));
     let Body::Levels(body) = admission.views()[0].body() else { panic!() };
     assert!(body.iter().all(|row| row.n().to_string() == "24" && row.shares().len() == 2));
+}
+
+#[test]
+fn a_group_too_small_for_bars_takes_them_from_no_other() {
+    let view = |id: &str, only: &str| {
+        format!(
+            "\n[[view]]\nid = \"{id}\"\nkind = \"distribution\"\nmeasure = \"score\"\nonly = {{ window = \"Spring\"{only} }}\n"
+        )
+    };
+    let bars = |students| {
+        let card = format!("{CARD}{}{}", view("part", ", el = \"English learner\""), view("all", ""));
+        let admission = admit_text(&csv(students, usual), &card).unwrap();
+        let count = |view: &View| if let Body::Distribution { bins, .. } = view.body() { bins.len() } else { panic!() };
+        admission.views().iter().map(count).collect::<Vec<_>>()
+    };
+    // 19 of 95 are learners, too few for bars; 24 of 120 are not.
+    let [part, all] = bars(95)[..] else { panic!() };
+    assert!(part == 0 && all > 1, "{part} {all}");
+    let [part, all] = bars(120)[..] else { panic!() };
+    assert!(part > 1 && all == 0, "{part} {all}");
+}
+
+#[test]
+fn bars_never_open_the_levels_beside_them() {
+    let pictures = |counts: [u32; 4]| {
+        let levels = [150, 195, 210, 230].into_iter().zip(counts);
+        let scores: Vec<u32> =
+            levels.flat_map(|(score, count)| std::iter::repeat_n(score, usize::try_from(count).unwrap())).collect();
+        let data = csv(u32::try_from(scores.len()).unwrap(), |student, _| {
+            scores[usize::try_from(student).unwrap()].to_string()
+        });
+        let admission = admit_text(&data, &card()).unwrap();
+        let Body::Distribution { bins, bands, .. } = admission.view("spread").unwrap().body() else { panic!() };
+        let bars: Vec<String> = bins.iter().map(|bin| bin.count().to_string()).collect();
+        (bands.iter().map(ToString::to_string).collect::<Vec<_>>(), bars)
+    };
+    // 21-30% of 35 is at least 8, so bars of 8, 14 and 13 would say that nobody is below.
+    let (bands, bars) = pictures([0, 8, 14, 13]);
+    assert_eq!((bands, bars.len()), (["\u{2264}10%", "21-30%", "31-40%", "31-40%"].map(String::from).to_vec(), 0));
+    assert_eq!(pictures([1, 8, 14, 12]).1.len(), 0);
+    assert_eq!(pictures([5, 8, 11, 11]).1, ["5", "8", "11", "11"]);
+    // In two parts, bars may join levels, but none across the cut between the parts.
+    assert_eq!(pictures([3, 9, 1, 12]).1, ["12", "13"]);
+}
+
+#[test]
+fn counts_of_a_measure_stand_in_one_table() {
+    let table = |id: &str, by: &str| {
+        format!(
+            "\n[[view]]\nid = \"{id}\"\nkind = \"table\"\nmeasure = \"score\"\nby = \"{by}\"\nonly = {{ window = \"Spring\" }}\nshow = [\"n\", \"counts\"]\n"
+        )
+    };
+    let data = csv(96, usual);
+    assert_eq!(codes(admit_text(&data, &format!("{CARD}{}", table("a", "el")))), [""; 0]);
+    let both = admit_text(&data, &format!("{CARD}{}{}", table("a", "el"), table("b", "room"))).unwrap_err();
+    let shown = both[0].to_string();
+    assert!(shown.contains("counts-twice") && shown.contains("in one table"), "{shown}");
+}
+
+#[test]
+fn a_file_without_a_header_row_is_refused_without_a_cell() {
+    // The first record is like a name of the card.
+    let data = csv(96, usual).replacen("id,first,window,room,el,score", "Zqid,Zqvarin,windows,rooms,els,score1", 1);
+    let reports = admit_text(&data, &card()).unwrap_err();
+    let shown: String = reports.iter().map(ToString::to_string).collect();
+    for cell in ["Zq", "windows", "rooms", "els", "score1"] {
+        assert!(!shown.contains(cell), "{shown}");
+    }
+    assert!(
+        shown.contains("unknown-column") && shown.contains("6 columns") && shown.contains("chartpaper card"),
+        "{shown}"
+    );
 }

@@ -15,7 +15,7 @@ pub(in crate::records) use scale::{Misfit, Scale};
 pub(in crate::records) use views::{Kind, Request, Show, default_columns};
 
 use crate::diagnostic::{Findings, Report};
-use crate::document::Located;
+use crate::document::{self, Located};
 
 use super::Audience;
 
@@ -29,10 +29,32 @@ pub(in crate::records) const LOWEST_MINIMUM: u32 = 5;
 /// fits a data file is found at admission.
 #[must_use]
 pub fn check_card(file: &str, text: &str) -> Report {
+    if let Some(report) = refuse_other(file, text) {
+        return report;
+    }
     let findings = Findings::default();
     // Only what was found on the way is of interest here.
     let _ = decode(text, &findings);
     Report::of_text(file, text, findings)
+}
+
+/// The refusal of a text that is no data card: perhaps a data file, so nothing of it is quoted.
+pub(in crate::records) fn refuse_other(file: &str, text: &str) -> Option<Report> {
+    const KEYS: &[&str] = &[
+        "schema",
+        "title",
+        "audience",
+        "minimum_group",
+        "column",
+        "view",
+        "fold",
+        "source",
+        "subject",
+        "design",
+        "unit",
+    ];
+    let hint = "a data card is TOML; write one with: chartpaper card FILE.csv -o FILE.toml";
+    (!document::is_ours(text, KEYS)).then(|| Report::of_file(file, "not-a-card", "this file is not a data card", hint))
 }
 
 /// A decoded data card.

@@ -224,7 +224,8 @@ fn shown(list: Option<&Located<Vec<Located<String>>>>, findings: &Findings) -> V
     show
 }
 
-/// Ids must be unique, and counts of a measure must not stand beside its percents or bars: together they open hidden cells.
+/// Ids must be unique, and counts of a measure must stand alone: beside its percents or bars, or beside other counts of the same
+/// students, whose sums are then known twice, they open hidden cells.
 pub(super) fn check_together(views: &[Request], findings: &Findings) {
     for (index, view) in views.iter().enumerate() {
         let counts = |view: &Request| view.show.contains(&Show::Counts);
@@ -235,6 +236,13 @@ pub(super) fn check_together(views: &[Request], findings: &Findings) {
             findings.add(
                 finding.hint("leave \"counts\" out of `show`, or the other views of this measure out of the card"),
             );
+        }
+        if counts(view) && views.iter().take(index).any(|other| other.measure == view.measure && counts(other)) {
+            let message = "two tables with counts of one measure, seen together, open hidden cells";
+            let finding = Finding::error("counts-twice", Place::Bytes(view.bytes.clone()), message);
+            findings.add(finding.hint(
+                "keep \"counts\" in one table and show \"n\" in the others; for shares by other groups ask for kind = \"levels\" in a card without counts",
+            ));
         }
         if views.iter().take(index).any(|other| other.id == view.id) {
             let message = format!("two views have the id `{}`", view.id);

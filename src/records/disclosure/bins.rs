@@ -21,11 +21,17 @@ pub(in crate::records) struct Bar {
 }
 
 /// The bars of a sample counted by step of the scale. `is_coarse` uses the level bands (three wide bars without cuts) in place
-/// of natural bins. Empty when fewer than two bars remain.
+/// of natural bins. `told` are the cuts between the shares that are told of the same students.
+///
+/// Empty when fewer than two bars remain, and when a told share is of fewer students than a bar needs: a bar that held it
+/// together with a part of the next would tell of it what the share's range does not. In all other cases no bar crosses a told
+/// cut, so that the bars say everything that the shares say, and the least counts of bars are the whole audit. Those that have
+/// none because of a share of zero or one look like those with two, three or four.
 pub(in crate::records) fn bars(
     scale: &Scale,
     counts: &std::collections::BTreeMap<u32, u32>,
     is_coarse: bool,
+    told: &[f64],
 ) -> Vec<Bar> {
     let cuts: Vec<f64> = scale.cuts.iter().map(|(cut, _)| *cut).collect();
     let edges = match (is_coarse, cuts.is_empty()) {
@@ -41,7 +47,11 @@ pub(in crate::records) fn bars(
             *heap += count;
         }
     }
-    let merged = merge(edges, heaps, &cuts);
+    let shares = Merged { edges: edges.clone(), counts: heaps.clone() }.only(told);
+    if !told.is_empty() && !is_enough(&shares.counts) {
+        return Vec::new();
+    }
+    let merged = merge(edges, heaps, told);
     if merged.counts.len() < 2 { Vec::new() } else { merged.labelled(scale) }
 }
 
@@ -103,6 +113,14 @@ impl Merged {
         }
     }
 
+    /// With no edges but these.
+    fn only(mut self, kept: &[f64]) -> Self {
+        while let Some(edge) = self.edges.iter().position(|edge| !kept.contains(edge)) {
+            self.join(edge);
+        }
+        self
+    }
+
     fn is_cut(&self, edge: usize, cuts: &[f64]) -> bool {
         self.edges.get(edge).is_some_and(|edge| cuts.contains(edge))
     }
@@ -130,7 +148,13 @@ impl Merged {
     }
 }
 
-/// Joins bars until the ends hold at least five students and all others at least three; edges at cuts go last.
+/// Whether the ends hold at least five students and all others at least three.
+fn is_enough(counts: &[u32]) -> bool {
+    let last = counts.len().saturating_sub(1);
+    counts.iter().enumerate().all(|(at, count)| *count >= if at == 0 || at == last { TAIL } else { INNER })
+}
+
+/// Joins bars until there are [enough students](is_enough) in each; edges at told cuts go last.
 fn merge(edges: Vec<f64>, counts: Vec<u32>, cuts: &[f64]) -> Merged {
     let mut bars = Merged { edges, counts };
     while bars.counts.len() > 1 {
@@ -155,6 +179,9 @@ fn merge(edges: Vec<f64>, counts: Vec<u32>, cuts: &[f64]) -> Merged {
     }
     bars
 }
+
+#[cfg(test)]
+mod pictures;
 
 #[cfg(test)]
 mod tests {
@@ -195,7 +222,7 @@ mod tests {
     #[test]
     fn ends_are_open_and_labels_are_whole_scores() {
         let counts: BTreeMap<u32, u32> = (50..80).map(|step| (step, 3)).collect();
-        let bars = bars(&scale(140.0, 280.0, 1.0, &[205.0]), &counts, false);
+        let bars = bars(&scale(140.0, 280.0, 1.0, &[205.0]), &counts, false, &[205.0]);
         let labels: Vec<&str> = bars.iter().map(|bar| &*bar.label).collect();
         assert_eq!(labels, ["under 195", "195 to 199", "200 to 204", "205 to 209", "210 to 214", "215 and over"]);
         assert_eq!((bars[0].from, bars[0].to, bars[5].from, bars[5].to), (None, Some(195.0), Some(215.0), None));
@@ -208,7 +235,7 @@ mod tests {
         near.insert(80, 1);
         far.insert(139, 1);
         let shown = |counts| {
-            bars(&scale(140.0, 280.0, 1.0, &[205.0]), counts, false)
+            bars(&scale(140.0, 280.0, 1.0, &[205.0]), counts, false, &[205.0])
                 .into_iter()
                 .map(|bar| (bar.label, bar.count))
                 .collect::<Vec<_>>()
@@ -222,14 +249,17 @@ mod tests {
             scores in prop::collection::vec(0_u32..=140, 20..200),
             cuts in prop::collection::btree_set(1_u32..140, 0..4),
             is_coarse: bool,
+            is_told: bool,
         ) {
             let cuts: Vec<f64> = cuts.into_iter().map(|cut| f64::from(cut) + 140.0).collect();
             let mut counts = BTreeMap::new();
             for score in &scores {
                 *counts.entry(*score).or_default() += 1;
             }
-            let bars = bars(&scale(140.0, 280.0, 1.0, &cuts), &counts, is_coarse);
+            let told = if is_told { cuts.clone() } else { Vec::new() };
+            let bars = bars(&scale(140.0, 280.0, 1.0, &cuts), &counts, is_coarse, &told);
             prop_assert!(bars.len() != 1);
+            prop_assert!(bars.is_empty() || told.iter().all(|cut| bars.iter().any(|bar| bar.from == Some(*cut))));
             if let [first, inner @ .., last] = &bars[..] {
                 prop_assert!(first.count >= TAIL && last.count >= TAIL);
                 prop_assert!(inner.iter().all(|bar| bar.count >= INNER));

@@ -83,13 +83,24 @@ impl Coded {
     }
 }
 
+/// The level with which the upper of two parts begins, where a group of `n` is told in two parts; nothing where all levels are
+/// told, or none. The size of the group alone decides.
+pub(in crate::records) fn split(n: u32, levels: usize, target: Option<usize>) -> Option<usize> {
+    target_of(levels, target).filter(|_| n <= BINARY_WITH_SUM && levels > 2)
+}
+
+/// The first level that counts as reached: the declared one, or the upper of two.
+fn target_of(levels: usize, target: Option<usize>) -> Option<usize> {
+    target.or((levels == 2).then_some(1)).filter(|target| (1..levels).contains(target))
+}
+
 /// Codes the levels of one group. `target` is the first level that counts as reached.
 ///
 /// Only the number of students decides between all levels and two categories. The row is hidden when small groups cannot be
 /// told in two categories for want of a target, and when what is shown would still pin a level down.
 pub(in crate::records) fn levels_row(counts: &[u32], target: Option<usize>) -> LevelsRow {
     let n: u32 = counts.iter().sum();
-    let target = target.or((counts.len() == 2).then_some(1)).filter(|target| (1..counts.len()).contains(target));
+    let target = target_of(counts.len(), target);
     let reached = target.map(|target| counts.iter().skip(target).sum::<u32>());
     let is_binary = n <= if reached.is_some() { BINARY_WITH_SUM } else { BINARY };
     let shares: Option<Vec<Coded>> = match (is_binary, reached) {

@@ -11,7 +11,7 @@ mod ledger;
 mod number;
 
 pub(super) use bins::bars;
-pub(super) use coding::levels_row;
+pub(super) use coding::{levels_row, split};
 pub(super) use counts::suppress;
 pub(super) use ledger::{Candidate, Ledger};
 pub(super) use number::{exact, natural_unit, rounded};

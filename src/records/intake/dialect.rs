@@ -63,13 +63,14 @@ impl Scan {
             Self { records: 0, fields: 0, agreeing: 0, body: content.len(), open_quote: None, is_clean: true };
         let mut at = At::RecordStart;
         let mut fields = 1;
-        let mut opened = 0;
+        let (mut opened, mut blank) = (0, 0);
         for (index, &byte) in content.iter().enumerate() {
             at = match (at, byte) {
                 (At::Quoted, b'"') => At::QuoteEnd,
                 (At::Quoted, _) | (At::QuoteEnd, b'"') => At::Quoted,
                 (At::RecordStart, b'\n') => {
                     // The line feed of a CR LF pair lands here as well.
+                    blank += usize::from(index == 0 || content.get(index - 1) != Some(&b'\r'));
                     scan.is_clean &= index > 0 && content.get(index - 1) == Some(&b'\r') && scan.records > 0;
                     if scan.body == index {
                         scan.body = index + 1;
@@ -77,6 +78,7 @@ impl Scan {
                     At::RecordStart
                 }
                 (At::RecordStart, b'\r') => {
+                    blank += 1;
                     scan.is_clean = false;
                     At::RecordStart
                 }
@@ -91,7 +93,7 @@ impl Scan {
                     At::FieldStart
                 }
                 (At::RecordStart | At::FieldStart, b'"') => {
-                    opened = scan.records + 1;
+                    opened = scan.records + blank + 1;
                     At::Quoted
                 }
                 (before, byte) => {

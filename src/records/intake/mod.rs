@@ -42,8 +42,10 @@ pub(in crate::records) struct Opened {
 pub(in crate::records) struct Records {
     columns: Vec<(usize, StringChunked)>,
     rows: usize,
-    /// Numbers of the rows that do not fit the header, ascending; the header row is 1.
+    /// Numbers of the rows that do not fit the header, ascending; the first row of the file is 1.
     ragged: Vec<usize>,
+    /// Numbers of the blank rows, ascending.
+    blank: Vec<usize>,
 }
 
 impl Records {
@@ -59,7 +61,15 @@ impl Records {
 
     /// The number that a spreadsheet shows for the row at `index` of every column.
     pub(in crate::records) fn number(&self, index: usize) -> usize {
-        self.ragged.iter().fold(index + 2, |number, ragged| number + usize::from(*ragged <= number))
+        let (mut ragged, mut blank) = (self.ragged.iter().peekable(), self.blank.iter().peekable());
+        let mut number = index + 2;
+        loop {
+            let is_left_out = ragged.next_if(|row| **row <= number).or_else(|| blank.next_if(|row| **row <= number));
+            match is_left_out {
+                Some(_) => number += 1,
+                None => return number,
+            }
+        }
     }
 
     /// The cells of a column (0 is the first of the file), blank ones as `None`; nothing if it was not asked for.

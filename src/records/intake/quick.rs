@@ -15,7 +15,7 @@ pub(super) fn read(content: &[u8], dialect: Dialect, scan: &Scan, width: usize, 
     let body = content.get(scan.body..)?;
     let rows = scan.records.checked_sub(1)?;
     if columns.is_empty() {
-        return Some(Records { columns: Vec::new(), rows, ragged: Vec::new() });
+        return Some(Records { columns: Vec::new(), rows, ragged: Vec::new(), blank: Vec::new() });
     }
     let schema: Schema = (0..width).map(|index| (name(index), DataType::String)).collect();
     let mut projection = columns.to_vec();
@@ -38,7 +38,7 @@ pub(super) fn read(content: &[u8], dialect: Dialect, scan: &Scan, width: usize, 
     for index in projection {
         kept.push((index, frame.column(&name(index)).ok()?.str().ok()?.clone()));
     }
-    Some(Records { columns: kept, rows, ragged: Vec::new() })
+    Some(Records { columns: kept, rows, ragged: Vec::new(), blank: Vec::new() })
 }
 
 fn name(index: usize) -> PlSmallStr {

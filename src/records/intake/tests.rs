@@ -80,6 +80,24 @@ fn few_ragged_rows_are_set_aside_and_counted() {
 }
 
 #[test]
+fn rows_after_blank_ones_have_the_numbers_of_a_spreadsheet() {
+    for end in ["\n", "\r\n", "\r"] {
+        // Row 3 is blank, 5 has a line end inside, 6 and 7 are blank, 8 is ragged.
+        let mut lines = vec!["a,b", "1,x", "", "2,x", "\"3\n\",x", "", "", "4", "5,x"];
+        lines.extend(["6,x"; 30]);
+        let records = opened(&lines.join(end)).unwrap().read(&[0, 1]).unwrap();
+        assert_eq!((records.rows(), records.set_aside()), (34, 1), "{end:?}");
+        assert_eq!([0, 1, 2, 3, 4].map(|index| records.number(index)), [2, 4, 5, 9, 10], "{end:?}");
+    }
+    let above = opened("\n\na,b\n1,x\n").unwrap().read(&[0]).unwrap();
+    assert_eq!(above.number(0), 4);
+    let ragged = opened("a,b\n\n1,x\n\n1\n2,x\n").unwrap().read(&[0]).err().unwrap();
+    assert!(ragged.to_string().contains("row 5"), "{ragged}");
+    let open = opened("a,b\r\n\r\n1,x\r\n\r\n1,\"x\r\n2,x\r\n").err().unwrap();
+    assert!(open.to_string().contains("open-quote") && open.to_string().contains("row 5"), "{open}");
+}
+
+#[test]
 fn no_refusal_repeats_a_cell() {
     for content in ["a,b\nZqvarin,\"2\n3,4\n", "a,b\nZqvarin,2,3\nZqvarin\n", "a,a\nZqvarin,1\n"] {
         let report = opened(content).and_then(|opened| opened.read(&[0, 1]).map(|_| ())).unwrap_err();

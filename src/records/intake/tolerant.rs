@@ -1,6 +1,6 @@
 //! The reader for files that are not clean: rows that do not fit the header are set aside by number.
 
-use csv::{Reader, ReaderBuilder, StringRecord, Trim};
+use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
 use polars::prelude::{NewChunkedArray, StringChunked};
 
 use super::Records;
@@ -29,13 +29,19 @@ pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[us
     let mut reader = reader(content, dialect);
     let mut record = StringRecord::new();
     let mut cells: Vec<Vec<Option<String>>> = columns.iter().map(|_| Vec::new()).collect();
-    let mut ragged = Vec::new();
+    let (mut ragged, mut blank) = (Vec::new(), Vec::new());
     let mut rows = 0;
     let mut number = 0;
+    let mut is_header = true;
     // The content is valid UTF-8 and in memory, so that the reader has no error left to return.
     while let Ok(true) = reader.read_record(&mut record) {
+        // The reader passes over blank rows in silence; a spreadsheet numbers them.
+        for _ in 0..blank_rows(content, record.position()) {
+            number += 1;
+            blank.push(number);
+        }
         number += 1;
-        if number == 1 {
+        if std::mem::take(&mut is_header) {
             continue;
         }
         if record.len() != width {
@@ -52,5 +58,19 @@ pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[us
         .zip(cells)
         .map(|(index, cells)| (*index, StringChunked::from_iter_options("".into(), cells.into_iter())))
         .collect();
-    Records { columns, rows, ragged }
+    Records { columns, rows, ragged, blank }
+}
+
+/// Line ends between the end of the row before and the first cell of a record, which begins at `position`.
+fn blank_rows(content: &[u8], position: Option<&Position>) -> usize {
+    let start = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+    let (before, after) = content.split_at_checked(start).unwrap_or((content, &[]));
+    let mut last = before.last().copied().filter(|byte| *byte == b'\r');
+    let mut ends = 0;
+    for byte in after.iter().copied().take_while(|byte| matches!(byte, b'\r' | b'\n')) {
+        // A line feed belongs to the carriage return before it.
+        ends += usize::from(!(byte == b'\n' && last == Some(b'\r')));
+        last = Some(byte);
+    }
+    ends
 }

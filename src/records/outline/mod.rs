@@ -5,7 +5,7 @@
 mod person;
 mod suggest;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::diagnostic::Report;
@@ -143,18 +143,36 @@ pub fn outline(path: &Path) -> Result<Outline, Report> {
 }
 
 fn of(opened: &Opened, records: &Records) -> Outline {
-    let columns = opened
+    let mut columns: Vec<_> = opened
         .header()
         .iter()
         .enumerate()
         .map(|(index, header)| column(header, records.column(index), records.rows(), opened.delimiter()))
         .collect();
+    withhold_labels_of_few(&mut columns, records);
     Outline {
         file: opened.name().to_owned(),
         delimiter: char::from(opened.delimiter()),
         rows: records.rows(),
         set_aside: records.set_aside(),
         columns,
+    }
+}
+
+/// Counts people and not rows: somebody with a row for each test window shares a label with nobody.
+fn withhold_labels_of_few(columns: &mut [ColumnOutline], records: &Records) {
+    let identifiers = columns.iter().enumerate().filter(|(_, column)| column.suggested == Role::Identifier);
+    let Some((people, _)) = identifiers.max_by_key(|(_, column)| column.distinct) else { return };
+    for (index, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.labels.is_some()) {
+        let mut sharing: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for (cell, person) in records.column(index).zip(records.column(people)) {
+            if let Some(cell) = cell.filter(|cell| !is_blank(cell)) {
+                sharing.entry(cell).or_default().extend(person);
+            }
+        }
+        if sharing.values().any(|people| people.len() < MINIMUM_GROUP as usize) {
+            column.labels = None;
+        }
     }
 }
 
@@ -169,7 +187,9 @@ fn column<'r>(header: &str, cells: impl Iterator<Item = Option<&'r str>>, rows: 
     let facts = suggest::Facts::new(counts.keys().copied(), delimiter != b',');
     let (suggested, reason) = suggest::role(header, &facts, distinct, present);
     let is_shared = counts.values().all(|count| *count >= MINIMUM_GROUP as usize);
-    let may_show = distinct > 0 && distinct <= FEW && is_shared && suggested != Role::Identifier;
+    // What a column is must be told by its header: in a file with several rows a student, few values can be few people.
+    let is_known = matches!(suggested, Role::Group | Role::Time | Role::Measure);
+    let may_show = distinct > 0 && distinct <= FEW && is_shared && is_known;
     let labels = may_show.then(|| {
         let mut labels: Vec<String> = counts.keys().map(|label| text::cut(&text::sanitise(label), 40)).collect();
         suggest::in_order(&mut labels);

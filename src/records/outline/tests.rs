@@ -56,6 +56,22 @@ fn no_value_is_told_but_shared_labels() {
 }
 
 #[test]
+fn a_label_is_shared_by_people_and_not_by_their_rows() {
+    let of = |people: usize| {
+        let mut content = String::from("student_id,colour\n");
+        for row in 0..40 {
+            let (person, colour) = if row < 20 { (row % people, "Zqvarin") } else { (row, "red") };
+            writeln!(content, "Zqid{person},{colour}").unwrap();
+        }
+        outlined(&content).unwrap().columns[1].labels.clone()
+    };
+    assert_eq!(of(9), None);
+    assert_eq!(of(10).as_deref(), Some(&["red".to_owned(), "Zqvarin".to_owned()][..]));
+    let gender = outline(&sample("reading.csv")).unwrap().columns.swap_remove(5);
+    assert_eq!((gender.labels, gender.distinct), (None, 3), "two of the students fill twelve rows");
+}
+
+#[test]
 fn people_in_the_header_row_are_refused_without_their_names() {
     for (content, code) in [
         ("Test,Zqvarin Xvrou,Qzlarin Vxmek,\"Zxtum, Qvnil\"\nQuiz 1,4,5,6\n", "students-as-columns"),

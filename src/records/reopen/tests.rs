@@ -40,6 +40,38 @@ fn unknown_members_are_ignored() {
 }
 
 #[test]
+fn files_without_row_labels_and_ranges_are_read() {
+    let mut stored = store(&small());
+    for (pointer, key) in [("/views/1/frame", "row_label"), ("/views/2/frame/columns/1", "range")] {
+        assert!(stored.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key).is_some());
+    }
+    let admission = reopen(&stored).unwrap();
+    let Frame::Levels { row_label, .. } = admission.views()[1].frame() else { panic!() };
+    let Frame::Table { columns, .. } = admission.views()[2].frame() else { panic!() };
+    assert_eq!((row_label.as_str(), columns[1].range()), ("Group", None));
+    assert_eq!(columns[2].range(), Some((160.0, 260.0)));
+}
+
+#[test]
+fn a_distribution_in_two_parts_keeps_them_and_one_of_the_first_days_is_read_without() {
+    let scores = (0..25).map(|student| format!("Zq{student},{}\n", 180 + student * 2)).collect::<String>();
+    let card = "schema = 1\ntitle = \"T\"\n[column.id]\nrole = \"identifier\"\n[column.score]\nrole = \"measure\"\n\
+        range = [140, 280]\ncuts = [{ at = 190, name = \"Some\" }, { at = 205, name = \"Most\" }]\nat_or_above = \"Most\"\n";
+    let source = DataSource::bundled("small.csv", format!("id,score\n{scores}"), card);
+    let admission = admit(&[source], None, &[3; 32], 9).unwrap();
+    let mut stored = store(&admission);
+    let at = admission.views().iter().position(|view| matches!(view.frame(), Frame::Distribution { .. })).unwrap();
+    assert!(matches!(admission.views()[at].frame(), Frame::Distribution { split: Some(2), .. }));
+    assert_eq!(reopen(&stored).unwrap(), admission);
+    let frame = |stored: &mut Value, split: Value| stored["views"][at]["frame"]["split"] = split;
+    frame(&mut stored, json!(9));
+    assert_eq!(reopen(&stored), Err(ReopenError::Forged("frame")));
+    stored["views"][at]["frame"].as_object_mut().unwrap().remove("split");
+    let again = reopen(&stored).unwrap();
+    assert!(matches!(again.views()[at].frame(), Frame::Distribution { split: None, .. }));
+}
+
+#[test]
 fn forged_values_are_refused() {
     let forged = |pointer: &str, value: Value| {
         let mut stored = store(&small());
@@ -67,6 +99,7 @@ fn forged_values_are_refused() {
     assert_eq!(forged("/views/1/body/0/above", json!({ "text": "30%", "low": 30.0, "high": 30.0 })), Err(Forged("n")));
     assert_eq!(forged("/views/1/id", json!("spring-scores")), Err(Forged("id")));
     assert_eq!(forged("/views/1/frame/cut", json!(9)), Err(Forged("levels")));
+    assert_eq!(forged("/views/2/frame/columns/1/range", json!([280, 140])), Err(Forged("range")));
     assert_eq!(forged("/views", json!(vec![json!({}); 501])), Err(TooLong("views")));
     assert_eq!(forged("/title", json!("a".repeat(601))), Err(TooLong("title")));
 }

@@ -2,6 +2,7 @@
 
 use super::super::aggregate::{Dimension, Folded};
 use super::super::card::{Card, Kind, Measure, Show, default_columns};
+use super::NO_GROUPING;
 use super::plan::{self, Plan};
 
 /// In the order in which a conversation usually takes them; the first measure's fill the slots.
@@ -69,7 +70,7 @@ impl Draft<'_> {
             kind,
             measure: self.index,
             by: by.map(|(at, _)| at),
-            by_label: dimension.map_or_else(|| "Group".to_owned(), |by| by.label().to_owned()),
+            by_label: dimension.map_or_else(|| NO_GROUPING.to_owned(), |by| by.label().to_owned()),
             by_time: dimension.is_some_and(Dimension::is_time),
             title: plan::title(self.card, self.measure, dimension, &filter, self.folded),
             filter,

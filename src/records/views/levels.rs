@@ -20,15 +20,12 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     let mut notes = Vec::new();
     if body.iter().any(|row| row.shares.iter().any(|share| share.number().is_some_and(super::super::Number::is_range)))
     {
-        notes.push("Percent are told in ranges; the smaller the group, the wider.".to_owned());
-    }
-    let is_binary = |row: &LevelsRow| !row.is_hidden() && row.shares.len() < levels.len();
-    if let Some(target) = scale.target.and_then(|target| levels.get(target)).filter(|_| body.iter().any(is_binary)) {
-        notes.push(format!("Small groups are told in two parts: below {target}, and {target} or above."));
+        notes.push("Percentages are ranges; the smaller the group, the wider.".to_owned());
     }
     if body.iter().any(LevelsRow::is_hidden) {
         notes.push(WITHHELD.to_owned());
     }
     let labels = rows.iter().map(|row| row.label.clone()).collect();
-    context.view(Frame::Levels { levels, cut: scale.target, rows: labels }, Body::Levels(body), rows, notes)
+    let row_label = context.plan.by_label.clone();
+    context.view(Frame::Levels { levels, cut: scale.target, row_label, rows: labels }, Body::Levels(body), rows, notes)
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::Findings;
 use super::admitted::{Audience, View};
 use super::aggregate::{Folded, Sample};
 use super::card::{Card, Kind, Measure, Unit};
-use super::disclosure::{Candidate, Ledger};
+use super::disclosure::{Candidate, HISTOGRAM_GROUP, Ledger};
 use plan::Plan;
 
 /// What holds for all views of an admission.
@@ -81,7 +81,9 @@ struct Row {
 /// Bars are exact counts, so that two distributions of overlapping groups would tell of the difference, bar by bar. The first
 /// in the order of the card is drawn; the other keeps its median and its coded levels.
 fn stands_alone(measure: usize, rows: &[Row], drawn: &mut Vec<(usize, Vec<usize>)>) -> bool {
-    let Some(row) = rows.first().filter(|row| row.is_shown) else { return true };
+    // Only a group that is large enough for bars stands in the way of another; its size decides, never what became of the bars.
+    let has_bars = |row: &&Row| row.is_shown && row.sample.n >= HISTOGRAM_GROUP;
+    let Some(row) = rows.first().filter(has_bars) else { return true };
     let atoms = &row.sample.atoms;
     let overlaps =
         |earlier: &Vec<usize>| earlier != atoms && atoms.iter().any(|atom| earlier.binary_search(atom).is_ok());
@@ -119,6 +121,9 @@ fn rows(plan: &Plan, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Ro
     let decided = ledger.decide(&candidates);
     sets.into_iter().zip(decided).map(|((label, sample, _), is_shown)| Row { label, sample, is_shown }).collect()
 }
+
+/// What a row is where the view has a single one, of everybody.
+pub(super) const NO_GROUPING: &str = "Group";
 
 /// The note under every picture in which something is withheld.
 const WITHHELD: &str = "* is withheld for privacy.";

@@ -4,6 +4,7 @@ use crate::diagnostic::{Finding, Findings, Place};
 
 use super::super::aggregate::{Dimension, Folded};
 use super::super::card::{Card, Kind, Measure, Request, Show};
+use super::NO_GROUPING;
 
 /// A view to build: everything by position.
 pub(super) struct Plan {
@@ -78,7 +79,7 @@ pub(super) fn resolve(request: &Request, card: &Card, folded: &Folded, findings:
         kind: request.kind,
         measure: index,
         by: by.map(|(at, _)| at),
-        by_label: by.map_or_else(|| "Group".to_owned(), |(_, by)| by.label().to_owned()),
+        by_label: by.map_or_else(|| NO_GROUPING.to_owned(), |(_, by)| by.label().to_owned()),
         by_time: by.is_some_and(|(_, by)| by.is_time()),
         filter,
         show: request.show.clone(),

@@ -15,8 +15,8 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     for show in show {
         match show {
             Show::N => columns.push(column("n", capitalised(context.card.unit.plural()), None)),
-            Show::Mean => columns.push(column("mean", "Mean".to_owned(), None)),
-            Show::Median => columns.push(column("median", "Median".to_owned(), None)),
+            Show::Mean => columns.push(column("mean", "Mean".to_owned(), None).within(scale)),
+            Show::Median => columns.push(column("median", "Median".to_owned(), None).within(scale)),
             Show::Above => {
                 let target = scale.target.and_then(|target| levels.get(target)).map_or("the cut", String::as_str);
                 columns.push(column("above", format!("At or above {target}"), Some("%")));
@@ -50,7 +50,10 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     let mut notes = Vec::new();
     if show.contains(&Show::Mean) {
         let unit = rounded(mean_unit(scale), 0.0, mean_unit(scale));
-        notes.push(format!("Means are rounded to {}.", unit.text()));
+        notes.push(match unit.text() {
+            "1" => "Means are rounded to whole points.".to_owned(),
+            unit => format!("Means are rounded to steps of {unit}."),
+        });
     }
     if body.iter().flatten().any(|cell| cell.number().is_none()) {
         notes.push(WITHHELD.to_owned());
@@ -64,7 +67,14 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
 }
 
 fn column(id: &str, label: String, unit: Option<&str>) -> Column {
-    Column { id: id.to_owned(), label, unit: unit.map(str::to_owned) }
+    Column { id: id.to_owned(), label, unit: unit.map(str::to_owned), range: None }
+}
+
+impl Column {
+    /// For a number in the unit of the measure.
+    fn within(self, scale: &Scale) -> Self {
+        Self { range: Some((scale.low, scale.high)), ..self }
+    }
 }
 
 fn capitalised(word: &str) -> String {

@@ -31,7 +31,7 @@ use self::names::MirrorFiles;
 pub use self::names::{Places, SESSION_SUFFIX};
 pub use self::orders::Keeper;
 pub use self::sources::{Sources, recall};
-pub use self::unfinished::{Unfinished, find_unfinished, sweep};
+pub use self::unfinished::{Unfinished, find_sessions, find_unfinished, sweep};
 use self::writer::Writer;
 pub use self::writer::{Closing, Outcome, Saved};
 use crate::session::{Id, Session};
@@ -78,7 +78,7 @@ pub enum Refusal {
     #[error("{}", held(.0))]
     Locked(Holder),
     /// There is such a file.
-    #[error("there is a session file of that name already")]
+    #[error("there is a file of that name already")]
     Taken,
     /// Neither the session file nor the mirror can be written.
     #[error("the session cannot be saved anywhere: {0}")]
@@ -146,8 +146,8 @@ impl Keeper {
         let mirrors = MirrorFiles::new(&places.state, header.session.clone());
         // Without its folder the mirror fails, and says so.
         let _ = RealDisk.make_folder(&places.state);
-        let mut locks = Vec::new();
-        lock(&mirrors.lock(), &mut locks)?;
+        let mut locks = Locks::default();
+        locks.take(&mirrors.lock())?;
         let begin = |path: &Path| {
             Writer::create(RealDisk, path.to_owned(), mirrors.clone(), session.header_line())
                 .map(|made| (path.to_owned(), made))
@@ -165,12 +165,12 @@ impl Keeper {
                     .unwrap_or(Err(Fault::Taken))
             }
         }
-        .map_err(|fault| if fault == Fault::Taken { Refusal::Taken } else { Refusal::NoPlace(fault) })?;
-        lock(&names::lock(&file), &mut locks)?;
+        .map_err(|fault| refused(fault, target))?;
+        locks.take(&names::lock(&file))?;
         let session = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
         sources::remember(&RealDisk, &mirrors, &Sources { session, data });
         let start = Start { file, saved: outcome.saved, message: outcome.message };
-        Ok((Self::spawn(writer, locks, report).map_err(Refusal::NoPlace)?, start))
+        Ok((Self::spawn(writer, locks.keep(), report).map_err(Refusal::NoPlace)?, start))
     }
 
     /// Takes a session up again, from all its copies: the file, recovered copies beside it, the mirror. Each gets what it
@@ -186,18 +186,18 @@ impl Keeper {
     ) -> Result<Resumed, Refusal> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let path = session_path(&path, places)?;
-        let mut locks = Vec::new();
+        let mut locks = Locks::default();
         if disk::folder_of(&path).is_dir() {
-            lock(&names::lock(&path), &mut locks)?;
+            locks.take(&names::lock(&path))?;
         }
         let copies = Copies::find(&RealDisk, &path, &places.state)?;
         let mirrors = MirrorFiles::new(&places.state, copies.id.clone());
-        lock(&mirrors.lock(), &mut locks)?;
+        locks.take(&mirrors.lock())?;
         let known = recall(&places.state, &copies.id).unwrap_or_default();
         let (writer, session, draft, damaged, outcome) = take_up(RealDisk, &path, copies, &mirrors)?;
         sources::remember(&RealDisk, &mirrors, &Sources { session: path.clone(), ..known });
         let start = Start { file: path, saved: outcome.saved, message: outcome.message };
-        let keeper = Self::spawn(writer, locks, report).map_err(Refusal::NoPlace)?;
+        let keeper = Self::spawn(writer, locks.keep(), report).map_err(Refusal::NoPlace)?;
         Ok(Resumed { keeper, session, draft, damaged, start })
     }
 }
@@ -244,12 +244,41 @@ fn session_path(path: &Path, places: &Places) -> Result<PathBuf, Refusal> {
     Ok(fresh)
 }
 
-/// Takes a lock if the system can; where it cannot, nothing can be written there either, or nobody can lock.
-fn lock(path: &Path, locks: &mut Vec<Lock>) -> Result<(), Refusal> {
-    match Lock::take(path) {
-        Ok(lock) => locks.push(lock),
-        Err(Refused::Held(holder)) => return Err(Refusal::Locked(holder)),
-        Err(Refused::Impossible) => {}
+/// The locks of a session that is being opened: released, and their files with them, unless it is.
+#[derive(Default)]
+struct Locks(Vec<Lock>);
+
+impl Locks {
+    /// Takes a lock if the system can; where it cannot, nothing can be written there either, or nobody can lock.
+    fn take(&mut self, path: &Path) -> Result<(), Refusal> {
+        match Lock::take(path) {
+            Ok(lock) => self.0.push(lock),
+            Err(Refused::Held(holder)) => return Err(Refusal::Locked(holder)),
+            Err(Refused::Impossible) => {}
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn keep(mut self) -> Vec<Lock> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+impl Drop for Locks {
+    fn drop(&mut self) {
+        self.0.drain(..).for_each(Lock::release);
+    }
+}
+
+/// Why a session cannot begin. Of a file that is there it is said who writes it, if somebody does.
+fn refused(fault: Fault, target: &Target) -> Refusal {
+    match (fault, target) {
+        (Fault::Taken, Target::Named(path)) => {
+            let lock = names::lock(path);
+            let held = if lock.exists() { Locks::default().take(&lock).err() } else { None };
+            held.unwrap_or(Refusal::Taken)
+        }
+        (Fault::Taken, Target::Fresh) => Refusal::Taken,
+        (fault, _) => Refusal::NoPlace(fault),
+    }
 }

@@ -33,6 +33,8 @@ pub struct Unfinished {
     pub comments: usize,
     /// When the file was last written.
     pub modified: SystemTime,
+    /// Whether it was left on purpose.
+    pub closed: bool,
     /// The number of its last entry: of two copies the longer one counts.
     reach: u64,
 }
@@ -41,6 +43,12 @@ pub struct Unfinished {
 /// The last one written comes first.
 #[must_use]
 pub fn find_unfinished(places: &Places) -> Vec<Unfinished> {
+    find_sessions(places).into_iter().filter(|session| !session.closed).collect()
+}
+
+/// As [`find_unfinished`], and after them those that were left on purpose.
+#[must_use]
+pub fn find_sessions(places: &Places) -> Vec<Unfinished> {
     let mirrors = all_mirrors(&RealDisk, &places.state);
     let mut files = RealDisk.list(&places.sessions).unwrap_or_default();
     files.retain(|path| path.to_string_lossy().ends_with(SESSION_SUFFIX));
@@ -49,35 +57,36 @@ pub fn find_unfinished(places: &Places) -> Vec<Unfinished> {
     files.sort();
     files.dedup();
 
-    let mut found = BTreeMap::<Id, (Unfinished, bool)>::new();
+    let mut found = BTreeMap::<Id, Unfinished>::new();
     for path in &files {
-        if let Some((session, closed)) = look(path)
-            && found.get(&session.id).is_none_or(|(known, _)| known.reach < session.reach)
+        if let Some(session) = look(path)
+            && found.get(&session.id).is_none_or(|known| known.reach < session.reach)
         {
-            found.insert(session.id.clone(), (session, closed));
+            found.insert(session.id.clone(), session);
         }
     }
     for (id, path) in mirrors {
-        if let Some((session, closed)) = look(&path) {
+        if let Some(session) = look(&path) {
             match found.get_mut(&id) {
-                None => drop(found.insert(id, (session, closed))),
+                None => drop(found.insert(id, session)),
                 // The mirror goes on where the file stopped: the file is still what to resume, the mirror says how it stands.
-                Some((known, known_closed)) if known.reach < session.reach => {
+                Some(known) if known.reach < session.reach => {
                     let path = std::mem::take(&mut known.path);
-                    (*known, *known_closed) = (Unfinished { path, ..session }, closed);
+                    *known = Unfinished { path, ..session };
                 }
                 Some(_) => {}
             }
         }
     }
-    let mut unfinished: Vec<_> =
-        found.into_values().filter(|(_, closed)| !closed).map(|(session, _)| session).collect();
-    unfinished.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.path.cmp(&b.path)));
-    unfinished
+    let mut sessions: Vec<_> = found.into_values().collect();
+    sessions.sort_by(|a, b| {
+        a.closed.cmp(&b.closed).then_with(|| b.modified.cmp(&a.modified)).then_with(|| a.path.cmp(&b.path))
+    });
+    sessions
 }
 
-/// What a session file says of itself, and whether it was left on purpose.
-fn look(path: &Path) -> Option<(Unfinished, bool)> {
+/// What a session file says of itself.
+fn look(path: &Path) -> Option<Unfinished> {
     let existing = read(&RealDisk, path).ok()?;
     let session = Session::replay(&existing.reading)?;
     let header = session.header();
@@ -90,9 +99,10 @@ fn look(path: &Path) -> Option<(Unfinished, bool)> {
         step: session.state().step.clone(),
         comments: session.state().comments.len(),
         modified: fs::metadata(path).and_then(|metadata| metadata.modified()).unwrap_or(SystemTime::UNIX_EPOCH),
+        closed: session.state().closed,
         reach: session.entries().last().map_or(0, |(seq, _)| *seq),
     };
-    Some((unfinished, session.state().closed))
+    Some(unfinished)
 }
 
 /// Removes what the state directory holds of sessions that were closed, with their file read again, more than 30 days before

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, folder_of, replace};
 use super::log::{Fault, Log};
 use super::names::{self, MirrorFiles};
-use crate::session::{Reading, Seq};
+use crate::session::{Entry, Reading, Seq, encode};
 
 /// Most recovered copies beside one session file.
 const COPIES_LIMIT: u32 = 99;
@@ -176,7 +176,9 @@ impl<D: Disk> Writer<D> {
         let outcomes = if self.unsaved.is_empty() { Vec::new() } else { self.retry() };
         let file = self.file.as_ref().ok().map(|log| log.path().to_owned());
         let verified = file.as_ref().is_some_and(|path| self.holds_everything(path));
-        if verified {
+        // A session that was not left on purpose keeps its mirror and its draft, however old they get.
+        let last = self.history.iter().next_back();
+        if verified && last.is_some_and(|(seq, line)| *line == encode(*seq, &Entry::Closed)) {
             // Only the day from which the mirror may go depends on it.
             let _ = replace(&self.disk, &self.mirrors.verified(), b"");
         }
@@ -277,11 +279,10 @@ impl<D: Disk> Writer<D> {
                 "The session file cannot be written{}. Everything is saved in chartpaper's own copy on this computer.",
                 why(self.file.as_ref().err())
             ),
-            Saved::RecoveredCopy(name) => {
-                format!("The session file could no longer be used. Everything is saved in a new file: {name}")
-            }
+            // The name first: on a narrow screen the end of the line is cut off.
+            Saved::RecoveredCopy(name) => format!("Saved in {name}: the session file could no longer be used."),
             Saved::NotSaved => format!(
-                "NOT SAVED{}. The text is kept here, and chartpaper tries again at the next save.",
+                "NOT SAVED{}. The text is kept here; the next comment, or Enter on this one, tries again.",
                 why(self.file.as_ref().err())
             ),
         }

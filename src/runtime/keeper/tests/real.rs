@@ -338,6 +338,11 @@ fn the_mirror_goes_thirty_days_after_a_verified_close_and_not_before() {
     assert!(room.has_mirror(), "never closed");
     let (resumed, _outcomes) = room.resume(&start.file).unwrap();
     assert!(resumed.keeper.close(PATIENCE).unwrap().verified);
+    sweep(&room.places.state, days(400));
+    assert!(room.has_mirror(), "the program ended, but nobody left the session");
+    let (resumed, _outcomes) = room.resume(&start.file).unwrap();
+    resumed.keeper.append(2, encode(2, &Entry::Closed)).unwrap();
+    assert!(resumed.keeper.close(PATIENCE).unwrap().verified);
     sweep(&room.places.state, days(29));
     assert!(room.has_mirror());
     let (resumed, _outcomes) = room.resume(&start.file).unwrap();

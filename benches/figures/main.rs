@@ -1,0 +1,60 @@
+//! The figures of chartpaper as one table: how quickly it starts, answers a key, draws, reads data, takes a session up again.
+//!
+//!     cargo bench --bench figures                       all of them, in a few minutes
+//!     cargo bench --bench figures -- --quick            the same with fewer runs
+//!     cargo bench --bench figures -- keys idle          some of them: start, keys, idle, frame, admission, resume
+//!     cargo bench --bench figures -- admission --rows 10000000
+//!
+//! The bench profile is the release profile, so what `cargo build --release` compiled is used again.
+//!
+//! What is measured is the program that people run, in a terminal of its own (a pty), from the outside: a frame has arrived when
+//! the sequence that closes a synchronised update has. Only `frame` draws inside this process, into ratatui's `TestBackend`.
+//! Data and sessions are made up here from a fixed seed and go through the library; nothing is kept from run to run. Admission
+//! runs in a process of its own, because the peak of memory belongs to a process: `figures --job admit CARD` (see
+//! [`admission::Job`], which is where a program to compare with is added).
+//!
+//! Times are of this machine at this moment. The last column is its load average when the line was measured; from about the
+//! number of processors on, something else was waiting for them as well, and p99 says little.
+
+mod admission;
+mod frame;
+mod keys;
+mod machine;
+mod made_up;
+mod program;
+mod resume;
+mod sample;
+mod sessions;
+mod start;
+mod table;
+mod wish;
+
+use std::error::Error;
+use std::io::Write as _;
+
+use table::Table;
+use wish::{Section, Wish};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let wish = Wish::of(std::env::args().skip(1))?;
+    let mut out = std::io::stdout();
+    if let Some((job, card)) = &wish.job {
+        return Ok(writeln!(out, "{}", job.perform(card)?)?);
+    }
+    let folder = tempfile::Builder::new().prefix("figures-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let mut table = Table::default();
+    for section in &wish.sections {
+        match section {
+            Section::Start => start::measure(&wish, folder.path(), &mut table)?,
+            Section::Keys => keys::measure(&wish, folder.path(), &mut table)?,
+            Section::Idle => keys::rest(&wish, folder.path(), &mut table)?,
+            Section::Frame => frame::measure(&wish, &mut table)?,
+            Section::Admission => admission::measure(&wish, folder.path(), &mut table)?,
+            Section::Resume => resume::measure(&wish, folder.path(), &mut table)?,
+        }
+    }
+    writeln!(out, "chartpaper {} on {}\n\n{table}", env!("CARGO_PKG_VERSION"), machine::name())?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The texts that are not charted yet, as they are kept for the case that the program is ended.
+//!
+//! While a text is typed only its complete words are kept (the last one may be half a name); once typing has stopped, all of it. What
+//! may name a student is not kept, nor what stands behind it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::ActionField;
+use crate::session::{Evidence, Seq};
+
+use super::super::form::Form;
+use super::super::line::Line;
+use super::{Retreat, Typing, Unfinished};
+
+/// What is kept. The form it is written in is JSON; whatever else is found is taken for the words of a comment.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Draft {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    comment: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
+    /// View, mark, label and value of the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    evidence: Option<[String; 4]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    editing: Option<Seq>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    action: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reworking: Option<Seq>,
+}
+
+impl Draft {
+    /// The texts of a retreat.
+    pub(super) fn of(retreat: &Retreat) -> Self {
+        let open = &retreat.unfinished;
+        let words = |line: &Line, field: Option<ActionField>, typed: bool| {
+            let words = if typed { line.complete_words() } else { line.text().to_owned() };
+            retreat.nameless(&words, field)
+        };
+        let mut draft = Self::default();
+        if !open.line.is_blank() {
+            draft.comment = words(&open.line, None, retreat.typing == Some(Typing::Comment));
+            draft.tag.clone_from(&open.tag);
+            draft.evidence = open.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
+            draft.editing = open.editing;
+        }
+        if !retreat.form.is_blank() {
+            let typed = retreat.typing == Some(Typing::Action);
+            let fields = retreat.form.fields().iter().enumerate();
+            let fields = fields.map(|(at, (field, line))| {
+                (field.key().to_owned(), words(line, Some(*field), typed && at == retreat.form.at()))
+            });
+            draft.action = fields.filter(|(_, words)| !words.trim().is_empty()).collect();
+            draft.reworking = retreat.form.editing;
+        }
+        draft
+    }
+
+    /// The text to keep; empty when there is nothing.
+    pub(super) fn text(&self) -> String {
+        if self.comment.trim().is_empty() && self.action.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What was kept.
+    pub(super) fn read(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_else(|_| Self { comment: text.to_owned(), ..Self::default() })
+    }
+
+    /// Puts the texts where they were. `asked` are the fields of the form in this step, if it has one.
+    pub(super) fn restore(self, asked: Option<&[ActionField]>) -> (Unfinished, Form) {
+        let evidence = self.evidence.map(|[view, mark, label, value]| Evidence { view, mark, label, value });
+        let line = Line::of(&self.comment);
+        let open = Unfinished { line, evidence, tag: self.tag, editing: self.editing };
+        let field = |key: &str| ActionField::ALL.into_iter().find(|field| field.key() == key);
+        let values: BTreeMap<_, _> =
+            self.action.iter().filter_map(|(key, words)| Some((field(key)?, words.clone()))).collect();
+        if values.is_empty() {
+            return (open, Form::default());
+        }
+        let mut form = Form::of(asked.unwrap_or(&ActionField::ALL), &values);
+        form.editing = self.reworking;
+        (open, form)
+    }
+}

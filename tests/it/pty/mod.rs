@@ -1,0 +1,14 @@
+//! The program as a person meets it: on a real terminal, with keys, signals, and disks that fail.
+
+mod disk;
+mod ended;
+mod facilitator;
+mod home;
+mod journey;
+mod kill;
+mod quiet;
+mod refusals;
+mod resume;
+mod second;
+mod secrecy;
+mod terminal;
