@@ -50,14 +50,15 @@ impl<'b, 'l> Pen<'b, 'l> {
         if room == 0 || y >= self.buffer.area.bottom() {
             return 0;
         }
-        let cut = text::cut(words, usize::from(room));
+        let cut = self.look.charset.spell(&text::cut(&self.look.charset.spell(words), usize::from(room)));
         self.buffer.set_stringn(x, y, &cut, usize::from(room), self.style(role));
         u16::try_from(text::width(&cut)).unwrap_or(room)
     }
 
     /// Writes one line against the right edge of `area`; returns the cells used.
     pub(super) fn right(&mut self, area: Rect, y: u16, words: &str, role: Role) -> u16 {
-        let wide = u16::try_from(text::width(words)).unwrap_or(area.width).min(area.width);
+        let wide = text::width(&self.look.charset.spell(words));
+        let wide = u16::try_from(wide).unwrap_or(area.width).min(area.width);
         self.text(area.right() - wide, y, wide, words, role)
     }
 

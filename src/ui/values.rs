@@ -142,7 +142,7 @@ mod tests {
             let plot = plot(&view, Showing::Values, &[]);
             for (width, height) in (40..120).flat_map(|width| (4..24).map(move |height| (width, height))) {
                 let lines = drawn(&plot, width, height, Charset::Blocks, false);
-                let told = lines.iter().filter_map(|line| line.split_once(" more row")).next();
+                let told = lines.iter().find_map(|line| line.split_once(" more row"));
                 let missing: usize = told.map_or(0, |(count, _)| count.parse().unwrap());
                 let shown = |row: &&Vec<String>| {
                     let start: String = row[0].chars().take(3).collect();

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use chartpaper::app::keymap;
 use chartpaper::diagnostic::Severity;
@@ -15,19 +16,31 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     text.split_once(start).unwrap().1.split_once(end).unwrap().0
 }
 
-/// With `CHARTPAPER_WRITE_README` set, writes the table instead of comparing it.
+/// Compares what the program makes with what stands in the README; with `CHARTPAPER_WRITE_README` set, writes it there.
 #[test]
-fn the_key_table_is_the_programs_own() {
-    let text = readme();
-    let (start, end) = ("<!-- keys -->\n", "<!-- /keys -->");
-    let own = format!("{}\n", keymap::markdown());
-    let stands = between(&text, start, end);
-    if std::env::var_os("CHARTPAPER_WRITE_README").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        fs::write(path, text.replace(&format!("{start}{stands}{end}"), &format!("{start}{own}{end}"))).unwrap();
-        return;
+fn the_picture_and_the_key_table_are_the_programs_own() {
+    let mut text = readme();
+    for (start, end, own) in
+        [("```text\n", "```", picture()), ("<!-- keys -->\n", "<!-- /keys -->", format!("{}\n", keymap::markdown()))]
+    {
+        let stands = between(&text, start, end).to_owned();
+        if std::env::var_os("CHARTPAPER_WRITE_README").is_some() {
+            text = text.replacen(&format!("{start}{stands}{end}"), &format!("{start}{own}{end}"), 1);
+        } else {
+            assert_eq!(stands, own, "run this test once with CHARTPAPER_WRITE_README=1");
+        }
     }
-    assert_eq!(stands, own, "run the tests once with CHARTPAPER_WRITE_README=1");
+    if text != readme() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), text).unwrap();
+    }
+}
+
+/// What the command under the picture prints.
+fn picture() -> String {
+    let card = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/reading.toml");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chartpaper"));
+    let output = command.arg("view").arg(card).args(["windows", "--size", "80x12"]).output().unwrap();
+    format!("{}\n", String::from_utf8(output.stdout).unwrap().trim_end())
 }
 
 #[test]

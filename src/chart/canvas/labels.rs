@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_label_stands_under_its_own_segment_and_touches_no_other() {
         let mut dice = Dice(23);
-        let (mut placed, mut left_out) = (0, 0);
+        let (mut shown, mut left_out) = (0, 0);
         for _ in 0..trials(20_000) {
             let bounds = Range { start: 5, end: 20 + dice.below(40) };
             let mut x = bounds.start + dice.below(6);
@@ -87,7 +87,7 @@ mod tests {
             let labels: Vec<_> = (0..5).filter_map(|index| Label::new(words[index], &spans, index, &bounds)).collect();
             let all = labels.len();
             let places = arrange(labels);
-            placed += places.len();
+            shown += places.len();
             left_out += all - places.len();
             for (label, x) in &places {
                 let taken = *x..x + label.width();
@@ -106,6 +106,6 @@ mod tests {
                 assert!(pair[0].1 + pair[0].0.width() < pair[1].1, "{spans:?}");
             }
         }
-        assert!(placed > 500 && left_out > 500, "{placed} {left_out}");
+        assert!(shown > 500 && left_out > 500, "{shown} {left_out}");
     }
 }

@@ -12,8 +12,8 @@ use crate::text;
 const COUNT_WIDTH: usize = 6;
 /// `= 41-50%`, and the bracket behind it when it is chosen.
 const SUM_WIDTH: usize = 9;
-/// `P 100%`.
-const GUESS_WIDTH: usize = 6;
+/// `P100%`.
+const GUESS_WIDTH: usize = 5;
 /// The narrowest axis beside which predictions have a column of their own.
 const LEAST_STRIP: usize = 15;
 /// The label of a row of predicted shares; its room is kept so that nothing moves when the first one is made.
@@ -277,7 +277,8 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// The columns of each segment. A segment that is not empty has at least one cell, taken from the widest beside it.
+    /// The columns of each segment. A segment that is not empty has at least one cell, taken from the widest beside it or, where
+    /// none is wide enough, from the blank at the end of the bar.
     fn spans(&self, segments: &[Segment]) -> Vec<Range<usize>> {
         let strip = self.across.strip;
         let divide = self.rows.divide.as_ref().map(|divide| divide.at);
@@ -285,28 +286,33 @@ impl Drawing<'_, '_, '_> {
         let below = segments.iter().take_while(|segment| is_below(segment)).count();
         let (left, right) = segments.split_at(below);
         let mut spans = Vec::new();
-        let start = left.first().map_or(strip.x, |first| strip.column(first.from));
-        spread(&mut spans, start, &widths(left, strip));
+        let lengths = widths(left, strip);
+        let end = left.last().map_or(strip.x, |last| strip.column(last.to));
+        spread(&mut spans, end.saturating_sub(lengths.iter().sum()).max(strip.x), &lengths, end);
         let start = right.first().map_or(strip.x, |first| strip.column(first.from) + usize::from(divide.is_some()));
-        spread(&mut spans, start, &widths(right, strip));
+        spread(&mut spans, start, &widths(right, strip), strip.end());
         spans
     }
 
     /// Writes number and value on a segment, or the number alone; tells whether the value found room.
     ///
-    /// One cell of the area stays free on both sides, for the brackets of the chosen segment and so that the numbers of
-    /// neighbours stay apart; without colour the pattern shows on both sides.
+    /// The first cell of the area stays free, so that the numbers of neighbours stay apart; the last one too where it shows a
+    /// pattern, or the bracket of the chosen segment.
     fn inside(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize) -> bool {
         let tone = Tone::Area(segment.fill);
         let both = format!("{} {}", segment.short, segment.text);
-        let inner = kept.iter().fold(span.start + 1..span.end.saturating_sub(1), |inner, column| {
+        let is_chosen = self.pen.is_chosen(segment.mark.as_deref());
+        let behind = usize::from(is_chosen || self.pen.look.patterns);
+        let inner = kept.iter().fold(span.start + 1..span.end.saturating_sub(behind), |inner, column| {
             let (left, right) =
                 (inner.start..column.saturating_sub(1).min(inner.end), (column + 2).max(inner.start)..inner.end);
             if left.len() >= right.len() { left } else { right }
         });
         if !self.pen.look.patterns {
             let told = self.pen.centre(inner.clone(), y, &both, tone).is_some();
-            if !told && self.pen.centre(inner, y, &segment.short, tone).is_none() {
+            if !told && span.len() > 2 {
+                self.pen.centre(inner, y, &segment.short, tone);
+            } else if !told {
                 self.narrow(segment, span, kept, y);
             }
             return told;
@@ -326,10 +332,10 @@ impl Drawing<'_, '_, '_> {
         let last = span.end.saturating_sub(wide);
         let is_clear = |x: usize| {
             let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
-            let touches = before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit()));
+            let touches = before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit() || c == '%'));
             !touches && kept.iter().all(|column| column + 1 < x || *column > x + wide)
         };
-        if let Some(x) = (span.start..=last).filter(|_| span.len() <= 2).find(|x| is_clear(*x)) {
+        if let Some(x) = (span.start..=last).find(|x| is_clear(*x)) {
             self.pen.canvas.put(x, y, &segment.short, wide, Tone::Area(segment.fill));
         }
     }
@@ -337,11 +343,10 @@ impl Drawing<'_, '_, '_> {
     /// Writes values under their segments, on either side of the dividing line.
     fn under(&mut self, values: &[(usize, &str)], spans: &[Range<usize>], y: usize) {
         let strip = self.across.strip;
-        let sides = match self.divide_column() {
-            Some(divide) => vec![strip.x..divide, divide + 1..strip.end()],
-            None => vec![strip.x..strip.end()],
-        };
-        for side in sides {
+        let divide = self.divide_column();
+        let left = divide.map(|divide| strip.x..divide);
+        let right = divide.map_or(strip.x, |divide| divide + 1)..strip.end();
+        for side in left.into_iter().chain(std::iter::once(right)) {
             let is_here = |index: &usize| spans.get(*index).is_some_and(|span| side.contains(&span.start));
             let here = values.iter().filter(|(index, _)| is_here(index));
             let labels = here.filter_map(|(index, words)| Label::new(words, spans, *index, &side)).collect();
@@ -378,9 +383,9 @@ fn widths(segments: &[Segment], strip: Strip) -> Vec<usize> {
         segments.iter().map(|one| strip.column(one.to).saturating_sub(strip.column(one.from))).collect();
     for (index, segment) in segments.iter().enumerate() {
         let widest = widths.iter().copied().enumerate().max_by_key(|(_, width)| *width);
-        if let (Some(0), true, Some((from, 3..))) = (widths.get(index), segment.to > segment.from, widest) {
+        if let (Some(0), true, Some((from, most))) = (widths.get(index), segment.to > segment.from, widest) {
             for (at, change) in widths.iter_mut().enumerate() {
-                *change = if at == from {
+                *change = if at == from && most > 1 {
                     *change - 1
                 } else if at == index {
                     1
@@ -393,9 +398,10 @@ fn widths(segments: &[Segment], strip: Strip) -> Vec<usize> {
     widths
 }
 
-fn spread(spans: &mut Vec<Range<usize>>, mut x: usize, widths: &[usize]) {
+fn spread(spans: &mut Vec<Range<usize>>, mut x: usize, widths: &[usize], end: usize) {
     for width in widths {
-        spans.push(x..x + width);
-        x += width;
+        let next = (x + width).min(end);
+        spans.push(x..next);
+        x = next;
     }
 }

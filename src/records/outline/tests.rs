@@ -42,7 +42,7 @@ fn roles_of_the_sample_are_suggested() {
 
 #[test]
 fn no_value_is_told_but_shared_labels() {
-    let mut content = String::from("code,colour,note,one\n");
+    let mut content = String::from("code,group,note,one\n");
     for row in 0..40 {
         let colour = if row < 31 { "red" } else { "Zqvarin" };
         writeln!(content, "Zqid{row},{colour},Zqnote {row},{}", if row == 3 { "Zqmerro" } else { "same" }).unwrap();
@@ -51,14 +51,17 @@ fn no_value_is_told_but_shared_labels() {
     assert!(!format!("{outline:?}").contains("Zq"));
     assert_eq!(outline.columns[1].labels, None, "nine rows share the second label");
     assert_eq!(outline.columns[1].distinct, 2);
-    let enough = outlined(&content.replace("30,red", "30,Zqvarin")).unwrap();
+    let content = content.replace("30,red", "30,Zqvarin");
+    let unknown = outlined(&content.replace("group", "colour")).unwrap();
+    assert_eq!(unknown.columns[1].labels, None, "nobody knows what is in such a column: few people, perhaps");
+    let enough = outlined(&content).unwrap();
     assert_eq!(enough.columns[1].labels.as_deref(), Some(&["red".to_owned(), "Zqvarin".to_owned()][..]));
 }
 
 #[test]
 fn a_label_is_shared_by_people_and_not_by_their_rows() {
     let of = |people: usize| {
-        let mut content = String::from("student_id,colour\n");
+        let mut content = String::from("student_id,group\n");
         for row in 0..40 {
             let (person, colour) = if row < 20 { (row % people, "Zqvarin") } else { (row, "red") };
             writeln!(content, "Zqid{person},{colour}").unwrap();
