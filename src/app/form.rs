@@ -60,6 +60,11 @@ impl Form {
         self.fields.get_mut(self.at).map(|(_, line)| line)
     }
 
+    /// Goes to this field.
+    pub fn go(&mut self, at: usize) {
+        self.at = at.min(self.fields.len().saturating_sub(1));
+    }
+
     /// Goes to the next or previous field, round and round.
     pub fn step(&mut self, forward: bool) {
         let count = self.fields.len();

@@ -1,5 +1,7 @@
 //! A line of text being typed: cursor by grapheme, undo and redo. Its state only; `ui` draws it.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
@@ -50,17 +52,43 @@ impl Line {
         self.now.text.get(..self.now.cursor).unwrap_or_default()
     }
 
-    /// The text up to the last complete word: what may be kept as a draft.
-    #[must_use]
-    pub fn complete_words(&self) -> &str {
+    /// The words that are not complete: the one in or behind which the cursor stands, and a last one without a blank after it.
+    pub fn incomplete(&self) -> impl Iterator<Item = Range<usize>> {
         let text = self.now.text.as_str();
-        let end = text.rfind(char::is_whitespace).unwrap_or(0);
-        text.get(..end).unwrap_or_default()
+        let start_of = |end: usize| {
+            let before = text.get(..end).unwrap_or_default();
+            before.char_indices().rev().take_while(|(_, c)| !c.is_whitespace()).last().map_or(end, |(at, _)| at)
+        };
+        let after = text.get(self.now.cursor..).unwrap_or_default();
+        let end = self.now.cursor + after.find(char::is_whitespace).unwrap_or(after.len());
+        let (typed, last) = (start_of(self.now.cursor), start_of(text.len()));
+        let typed = (typed < self.now.cursor && typed < last).then_some(typed..end);
+        typed.into_iter().chain((last < text.len()).then_some(last..text.len()))
     }
 
-    /// Empties the line and returns what it held.
-    pub fn take(&mut self) -> String {
-        std::mem::take(self).now.text
+    /// The complete words: what may be kept as a draft.
+    #[must_use]
+    pub fn complete_words(&self) -> String {
+        let mut words = self.now.text.clone();
+        for range in self.incomplete().collect::<Vec<_>>().into_iter().rev() {
+            words.replace_range(range, "");
+        }
+        words.trim_end().to_owned()
+    }
+
+    /// Puts `with` in the place of each of these ranges (ascending, not overlapping), the cursor at the end; `false` (and no
+    /// change) when the line would be too long.
+    pub fn replace(&mut self, ranges: &[Range<usize>], with: &str) -> bool {
+        let mut text = self.now.text.clone();
+        for range in ranges.iter().rev().filter(|range| self.now.text.get((*range).clone()).is_some()) {
+            text.replace_range(range.clone(), with);
+        }
+        if text.len() > LONGEST {
+            return false;
+        }
+        self.remember();
+        self.now = Snapshot { cursor: text.len(), text };
+        true
     }
 
     /// Inserts `typed`, sanitised, at the cursor; `false` (and no change) when the line would be too long.
@@ -196,5 +224,30 @@ mod tests {
     fn a_draft_holds_complete_words_only() {
         assert_eq!(Line::of("More than half of Zqv").complete_words(), "More than half of");
         assert_eq!(Line::of("More").complete_words(), "");
+        assert_eq!(Line::of("More than ").complete_words(), "More than");
+    }
+
+    #[test]
+    fn the_word_at_the_cursor_and_an_unfinished_last_word_are_incomplete() {
+        let mut line = Line::of("one two three");
+        let open =
+            |line: &Line| line.incomplete().map(|range| line.text().get(range).unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!(open(&line), ["three"]);
+        for _ in 0..7 {
+            line.left();
+        }
+        assert_eq!(open(&line), ["two", "three"]);
+        assert_eq!(line.complete_words(), "one");
+        line.home();
+        assert_eq!(open(&line), ["three"]);
+    }
+
+    #[test]
+    fn replacing_can_be_undone() {
+        let mut line = Line::of("Zoe and Quispe");
+        assert!(line.replace(&[0..3, 8..14], "[student]"));
+        assert_eq!(line.text(), "[student] and [student]");
+        assert!(line.undo());
+        assert_eq!(line.text(), "Zoe and Quispe");
     }
 }

@@ -345,6 +345,7 @@ impl App {
             (_, Action::EraseWord) => retreat.edit(Line::erase_word),
             (_, Action::Link) => retreat.link(effects),
             (_, Action::Tag) => retreat.next_tag(),
+            (_, Action::Unname) => retreat.unname(),
             (_, Action::Shelve) => retreat.shelve(effects),
             (_, Action::Remove) => retreat.remove(effects),
             (_, Action::Undo) => retreat.undo(effects),

@@ -1,13 +1,15 @@
 //! The door: sources and their cards go in, an [`Admission`] comes out, and the records are dropped.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Findings, Place, Report};
 
-use super::admitted::{Admission, Audience, View};
+use super::admitted::{Admission, Audience, Guarded, View};
 use super::aggregate::{Seeds, fold};
 use super::card::{self, Card};
-use super::intake::{self, Opened};
+use super::intake::{self, Opened, Records};
+use super::roster::Builder;
 use super::views::{Policy, Prepared, prepare};
 
 /// A data file with its card.
@@ -107,13 +109,15 @@ pub fn admit(
         notices: Vec::new(),
         fingerprint: String::new(),
         rows_band: String::new(),
+        guarded: Guarded(None),
     };
+    let mut roster = Builder::new();
     let (mut rows, mut has_hidden) = (0, false);
     for source in ready {
         for part in [source.opened.bytes(), source.text.as_bytes()] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
         }
-        match source.admit(policy, label_seed) {
+        match source.admit(policy, label_seed, &mut roster) {
             Ok((prepared, notices, counted)) => {
                 rows += counted;
                 has_hidden |= prepared.has_hidden;
@@ -134,6 +138,7 @@ pub fn admit(
     }
     admission.fingerprint = hasher.finalize().to_hex().chars().take(FINGERPRINT_DIGITS).collect();
     admission.rows_band = band(rows);
+    admission.guarded = Guarded(roster.finish().map(Arc::new));
     Ok(admission)
 }
 
@@ -234,7 +239,12 @@ impl Ready {
     }
 
     /// Folds the records and prepares the views; the records live no longer than this call.
-    fn admit(self, policy: Policy, label_seed: u64) -> Result<(Prepared, Vec<String>, usize), Vec<Report>> {
+    fn admit(
+        self,
+        policy: Policy,
+        label_seed: u64,
+        roster: &mut Builder,
+    ) -> Result<(Prepared, Vec<String>, usize), Vec<Report>> {
         let wanted: Vec<usize> = self
             .card
             .named
@@ -246,6 +256,7 @@ impl Ready {
         let findings = Findings::default();
         let seeds = Seeds { classes: label_seed, minimum: policy.minimum_group };
         let folded = fold(&self.opened, &records, &self.card, &seeds, &findings);
+        self.enrol(&records, roster);
         drop(records);
         let prepared = prepare(&self.card, &folded, policy, &findings);
         if findings.has_errors() {
@@ -261,6 +272,18 @@ impl Ready {
             )]);
         }
         Ok((prepared, folded.notices, folded.rows))
+    }
+
+    /// Has the comment guard learn the identifiers; it keeps keyed hashes only.
+    fn enrol(&self, records: &Records, roster: &mut Builder) {
+        let at = |name: &String| self.opened.header().iter().position(|head| head == name);
+        let mut columns: Vec<_> = self.card.identifiers.iter().filter_map(at).map(|at| records.column(at)).collect();
+        let mut cells = Vec::new();
+        for _ in 0..records.rows() {
+            cells.clear();
+            cells.extend(columns.iter_mut().filter_map(|column| column.next().flatten()));
+            roster.enrol(&cells);
+        }
     }
 
     /// Findings about the card point into the card, all others into the data file, which is never quoted.

@@ -4,6 +4,9 @@
 //! would be a second way in. Only `admit` and `reopen` build them.
 
 use std::fmt;
+use std::sync::Arc;
+
+use super::roster::Guard;
 
 /// A number as it may be shown: the text, and what the text states about the true value.
 #[derive(Clone, Debug, PartialEq)]
@@ -357,6 +360,17 @@ pub struct Admission {
     pub(super) notices: Vec<String>,
     pub(super) fingerprint: String,
     pub(super) rows_band: String,
+    pub(super) guarded: Guarded,
+}
+
+/// The comment guard beside the views. It is no part of what is shown, so it makes no admission unlike another.
+#[derive(Clone, Debug)]
+pub(super) struct Guarded(pub(super) Option<Arc<Guard>>);
+
+impl PartialEq for Guarded {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Admission {
@@ -407,5 +421,21 @@ impl Admission {
     #[must_use]
     pub fn rows_band(&self) -> &str {
         &self.rows_band
+    }
+
+    /// Tells whether a text names a student; `None` where the data have no identifier, or were not read again.
+    #[must_use]
+    pub fn guard(&self) -> Option<&Guard> {
+        self.guarded.0.as_deref()
+    }
+
+    /// Takes over the guard of `fresh`, an admission of the same data: for views that came back from a session. Whether the data
+    /// are the same; if not, nothing changes.
+    pub fn guard_like(&mut self, fresh: &Self) -> bool {
+        let is_same = self.fingerprint == fresh.fingerprint;
+        if is_same {
+            self.guarded = fresh.guarded.clone();
+        }
+        is_same
     }
 }

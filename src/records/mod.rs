@@ -15,11 +15,13 @@
 //! - Which groups are hidden, how they are merged and how percentages are told follows from the number of students, never from
 //!   their scores. A body that would still pin somebody down is hidden at the reveal.
 //! - All views of a measure are decided together: no group below the minimum follows from those that are shown.
+//! - Comments are checked against the identifiers by a [`Guard`], which holds keyed hashes and nothing else.
 //! - No error holds a cell. A polars error is never formatted, because it quotes the data.
 //!
-//! Not promised: against teachers who pool what they know, against cunning combinations of medians over nested groups, against two
-//! cards made for one file, and against a file whose card calls a name a group and names its values. Counts of the bars of
-//! several distributions of one measure are not yet audited against each other.
+//! Not promised: to find students in comments by initials, spaced letters or descriptions. Nothing is promised against teachers who
+//! pool what they know, against cunning combinations of medians over nested groups, against two cards made for one file, and
+//! against a file whose card calls a name a group and names its values. Counts of the bars of several distributions of one
+//! measure are not yet audited against each other.
 //!
 //! # Thresholds
 //!
@@ -106,6 +108,7 @@ mod disclosure;
 mod intake;
 mod outline;
 mod reopen;
+mod roster;
 mod store;
 mod views;
 
@@ -114,4 +117,5 @@ pub use admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, HID
 pub use card::{check_card, starting_card};
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
 pub use reopen::{ReopenError, reopen};
+pub use roster::{Cleared, Guard, Verdict};
 pub use store::store;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::text;
 
 use super::admit::FINGERPRINT_DIGITS;
-use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, LevelsRow, Number, View};
+use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, Guarded, LevelsRow, Number, View};
 use super::card::LOWEST_MINIMUM;
 use super::views::NO_GROUPING;
 
@@ -71,6 +71,7 @@ pub fn reopen(stored: &Value) -> Read<Admission> {
         notices: strings(stored, "notices", MOST_NOTES)?,
         fingerprint,
         rows_band: string(stored, "rows")?,
+        guarded: Guarded(None),
     })
 }
 

@@ -174,13 +174,17 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
     let header = resumed.session.header();
     let parsed = protocol::parse(&header.protocol.id, &header.protocol.text)?;
-    let admission =
+    let mut admission =
         match &header.views {
             None => None,
             Some(views) => Some(records::reopen(views).map_err(|error| {
                 Trouble::Words(format!("the pictures in this session file cannot be read: {error}"))
             })?),
         };
+    if let Some(admission) = &mut admission {
+        let known = keeper::recall(&places.state, &header.session).unwrap_or_default();
+        guard_again(admission, known.data, &parsed.protocol, &header.session, &key::of_installation(false));
+    }
     let opening = Opening {
         protocol: parsed.protocol,
         admission,
@@ -232,6 +236,16 @@ fn admit(data: &[Source], protocol: &Protocol, session: &Id, key: &[u8; 32]) -> 
     records::admit(&sources, protocol.minimum_group, key, seed).map(Some).map_err(Trouble::Files)
 }
 
+/// Has names in comments checked again in a session that was taken up, if its data are where they were and the same. If not,
+/// the curtain says that names are not checked.
+fn guard_again(admission: &mut Admission, data: Vec<PathBuf>, protocol: &Protocol, session: &Id, key: &[u8; 32]) {
+    let data: Vec<Source> = data.into_iter().map(Source::File).collect();
+    // What is wrong with the data now matters to nobody: the pictures are those of the session.
+    if let Ok(Some(fresh)) = admit(&data, protocol, session, key) {
+        admission.guard_like(&fresh);
+    }
+}
+
 fn random_id() -> Result<Id, Trouble> {
     keeper::new_id().ok_or_else(|| Trouble::Words("this computer gives no random numbers".to_owned()))
 }
@@ -276,4 +290,40 @@ pub(super) fn said(outcome: keeper::Outcome) -> Event {
         Saved::FileOnly | Saved::MirrorOnly | Saved::NotSaved => News::Trouble(words),
     });
     Event::Saved(crate::app::Outcome { seq: outcome.seq, saved: outcome.saved.is_saved(), news })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_checked_again_only_while_the_data_are_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scores.csv");
+        let mut csv = String::from("name,score\n");
+        for at in 0..40 {
+            csv.push_str(&format!("Zevri{at} Quandol,{at}\n"));
+        }
+        std::fs::write(&path, &csv).unwrap();
+        let card = "schema = 1\ntitle = \"Made up\"\n[column.name]\nrole = \"identifier\"\n[column.score]\nrole = \"measure\"\n\
+                    range = [0, 100]\nstep = 1\n";
+        std::fs::write(path.with_extension("toml"), card).unwrap();
+        let bundled = protocol::demonstration().unwrap();
+        let protocol = protocol::open(bundled.id).unwrap().protocol;
+        let id = Id::from_bytes([3; 16]);
+        let key = [5; 32];
+        let fresh = admit(&[Source::File(path.clone())], &protocol, &id, &key).unwrap().unwrap();
+        let again = |data: Vec<PathBuf>| {
+            let mut admission = records::reopen(&records::store(&fresh)).unwrap();
+            guard_again(&mut admission, data, &protocol, &id, &key);
+            admission.guard().is_some()
+        };
+        assert!(fresh.guard().is_some());
+        assert!(again(vec![path.clone()]));
+        assert!(!again(Vec::new()));
+        assert!(!again(vec![folder.path().join("gone.csv")]));
+        csv.push_str("Zevrix Quandol,7\n");
+        std::fs::write(&path, &csv).unwrap();
+        assert!(!again(vec![path.clone()]));
+    }
 }

@@ -71,6 +71,14 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
         facts.push(("hidden", format!("groups of fewer than {}", admission.minimum_group())));
         facts.extend(admission.notices().iter().map(|notice| ("note", notice.clone())));
     }
+    if retreat.admission().is_some() {
+        let words = match (retreat.checks_names(), retreat.is_resumed()) {
+            (true, _) => "comments are checked for names of students",
+            (false, true) => "NOT CHECKED in comments: the data file of this session is gone or has changed",
+            (false, false) => "NOT CHECKED in comments: the data card names no identifier",
+        };
+        facts.push(("names", words.to_owned()));
+    }
     let mut reading = format!("can read this up to {:.1} heights of the picture away", reading_distance(rows));
     if rows > 32 {
         reading.push_str("; for a larger room make the letters larger (Ctrl and +, or Cmd and +)");

@@ -1,8 +1,11 @@
 //! The open line: a comment, a number, or the form of an action; else a hint what can be typed here.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
-use crate::app::{Form, Line, Retreat, Typing};
+use crate::app::{Line, Retreat, Typing};
+use crate::chart::Charset;
 use crate::protocol::Capture;
 use crate::text;
 use crate::theme::Role;
@@ -29,7 +32,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     match retreat.typing() {
         Some(Typing::Comment) => Some(comment(pen, area, retreat)),
         Some(Typing::Prediction) => Some(prediction(pen, area, retreat)),
-        Some(Typing::Action) => form(pen, area, retreat.form()),
+        Some(Typing::Action) => form(pen, area, retreat),
         None => {
             hint(pen, area, retreat);
             None
@@ -65,16 +68,18 @@ fn comment(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
         pen.text(room.x + 1, room.y, room.width.saturating_sub(1), &stems, Role::Input);
         return (room.x, room.y);
     }
-    flowing(pen, room, line)
+    flowing(pen, room, line, &retreat.veiled(line, None, true))
 }
 
-/// Draws a text over the rows of `room`, broken by the cell; when it is longer, the part around the cursor.
-fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line) -> (u16, u16) {
+/// Draws a text over the rows of `room`, broken by the cell; when it is longer, the part around the cursor. What is veiled
+/// (bytes of the text) becomes dots: the line is projected, and a name must not be read before it is found.
+fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line, veiled: &[Range<usize>]) -> (u16, u16) {
     use unicode_segmentation::UnicodeSegmentation;
     let width = usize::from(room.width).max(1);
     let mut rows = vec![String::new()];
     let (mut used, mut row, mut bytes) = (0_usize, 0_usize, 0_usize);
     let mut caret = (0_usize, 0_usize);
+    let dot = if pen.look.charset == Charset::Ascii { "." } else { "•" };
     for grapheme in line.text().graphemes(true) {
         if bytes == line.before_cursor().len() {
             caret = (row, used);
@@ -89,7 +94,11 @@ fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line) -> (u16, u16) {
             }
         }
         if let Some(last) = rows.last_mut() {
-            last.push_str(grapheme);
+            if veiled.iter().any(|range| range.contains(&bytes)) && !grapheme.trim().is_empty() {
+                last.push_str(&dot.repeat(wide));
+            } else {
+                last.push_str(grapheme);
+            }
         }
         used += wide;
         bytes += grapheme.len();
@@ -127,7 +136,8 @@ fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16
     ((x + before).min(area.right().saturating_sub(1)), area.y)
 }
 
-fn form(pen: &mut Pen<'_, '_>, area: Rect, form: &Form) -> Option<(u16, u16)> {
+fn form(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
+    let form = retreat.form();
     pen.fill(area, Role::Input);
     let mut caret = None;
     let widest = form.fields().iter().map(|(field, _)| text::width(field.label())).max().unwrap_or(0);
@@ -136,7 +146,7 @@ fn form(pen: &mut Pen<'_, '_>, area: Rect, form: &Form) -> Option<(u16, u16)> {
         let current = at == form.at();
         pen.text(area.x, y, label_width, field.label(), if current { Role::KeyName } else { Role::Input });
         let room = Rect { x: area.x + label_width, y, width: area.width.saturating_sub(label_width), height: 1 };
-        let place = flowing(pen, room, line);
+        let place = flowing(pen, room, line, &retreat.veiled(line, Some(*field), current));
         if current {
             caret = Some(place);
         }

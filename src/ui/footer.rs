@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::keymap;
-use crate::app::{Action, App, Context};
+use crate::app::{Action, App, Context, Retreat};
 use crate::chart::Showing;
 use crate::protocol::Capture;
 use crate::text;
@@ -40,6 +40,9 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::Curtain => vec![Action::Accept, Action::Agenda, Action::Leave, Action::Help],
         Context::Question => vec![Action::Accept, Action::Cancel],
         Context::Reading => vec![Action::Cancel],
+        Context::Typing | Context::Form if app.retreat().is_some_and(Retreat::is_in_doubt) => {
+            vec![Action::Accept, Action::Unname, Action::Cancel]
+        }
         Context::Typing => {
             let mut actions = vec![Action::Accept, Action::Cancel];
             if let Some(retreat) = app.retreat() {

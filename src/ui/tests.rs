@@ -1,7 +1,7 @@
 //! Frames of whole screens.
 
 use super::sample::drawn;
-use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, type_text};
+use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, reopened, type_text};
 use crate::app::{App, Event, News, Outcome};
 
 fn screen(app: &App) -> String {
@@ -75,4 +75,37 @@ fn the_projector_layout_is_the_one_that_was_decided() {
     let rule = lines.iter().position(|line| line.contains("comments")).unwrap();
     assert_eq!(rule, 14, "{lines:#?}");
     assert!(lines[23].contains("PgDn") && lines[23].contains("help"));
+}
+
+#[test]
+fn a_word_is_dots_until_it_is_complete_and_names_nobody() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "then Zevri");
+    assert!(screen(&app).contains("then •••••") && !screen(&app).contains("Ze"));
+    type_text(&mut app, "ka guessed it");
+    assert!(screen(&app).contains("then ••••••• guessed ••"), "{}", screen(&app));
+    assert!(drawn(&app, 80, 24)[23].contains("[student]"), "the footer names the key");
+    press(&mut app, "Enter");
+    assert!(!screen(&app).contains("Zevrika"));
+    assert!(screen(&app).contains("that looks like a student's name: change it, or Ctrl+R puts [student] there"));
+    keys(&mut app, "Ctrl+r Enter");
+    assert!(screen(&app).contains("then [student] guessed it"));
+}
+
+#[test]
+fn names_are_dots_in_every_field_of_an_action() {
+    let mut app = app();
+    keys(&mut app, "Enter End Enter a");
+    type_text(&mut app, "help Quandol");
+    keys(&mut app, "Tab");
+    type_text(&mut app, "team Quan");
+    let shown = screen(&app);
+    assert!(shown.contains("help •••••••") && shown.contains("team ••••") && !shown.contains("Qua"), "{shown}");
+}
+
+#[test]
+fn the_curtain_says_whether_names_are_checked() {
+    assert!(screen(&app()).contains("comments are checked for names"));
+    assert!(screen(&reopened(&app())).contains("NOT CHECKED in comments: the data file"));
 }

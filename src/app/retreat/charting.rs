@@ -84,8 +84,11 @@ impl Retreat {
             self.say("this step asks for evidence: Up and Down choose a mark, Ctrl+E links it");
             return;
         }
-        let Unfinished { line, evidence, tag, editing } = self.unfinished.clone();
-        let text = line.text().trim().to_owned();
+        let text = self.unfinished.line.text().trim().to_owned();
+        if !self.may_chart(&text, None) {
+            return;
+        }
+        let Unfinished { evidence, tag, editing, .. } = self.unfinished.clone();
         let entry = match editing {
             Some(id) => Entry::Edited { id, text, tag, evidence },
             None => Entry::Charted { step: self.step().id.clone(), text, tag, evidence, minute: self.minute() },
@@ -108,6 +111,10 @@ impl Retreat {
 
     /// Goes on in the form; on its last field charts the action.
     pub(in super::super) fn next_field(&mut self, effects: &mut Vec<Effect>) {
+        let open = self.form.fields().get(self.form.at()).map(|(field, line)| (*field, line.text().trim().to_owned()));
+        if open.is_some_and(|(field, text)| !self.may_chart(&text, Some(field))) {
+            return;
+        }
         if !self.form.at_last() {
             self.form.step(true);
             return;
@@ -115,6 +122,9 @@ impl Retreat {
         let values = self.form.values();
         if !values.contains_key(&crate::protocol::ActionField::Text) {
             self.say("an action needs at least what will be done (first field)");
+            return;
+        }
+        if self.stops_at_field() {
             return;
         }
         let Some(Capture::Action(capture)) = &self.step().capture else { return };

@@ -1,6 +1,7 @@
 //! The texts that are not charted yet, as they are kept for the case that the program is ended.
 //!
-//! While a text is typed only its complete words are kept (the last one may be half a name); once typing has stopped, all of it.
+//! While a text is typed only its complete words are kept (the last one may be half a name); once typing has stopped, all of it. What
+//! may name a student is not kept, nor what stands behind it.
 
 use std::collections::BTreeMap;
 
@@ -35,10 +36,13 @@ impl Draft {
     /// The texts of a retreat.
     pub(super) fn of(retreat: &Retreat) -> Self {
         let open = &retreat.unfinished;
-        let words = |line: &Line, typed: bool| if typed { line.complete_words() } else { line.text() }.to_owned();
+        let words = |line: &Line, field: Option<ActionField>, typed: bool| {
+            let words = if typed { line.complete_words() } else { line.text().to_owned() };
+            retreat.nameless(&words, field)
+        };
         let mut draft = Self::default();
         if !open.line.is_blank() {
-            draft.comment = words(&open.line, retreat.typing == Some(Typing::Comment));
+            draft.comment = words(&open.line, None, retreat.typing == Some(Typing::Comment));
             draft.tag.clone_from(&open.tag);
             draft.evidence = open.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
             draft.editing = open.editing;
@@ -46,8 +50,9 @@ impl Draft {
         if !retreat.form.is_blank() {
             let typed = retreat.typing == Some(Typing::Action);
             let fields = retreat.form.fields().iter().enumerate();
-            let fields = fields
-                .map(|(at, (field, line))| (field.key().to_owned(), words(line, typed && at == retreat.form.at())));
+            let fields = fields.map(|(at, (field, line))| {
+                (field.key().to_owned(), words(line, Some(*field), typed && at == retreat.form.at()))
+            });
             draft.action = fields.filter(|(_, words)| !words.trim().is_empty()).collect();
             draft.reworking = retreat.form.editing;
         }

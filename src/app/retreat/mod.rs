@@ -7,6 +7,7 @@
 mod charting;
 mod draft;
 mod items;
+mod naming;
 mod opening;
 mod pictures;
 mod predicting;
@@ -102,6 +103,7 @@ pub struct Retreat {
     pub(super) panel_allowed: bool,
     pub(super) draft_due: Option<Moment>,
     pub(super) leaving: bool,
+    naming: naming::Naming,
     pub(super) now: Moment,
 }
 

@@ -65,6 +65,7 @@ impl Retreat {
             panel_allowed: false,
             draft_due: None,
             leaving: false,
+            naming: super::naming::Naming::default(),
             now,
             protocol,
             session,

@@ -13,7 +13,7 @@ fn ended_by(signal: &str) {
     terminal.press("a");
     terminal.chart("It stands on the disk");
     terminal.type_text("and this is not yet fin");
-    terminal.wait("not yet fin");
+    terminal.wait_typed("not yet fin");
     let begun = Instant::now();
     terminal.signal(signal);
     let status = terminal.ended();

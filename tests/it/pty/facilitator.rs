@@ -19,7 +19,7 @@ impl Terminal {
     /// Charts a comment in the open line.
     pub(crate) fn chart(&mut self, text: &str) {
         self.type_text(text);
-        self.wait(text);
+        self.wait_typed(text);
         self.send("Enter");
         self.wait_for(&format!("{text} with its check mark"), |screen| is_charted(screen, text));
     }
@@ -28,7 +28,7 @@ impl Terminal {
     pub(crate) fn act(&mut self, fields: [&str; 4]) {
         for field in fields {
             self.type_text(field);
-            self.wait(field);
+            self.wait_typed(field);
             self.press("Enter");
         }
         self.wait_for(&format!("{} with its check mark", fields[0]), |screen| is_charted(screen, fields[0]));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::facilitator::is_charted;
 use super::home::{Home, count};
-use super::terminal::{Size, Terminal};
+use super::terminal::{Size, Terminal, is_typed};
 
 /// Many comments in sight, so that a check mark is seen when it comes.
 const TALL: Size = (110, 50);
@@ -16,7 +16,7 @@ fn chart_until(terminal: &mut Terminal, moment: Instant, round: usize) {
     for number in 0.. {
         let text = format!("kill {round:03} comment {number:03}");
         terminal.type_text(&text);
-        if !terminal.wait_until(moment, |screen| screen.iter().any(|line| line.contains(&text))) {
+        if !terminal.wait_until(moment, |screen| is_typed(screen, &text)) {
             return;
         }
         terminal.send("Enter");

@@ -47,7 +47,7 @@ fn played(change: impl Fn(&mut portable_pty::CommandBuilder), arguments: &str) -
     terminal.stop();
     terminal.press_for("a", "I would be surprised if");
     terminal.type_text("Some words");
-    terminal.wait("Some words");
+    terminal.wait_typed("Some words");
     terminal.send("Enter");
     terminal.wait("saved");
     terminal.stop();

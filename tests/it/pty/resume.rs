@@ -48,7 +48,7 @@ fn step_comments_draft_predictions_and_undo_come_back_after_a_kill() {
     terminal.press("a Down Down Down Ctrl+e");
     terminal.chart("I observe a rise");
     terminal.type_text("half a thought");
-    terminal.wait("half a thought");
+    terminal.wait_typed("half a thought");
     wait_for_draft(&home, "half a");
     terminal.signal("KILL");
     terminal.ended();

@@ -59,6 +59,14 @@ pub(crate) struct Terminal {
     size: Size,
 }
 
+/// Whether a text stands in the open line: its last word as dots, where the session knows the names of students.
+pub(crate) fn is_typed(screen: &[String], text: &str) -> bool {
+    let start = text.rfind(' ').map_or(0, |at| at + 1);
+    let (complete, last) = text.split_at(start);
+    let dotted = format!("{complete}{}", "•".repeat(last.chars().count()));
+    screen.iter().any(|line| line.contains(text) || line.contains(&dotted))
+}
+
 impl Terminal {
     /// Starts a program on a new terminal.
     pub(crate) fn start(command: CommandBuilder, size: Size) -> Self {
@@ -127,6 +135,11 @@ impl Terminal {
     /// Waits until a text stands in a line of the screen.
     pub(crate) fn wait(&self, text: &str) {
         self.wait_for(&format!("`{text}`"), |screen| screen.iter().any(|line| line.contains(text)));
+    }
+
+    /// Waits until a text stands in the open line.
+    pub(crate) fn wait_typed(&self, text: &str) {
+        self.wait_for(&format!("`{text}`, typed"), |screen| is_typed(screen, text));
     }
 
     /// Waits until a text stands in no line of the screen.
