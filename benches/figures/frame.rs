@@ -59,6 +59,7 @@ fn opened(made: Made) -> App {
         rehearsal: true,
         place: "long.session.jsonl".to_owned(),
         notices: Vec::new(),
+        trouble: None,
         resumed: Some(0),
         draft: String::new(),
     })));

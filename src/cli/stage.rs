@@ -107,6 +107,6 @@ pub(super) fn refused(trouble: runtime::Trouble, about: &Path) -> Trouble {
         runtime::Trouble::Words(message) => {
             Trouble::Impossible { message, hint: "chartpaper --help shows examples".into() }
         }
-        other => Trouble::file(about, "refused", other.to_string(), other.hint()),
+        session @ runtime::Trouble::Session(..) => Trouble::file(about, "refused", session.to_string(), session.hint()),
     }
 }
