@@ -144,7 +144,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Cancel, contexts: &[Question], keys: &[key(Esc), key(PageUp), ch('q'), ch('n')], help: "no, stay", short: "no" },
     Binding { action: Action::First, contexts: &[Step], keys: &[key(Home)], help: "first step; among comments, the first one", short: "" },
     Binding { action: Action::Last, contexts: &[Step], keys: &[key(End)], help: "last step; among comments, the last one", short: "" },
-    Binding { action: Action::Begin, contexts: &[Step], keys: &[ch('a')], help: "start a comment (in an act step: an action)", short: "comment" },
+    Binding { action: Action::Begin, contexts: &[Step], keys: &[ch('a')], help: "start a comment (in an act step: an action)", short: "add" },
     Binding { action: Action::Accept, contexts: &[Step], keys: &[key(Enter)], help: "the step's main action: predict, comment, change the chosen comment, try to save again", short: "" },
     Binding { action: Action::Accept, contexts: &[Typing], keys: &[key(Enter)], help: "chart the comment; the line stays open", short: "chart it" },
     Binding { action: Action::Accept, contexts: &[Predicting], keys: &[key(Enter)], help: "accept the number and go to the next one", short: "accept" },

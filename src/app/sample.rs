@@ -141,20 +141,36 @@ fn admission(data: Data) -> Option<Admission> {
     Some(records::admit(&[source], None, &[7; 32], 7).map_err(|reports| reports[0].to_string()).unwrap())
 }
 
+/// What a sample is made of. Admission is the dear part, so it is done once a thread and cloned.
+type Made = (Data, Option<Admission>, protocol::Protocol, Header);
+
+fn made(data: Data) -> Made {
+    thread_local! {
+        static MADE: std::cell::RefCell<Vec<Made>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+    let known = MADE.with_borrow(|made| made.iter().find(|entry| entry.0 == data).cloned());
+    known.unwrap_or_else(|| {
+        let protocol = protocol::parse("sample", PROTOCOL).map_err(|report| report.to_string()).unwrap().protocol;
+        let admission = admission(data);
+        let header = Header {
+            session: Id::from_bytes([1; 16]),
+            writer: Id::from_bytes([2; 16]),
+            app: "0".into(),
+            date: "2026-03-02".into(),
+            title: "Sample".into(),
+            protocol: ProtocolText { id: "sample".into(), title: "A sample".into(), text: PROTOCOL.into() },
+            views: admission.as_ref().map(records::store),
+            fingerprint: None,
+            rows_band: None,
+        };
+        let made = (data, admission, protocol, header);
+        MADE.with_borrow_mut(|all| all.push(made.clone()));
+        made
+    })
+}
+
 fn opening(data: Data, rehearsal: bool) -> Opening {
-    let protocol = protocol::parse("sample", PROTOCOL).map_err(|report| report.to_string()).unwrap().protocol;
-    let admission = admission(data);
-    let header = Header {
-        session: Id::from_bytes([1; 16]),
-        writer: Id::from_bytes([2; 16]),
-        app: "0".into(),
-        date: "2026-03-02".into(),
-        title: "Sample".into(),
-        protocol: ProtocolText { id: "sample".into(), title: "A sample".into(), text: PROTOCOL.into() },
-        views: admission.as_ref().map(records::store),
-        fingerprint: None,
-        rows_band: None,
-    };
+    let (_, admission, protocol, header) = made(data);
     Opening {
         protocol,
         session: Session::open(header),
@@ -175,30 +191,9 @@ fn opened(opening: Opening) -> App {
     app
 }
 
-/// The sample behind its curtain. Admission is the dear part, so it is done once a thread and cloned.
+/// The sample behind its curtain.
 pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
-    type Made = (Data, Option<Admission>, crate::protocol::Protocol, Header);
-    thread_local! {
-        static MADE: std::cell::RefCell<Vec<Made>> = const { std::cell::RefCell::new(Vec::new()) };
-    }
-    let known = MADE.with_borrow(|made| made.iter().find(|entry| entry.0 == data).cloned());
-    let (_, admission, protocol, header) = known.unwrap_or_else(|| {
-        let first = opening(data, false);
-        let entry = (data, first.admission, first.protocol, first.session.header().clone());
-        MADE.with_borrow_mut(|made| made.push(entry.clone()));
-        entry
-    });
-    opened(Opening {
-        protocol,
-        session: Session::open(header),
-        admission,
-        rehearsal,
-        place: "2026-03-02_sample.session.jsonl".into(),
-        notices: Vec::new(),
-        trouble: None,
-        resumed: None,
-        draft: String::new(),
-    })
+    opened(opening(data, rehearsal))
 }
 
 /// The sample with data.
