@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Findings, Place, Report};
 
-use super::admitted::{Admission, Audience, Guarded, View};
+use super::admitted::{Admission, Audience, Guarded, Refused};
 use super::aggregate::{Seeds, fold};
 use super::card::{self, Card};
 use super::intake::{self, Opened, Records};
@@ -107,6 +107,7 @@ pub fn admit(
         minimum_group: policy.minimum_group,
         views: Vec::new(),
         notices: Vec::new(),
+        refused: Vec::new(),
         fingerprint: String::new(),
         rows_band: String::new(),
         guarded: Guarded(None),
@@ -122,7 +123,7 @@ pub fn admit(
                 rows += counted;
                 has_hidden |= prepared.has_hidden;
                 admission.notices.extend(notices);
-                add_views(&mut admission.views, prepared.views);
+                add_views(&mut admission, prepared);
             }
             Err(found) => reports.extend(found),
         }
@@ -146,9 +147,11 @@ pub fn admit(
 pub(super) const FINGERPRINT_DIGITS: usize = 16;
 
 /// Adds views of a further source; an id or slot that is taken gets out of the way.
-fn add_views(views: &mut Vec<View>, more: Vec<View>) {
+fn add_views(admission: &mut Admission, more: Prepared) {
+    let views = &mut admission.views;
     let taken: Vec<(String, Option<String>)> = views.iter().map(|view| (view.id.clone(), view.slot.clone())).collect();
-    for mut view in more {
+    let mut refused = more.refused;
+    for mut view in more.views {
         let wanted = view.id.clone();
         let mut number = 2;
         while views.iter().any(|other| other.id == view.id) {
@@ -158,6 +161,8 @@ fn add_views(views: &mut Vec<View>, more: Vec<View>) {
         if taken.iter().any(|(_, slot)| slot.is_some() && *slot == view.slot) {
             view.slot = None;
         }
+        let of_view = refused.extract_if(.., |refused| refused.id == wanted);
+        admission.refused.extend(of_view.map(|refused| Refused { id: view.id.clone(), ..refused }));
         views.push(view);
     }
 }

@@ -350,6 +350,36 @@ impl View {
     }
 }
 
+/// A view that was asked for, or a group of it, that is not shown beside the others.
+///
+/// Decided in the order of the card, from who is in which group; never from a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub(super) id: String,
+    pub(super) reason: String,
+    pub(super) instead: Option<String>,
+}
+
+impl Refused {
+    /// The view in which it would stand.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What is not shown, and why, as a sentence; holds no number of students.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// What would show more, as a sentence that begins with "Show it instead by".
+    #[must_use]
+    pub fn instead(&self) -> Option<&str> {
+        self.instead.as_deref()
+    }
+}
+
 /// Everything that may be shown of the data of one session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Admission {
@@ -358,6 +388,7 @@ pub struct Admission {
     pub(super) minimum_group: u32,
     pub(super) views: Vec<View>,
     pub(super) notices: Vec<String>,
+    pub(super) refused: Vec<Refused>,
     pub(super) fingerprint: String,
     pub(super) rows_band: String,
     pub(super) guarded: Guarded,
@@ -408,6 +439,12 @@ impl Admission {
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// What was asked for and is not shown, in the order of the views. It depends on membership only.
+    #[must_use]
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     /// Tells whether two sessions show the same data: 16 hexadecimal digits of a hash of the files and the cards, keyed by the

@@ -113,7 +113,9 @@ mod store;
 mod views;
 
 pub use admit::{DataSource, admit};
-pub use admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, HIDDEN, LevelsRow, Number, View};
+pub use admitted::{
+    Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, HIDDEN, LevelsRow, Number, Refused, View,
+};
 pub use card::{check_card, starting_card};
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
 pub use reopen::{ReopenError, reopen};

@@ -9,7 +9,9 @@ use serde_json::Value;
 use crate::text;
 
 use super::admit::FINGERPRINT_DIGITS;
-use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, Guarded, LevelsRow, Number, View};
+use super::admitted::{
+    Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, Guarded, LevelsRow, Number, Refused, View,
+};
 use super::card::LOWEST_MINIMUM;
 use super::views::NO_GROUPING;
 
@@ -18,6 +20,7 @@ const MOST_ROWS: usize = 200;
 const MOST_ACROSS: usize = 64;
 const MOST_BARS: usize = 200;
 const MOST_NOTES: usize = 100;
+const MOST_REFUSED: usize = MOST_VIEWS * MOST_ROWS;
 const LONGEST_TEXT: usize = 600;
 const LONGEST_NUMBER: usize = 32;
 
@@ -69,10 +72,26 @@ pub fn reopen(stored: &Value) -> Read<Admission> {
         minimum_group,
         views,
         notices: strings(stored, "notices", MOST_NOTES)?,
+        refused: refused(stored)?,
         fingerprint,
         rows_band: string(stored, "rows")?,
         guarded: Guarded(None),
     })
+}
+
+/// Sessions of the first days do not have it.
+fn refused(stored: &Value) -> Read<Vec<Refused>> {
+    if stored.get("refused").is_none() {
+        return Ok(Vec::new());
+    }
+    let read = |stored: &Value| {
+        Ok(Refused {
+            id: filled(stored, "id")?,
+            reason: filled(stored, "reason")?,
+            instead: optional(stored, "instead")?,
+        })
+    };
+    list(stored, "refused", MOST_REFUSED)?.iter().map(read).collect()
 }
 
 fn view(stored: &Value, minimum: u32) -> Read<View> {

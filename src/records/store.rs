@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::admitted::{Admission, Bin, Body, Cell, Column, Cut, Frame, LevelsRow, View};
+use super::admitted::{Admission, Bin, Body, Cell, Column, Cut, Frame, LevelsRow, Refused, View};
 
 /// The stored form of an admission; [`reopen`](super::reopen()) reads it back.
 #[must_use]
@@ -14,8 +14,13 @@ pub fn store(admission: &Admission) -> Value {
         "fingerprint": admission.fingerprint,
         "rows": admission.rows_band,
         "notices": admission.notices,
+        "refused": admission.refused.iter().map(refused).collect::<Vec<_>>(),
         "views": admission.views.iter().map(view).collect::<Vec<_>>(),
     })
+}
+
+fn refused(Refused { id, reason, instead }: &Refused) -> Value {
+    json!({ "id": id, "reason": reason, "instead": instead })
 }
 
 fn view(view: &View) -> Value {

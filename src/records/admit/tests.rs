@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use super::super::{Body, Cell, Frame};
+use super::super::{Body, Cell, Frame, View};
 use super::*;
 
 const KEY: [u8; 32] = [7; 32];
@@ -420,5 +420,82 @@ fn a_file_without_a_header_row_is_refused_without_a_cell() {
     assert!(
         shown.contains("unknown-column") && shown.contains("6 columns") && shown.contains("chartpaper card"),
         "{shown}"
+    );
+}
+
+/// `reason` and `instead` of everything refused, with the ids.
+fn refused(data: &str, card: &str) -> Vec<(String, String, Option<String>)> {
+    let admission = admit_text(data, card).unwrap();
+    let words = |text: Option<&str>| text.map(str::to_owned);
+    admission
+        .refused()
+        .iter()
+        .map(|refused| (refused.id().to_owned(), refused.reason().to_owned(), words(refused.instead())))
+        .collect()
+}
+
+#[test]
+fn what_is_refused_is_said_in_the_order_of_the_card_without_a_number_of_students() {
+    assert_eq!(refused(&csv(96, usual), &card()), []);
+    let found = refused(&csv(45, usual), &card());
+    let views: Vec<&str> = found.iter().map(|(id, ..)| &**id).collect();
+    assert_eq!(views, ["groups", "groups"]);
+    let small = "\"English learner\" is not shown: nothing is shown of fewer than 10 students.";
+    assert_eq!(found[0], ("groups".into(), small.into(), None));
+    let beside = "\"Not English learner\" is not shown beside \"Reading score by Window\": together they would tell of fewer than 10 students.";
+    let instead = "Show it instead by leaving \"Reading score by Window\" out of the card, or by asking for it later.";
+    assert_eq!(found[1], ("groups".into(), beside.into(), Some(instead.into())));
+    // 9 learners and 36 others.
+    for n in ["9", "36"] {
+        assert!(found.iter().all(|(_, reason, _)| !reason.contains(n)), "{found:?}");
+    }
+}
+
+#[test]
+fn a_merge_that_would_show_more_is_named() {
+    let groups = |student: u32| ["A", "B", "C", "D"][[0, 0, 0, 1, 1, 2, 0, 1, 3, 0][(student % 10) as usize]];
+    let mut data = String::from("id,el,score\n");
+    for student in 0..80 {
+        writeln!(data, "QX-{student},{},{}", groups(student), usual(student, 0)).unwrap();
+    }
+    let card =
+        CARD.replace("labels = { Y = \"English learner\", N = \"Not English learner\" }", "label2 = \"\"").replace(
+            "label = \"English learner\"\nlabel2 = \"\"",
+            "label = \"Group\"\norder = [\"A\", \"B\", \"C\", \"D\"]",
+        );
+    let cut = |card: &str, from: &str, to: &str| {
+        let (head, rest) = card.split_once(from).unwrap();
+        format!("{head}{}{}", to, rest.split_once(to).unwrap().1)
+    };
+    let card = cut(&card, "[column.window]", "[column.el]");
+    let view = "\n[[view]]\nid = \"g\"\nkind = \"levels\"\nmeasure = \"score\"\nby = \"el\"\ntotal = true\n";
+    let found = refused(&data, &format!("{card}{view}"));
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (at, label) in ["C", "D"].into_iter().enumerate() {
+        assert!(found[at].1.starts_with(&format!("\"{label}\" is not shown")), "{found:?}");
+        assert_eq!(
+            found[at].2.as_deref(),
+            Some("Show it instead by merging \"C\" and \"D\" of \"Group\" in the card.")
+        );
+    }
+    // As it says.
+    let merged = card.replace("order = [\"A\", \"B\", \"C\", \"D\"]", "merge = { \"C or D\" = [\"C\", \"D\"] }");
+    assert_eq!(refused(&data, &format!("{merged}{view}")), []);
+}
+
+#[test]
+fn bars_that_stand_beside_no_others_name_those() {
+    let view = |id: &str, only: &str| {
+        format!(
+            "\n[[view]]\nid = \"{id}\"\nkind = \"distribution\"\nmeasure = \"score\"\nonly = {{ window = \"Spring\"{only} }}\n"
+        )
+    };
+    let card = format!("{CARD}{}{}", view("part", ", el = \"English learner\""), view("all", ""));
+    let found = refused(&csv(120, usual), &card);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].0.as_str(), found[0].1.contains("beside those of \"Reading score, Spring, English learner\"")),
+        ("all", true),
+        "{found:?}"
     );
 }

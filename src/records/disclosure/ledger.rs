@@ -18,11 +18,25 @@ pub(in crate::records) struct Candidate {
     pub(in crate::records) is_total: bool,
 }
 
+/// Why a set is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::records) enum Obstacle {
+    /// It is too small.
+    Size,
+    /// Beside the sets of this view it would tell of a small one.
+    View(usize),
+    /// Beside those of several views it would.
+    Several,
+}
+
 /// Sets shown so far and what follows from them.
+#[derive(Clone)]
 pub(in crate::records) struct Ledger {
     sizes: Vec<u32>,
     minimum: u32,
     shown: Vec<Vec<usize>>,
+    /// The view in which each shown set stood first.
+    owners: Vec<usize>,
     /// Sets below the minimum that somebody asked for.
     small: BTreeSet<Vec<usize>>,
     basis: Vec<Vec<u64>>,
@@ -31,14 +45,14 @@ pub(in crate::records) struct Ledger {
 impl Ledger {
     /// A ledger over atoms of these sizes; sets of fewer than `minimum` students are never shown and must not follow.
     pub(in crate::records) fn new(sizes: Vec<u32>, minimum: u32) -> Self {
-        Self { sizes, minimum, shown: Vec::new(), small: BTreeSet::new(), basis: Vec::new() }
+        Self { sizes, minimum, shown: Vec::new(), owners: Vec::new(), small: BTreeSet::new(), basis: Vec::new() }
     }
 
-    /// Decides a view's sets together: whether each may be shown.
+    /// Decides the sets of a view together: whether each may be shown.
     ///
     /// Small sets are withheld. If they follow from what would be shown, the total is withheld too, then the smallest
     /// groups (the last of equals), until nothing small follows.
-    pub(in crate::records) fn decide(&mut self, candidates: &[Candidate]) -> Vec<bool> {
+    pub(in crate::records) fn decide(&mut self, candidates: &[Candidate], view: usize) -> Vec<bool> {
         let size = |atoms: &[usize]| -> u32 { atoms.iter().filter_map(|atom| self.sizes.get(*atom)).sum() };
         let sizes: Vec<u32> = candidates.iter().map(|candidate| size(&candidate.atoms)).collect();
         let mut kept: Vec<bool> = sizes.iter().map(|size| *size >= self.minimum.max(1)).collect();
@@ -56,6 +70,7 @@ impl Ledger {
                 .collect();
             let basis = new.iter().fold(self.basis.clone(), |basis, atoms| self.extended(basis, atoms));
             if new.is_empty() || self.is_safe(&basis, &new) {
+                self.owners.extend(new.iter().map(|_| view));
                 self.shown.extend(new.into_iter().cloned());
                 self.basis = basis;
                 return kept;
@@ -72,6 +87,24 @@ impl Ledger {
                 None => return kept,
             }
         }
+    }
+
+    /// Why a set that was refused for `view` is not shown: the first view beside whose sets alone it cannot stand.
+    pub(in crate::records) fn obstacle(&self, atoms: &[usize], view: usize) -> Obstacle {
+        let size: u32 = atoms.iter().filter_map(|atom| self.sizes.get(*atom)).sum();
+        if size < self.minimum.max(1) {
+            return Obstacle::Size;
+        }
+        let set = atoms.to_vec();
+        let stands_beside = |view: usize| {
+            let mut alone = Self { shown: Vec::new(), owners: Vec::new(), basis: Vec::new(), ..self.clone() };
+            let owned = self.shown.iter().zip(&self.owners).filter(|(_, owner)| **owner == view);
+            alone.shown = owned.map(|(set, _)| set.clone()).collect();
+            let all = alone.shown.iter().chain([&set]);
+            let basis = all.fold(Vec::new(), |basis, atoms| alone.extended(basis, atoms));
+            alone.is_safe(&basis, &[&set])
+        };
+        (0..=view).find(|view| !stands_beside(*view)).map_or(Obstacle::Several, Obstacle::View)
     }
 
     fn is_safe(&self, basis: &[Vec<u64>], new: &[&Vec<usize>]) -> bool {
@@ -214,7 +247,7 @@ mod tests {
     #[test]
     fn the_threshold_is_exact() {
         for (size, shown) in [(9, false), (10, true), (11, true), (0, false)] {
-            assert_eq!(Ledger::new(vec![size], 10).decide(&[group(&[0])]), [shown]);
+            assert_eq!(Ledger::new(vec![size], 10).decide(&[group(&[0])], 0), [shown]);
         }
     }
 
@@ -222,7 +255,7 @@ mod tests {
     fn a_total_beside_one_hidden_group_is_given_up() {
         let mut ledger = Ledger::new(vec![9, 30, 40], 10);
         assert_eq!(
-            ledger.decide(&[group(&[0]), group(&[1]), group(&[2]), total(&[0, 1, 2])]),
+            ledger.decide(&[group(&[0]), group(&[1]), group(&[2]), total(&[0, 1, 2])], 0),
             [false, true, true, false]
         );
     }
@@ -230,31 +263,31 @@ mod tests {
     #[test]
     fn a_total_of_an_earlier_view_costs_the_next_smallest_group() {
         let mut ledger = Ledger::new(vec![9, 30, 40], 10);
-        assert_eq!(ledger.decide(&[group(&[0, 1, 2])]), [true]);
-        assert_eq!(ledger.decide(&[group(&[0]), group(&[1]), group(&[2])]), [false, false, true]);
+        assert_eq!(ledger.decide(&[group(&[0, 1, 2])], 0), [true]);
+        assert_eq!(ledger.decide(&[group(&[0]), group(&[1]), group(&[2])], 0), [false, false, true]);
     }
 
     #[test]
     fn a_total_hidden_in_another_partition_is_found() {
         // Classes {0,1} and {2,3}; groups {0,2} and {1,3}: all four give the total, and {0,2} is small.
         let mut ledger = Ledger::new(vec![4, 20, 5, 20], 10);
-        assert_eq!(ledger.decide(&[group(&[0, 1]), group(&[2, 3])]), [true, true]);
-        assert_eq!(ledger.decide(&[group(&[0, 2]), group(&[1, 3])]), [false, false]);
+        assert_eq!(ledger.decide(&[group(&[0, 1]), group(&[2, 3])], 0), [true, true]);
+        assert_eq!(ledger.decide(&[group(&[0, 2]), group(&[1, 3])], 0), [false, false]);
     }
 
     #[test]
     fn students_without_a_group_do_not_follow_from_the_total() {
         let mut ledger = Ledger::new(vec![40, 50, 3], 10);
-        assert_eq!(ledger.decide(&[group(&[0, 1, 2])]), [true]);
-        assert_eq!(ledger.decide(&[group(&[0]), group(&[1])]), [false, true]);
+        assert_eq!(ledger.decide(&[group(&[0, 1, 2])], 0), [true]);
+        assert_eq!(ledger.decide(&[group(&[0]), group(&[1])], 0), [false, true]);
     }
 
     #[test]
     fn a_shown_set_stays_shown_and_a_refused_one_refused() {
         let mut ledger = Ledger::new(vec![9, 30, 40], 10);
-        ledger.decide(&[group(&[0, 1, 2])]);
-        ledger.decide(&[group(&[0]), group(&[1]), group(&[2])]);
-        assert_eq!(ledger.decide(&[group(&[1])]), [false]);
-        assert_eq!(ledger.decide(&[group(&[2])]), [true]);
+        ledger.decide(&[group(&[0, 1, 2])], 0);
+        ledger.decide(&[group(&[0]), group(&[1]), group(&[2])], 0);
+        assert_eq!(ledger.decide(&[group(&[1])], 0), [false]);
+        assert_eq!(ledger.decide(&[group(&[2])], 0), [true]);
     }
 }

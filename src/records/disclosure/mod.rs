@@ -13,7 +13,7 @@ mod number;
 pub(super) use bins::bars;
 pub(super) use coding::{levels_row, split};
 pub(super) use counts::suppress;
-pub(super) use ledger::{Candidate, Ledger};
+pub(super) use ledger::{Candidate, Ledger, Obstacle};
 pub(super) use number::{exact, natural_unit, rounded};
 
 /// A histogram needs this many students (ours; the SDC handbook and ACRO hold histograms to be tables of counts).

@@ -7,15 +7,17 @@ mod defaults;
 mod distribution;
 mod levels;
 mod plan;
+mod refusal;
 mod table;
 
 use crate::diagnostic::Findings;
 
-use super::admitted::{Audience, View};
+use super::admitted::{Audience, Refused, View};
 use super::aggregate::{Folded, Sample};
 use super::card::{Card, Kind, Measure, Unit};
 use super::disclosure::{Candidate, HISTOGRAM_GROUP, Ledger};
 use plan::Plan;
+use refusal::Telling;
 
 /// What holds for all views of an admission.
 #[derive(Clone, Copy)]
@@ -27,6 +29,7 @@ pub(super) struct Policy {
 /// The views of one source, and whether a row of them is hidden.
 pub(super) struct Prepared {
     pub(super) views: Vec<View>,
+    pub(super) refused: Vec<Refused>,
     pub(super) has_hidden: bool,
 }
 
@@ -37,20 +40,25 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
     } else {
         card.views.iter().filter_map(|request| plan::resolve(request, card, folded, findings)).collect()
     };
-    let mut prepared = Prepared { views: Vec::new(), has_hidden: false };
+    let mut prepared = Prepared { views: Vec::new(), refused: Vec::new(), has_hidden: false };
     if findings.has_errors() {
         return prepared;
     }
     let mut ledgers: Vec<Ledger> =
         folded.cubes.iter().map(|cube| Ledger::new(cube.sizes(), policy.minimum_group)).collect();
     let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
-    for plan in &plans {
+    for (at, plan) in plans.iter().enumerate() {
         let Some((measure, ledger)) = card.measures.get(plan.measure).zip(ledgers.get_mut(plan.measure)) else {
             continue;
         };
-        let rows = rows(plan, folded, card.unit, ledger);
+        let telling = Telling { plans: &plans, at, folded, policy, unit: card.unit };
+        let before = ledger.clone();
+        let rows = rows(plan, at, folded, card.unit, ledger);
         prepared.has_hidden |= rows.iter().any(|row| !row.is_shown);
-        let stands_alone = plan.kind != Kind::Distribution || stands_alone(plan.measure, &rows, &mut drawn);
+        prepared.refused.extend(telling.rows(&rows, &before, ledger));
+        let beside = if plan.kind == Kind::Distribution { overlapped(&plans, at, &rows, &mut drawn) } else { None };
+        prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
+        let stands_alone = beside.is_none();
         let context = Context { plan, card, measure, policy, stands_alone };
         prepared.views.push(match plan.kind {
             Kind::Levels => levels::build(&context, &rows),
@@ -75,26 +83,29 @@ struct Context<'v> {
 struct Row {
     label: String,
     sample: Sample,
+    /// Everybody of the view, beside its groups.
+    is_total: bool,
     is_shown: bool,
 }
 
 /// Bars are exact counts, so that two distributions of overlapping groups would tell of the difference, bar by bar. The first
-/// in the order of the card is drawn; the other keeps its median and its coded levels.
-fn stands_alone(measure: usize, rows: &[Row], drawn: &mut Vec<(usize, Vec<usize>)>) -> bool {
+/// in the order of the card is drawn; the other keeps its median and its coded levels. Gives the view in the way.
+fn overlapped(plans: &[Plan], at: usize, rows: &[Row], drawn: &mut Vec<(usize, Vec<usize>)>) -> Option<usize> {
     // Only a group that is large enough for bars stands in the way of another; its size decides, never what became of the bars.
     let has_bars = |row: &&Row| row.is_shown && row.sample.n >= HISTOGRAM_GROUP;
-    let Some(row) = rows.first().filter(has_bars) else { return true };
-    let atoms = &row.sample.atoms;
+    let atoms = &rows.first().filter(has_bars)?.sample.atoms;
+    let measure = |at: usize| plans.get(at).map(|plan| plan.measure);
     let overlaps =
         |earlier: &Vec<usize>| earlier != atoms && atoms.iter().any(|atom| earlier.binary_search(atom).is_ok());
-    if drawn.iter().any(|(of, earlier)| *of == measure && overlaps(earlier)) {
-        return false;
+    let earlier = drawn.iter().find(|(of, earlier)| measure(*of) == measure(at) && overlaps(earlier));
+    let beside = earlier.map(|(of, _)| *of);
+    if beside.is_none() {
+        drawn.push((at, atoms.clone()));
     }
-    drawn.push((measure, atoms.clone()));
-    true
+    beside
 }
 
-fn rows(plan: &Plan, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Row> {
+fn rows(plan: &Plan, at: usize, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Row> {
     let Some(cube) = folded.cubes.get(plan.measure) else { return Vec::new() };
     let all = || (format!("All {}", unit.plural()), cube.sample(&plan.filter), true);
     let mut sets = Vec::new();
@@ -118,8 +129,9 @@ fn rows(plan: &Plan, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Ro
         .iter()
         .map(|(_, sample, is_total)| Candidate { atoms: sample.atoms.clone(), is_total: *is_total })
         .collect();
-    let decided = ledger.decide(&candidates);
-    sets.into_iter().zip(decided).map(|((label, sample, _), is_shown)| Row { label, sample, is_shown }).collect()
+    let decided = ledger.decide(&candidates, at);
+    let rows = sets.into_iter().zip(decided);
+    rows.map(|((label, sample, is_total), is_shown)| Row { label, sample, is_total, is_shown }).collect()
 }
 
 /// What a row is where the view has a single one, of everybody.
