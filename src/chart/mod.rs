@@ -132,11 +132,12 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
         Frame::Levels { levels, cut, row_label, rows } => {
             levels::Scale::new(levels, *cut, row_label, rows).plot(body, predicted)
         }
-        Frame::Distribution { low, high, step, cuts, below, split } => {
+        Frame::Distribution { low, high, step, cuts, below, split, .. } => {
             distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
                 .plot(view.measure(), body, predicted)
         }
-        Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.plot(body, predicted),
+        // Tables, and every picture that has no layout of its own.
+        _ => table::Sheet::of(&view.listing(body.is_some())).plot(body.is_some(), predicted),
     };
     view.title().clone_into(&mut plot.title);
     if showing == Showing::Values {
@@ -151,11 +152,11 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
 pub fn targets(view: &View) -> Vec<Target> {
     match view.frame() {
         Frame::Levels { levels, cut, row_label, rows } => levels::Scale::new(levels, *cut, row_label, rows).targets(),
-        Frame::Distribution { low, high, step, cuts, below, split } => {
+        Frame::Distribution { low, high, step, cuts, below, split, .. } => {
             distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
                 .targets()
         }
-        Frame::Table { row_label, rows, columns } => table::Sheet { row_label, rows, columns }.targets(),
+        _ => table::Sheet::of(&view.listing(false)).targets(),
     }
 }
 

@@ -1,27 +1,33 @@
-//! Aggregates of one measure by group, as a plain table.
+//! Aggregates of one measure by group, as a plain table; and any picture that has no layout of its own, by its listing.
 
 use super::{Entry, Head, Key, Mark, Panel, Plot, Predicted, Table, Target, Values, key, listed, prediction_key};
-use crate::records::{Body, Cell, Column};
+use crate::records::{Cell, Column, Listing};
 
 /// Bounds of a prediction for a column whose range is not stated.
 const WIDE: f64 = 999_999.0;
 
-/// The frame of a table view.
+/// The table of a view.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
-    pub(super) row_label: &'a str,
-    pub(super) rows: &'a [String],
-    pub(super) columns: &'a [Column],
+    row_label: &'a str,
+    rows: Vec<&'a str>,
+    cells: Vec<&'a [Cell]>,
+    columns: &'a [Column],
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    pub(super) fn of(listing: &'a Listing) -> Self {
+        let (rows, cells) = listing.rows().iter().map(|(label, cells)| (label.as_str(), cells.as_slice())).unzip();
+        Self { row_label: listing.row_label(), rows, cells, columns: listing.columns() }
+    }
+
     /// The column that is predicted: the first that is not the number of students.
     fn asked(&self) -> Option<(usize, &Column)> {
         self.columns.iter().enumerate().find(|(_, column)| column.id() != "n")
     }
 
     fn row_keys(&self) -> Vec<String> {
-        key::names(self.rows.iter().map(String::as_str))
+        key::names(self.rows.iter().copied())
     }
 
     /// One target a row, for the first column that is not the number of students.
@@ -42,19 +48,15 @@ impl Sheet<'_> {
             .collect()
     }
 
-    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let shown = match body {
-            Some(Body::Table(rows)) => Some(rows.as_slice()),
-            Some(_) => Some([].as_slice()),
-            None => None,
-        };
+    pub(super) fn plot(&self, is_revealed: bool, predicted: Predicted<'_>) -> Plot {
+        let shown = is_revealed.then_some(self.cells.as_slice());
         let targets = self.targets();
         let guessed = predicted.any(&targets);
         let asked = self.asked().map(|(index, _)| index);
         let mut marks = Vec::new();
         let mut rows = Vec::new();
         for (index, (label, row_key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let mut entries = vec![Entry { text: label.clone(), mark: None, predicted: false }];
+            let mut entries = vec![Entry { text: (*label).to_owned(), mark: None, predicted: false }];
             for (at, column) in self.columns.iter().enumerate() {
                 let key = format!("{row_key}/{}", column.id());
                 let unit = column.unit().unwrap_or_default();
@@ -113,7 +115,7 @@ impl Sheet<'_> {
     fn summary(&self, shown: bool) -> String {
         let columns: Vec<&str> = self.columns.iter().map(Column::label).collect();
         let what = if shown { "Table" } else { "Empty table" };
-        let rows = listed(self.rows);
+        let rows = listed(&self.rows);
         format!("{what} of {} by {}. Rows: {rows}.", listed(&columns), self.row_label)
     }
 }

@@ -3,8 +3,14 @@
 //! Every field is private to `records`; none of these types implements `Deserialize`, `Default` or `From`, each of which
 //! would be a second way in. Only `admit` and `reopen` build them.
 
+mod kinds;
+mod table;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub use kinds::{BoxRow, ChangeRow, GridSide, ItemRow, MarkForm, ScoreScale, Spread, WindowPoint};
+pub use table::Listing;
 
 use super::roster::Guard;
 
@@ -149,6 +155,87 @@ pub enum Frame {
         /// For a group so small that its levels are told in two parts (its size alone decides): the level with which the upper
         /// part begins, at least 1 and at most the number of cuts.
         split: Option<usize>,
+        /// Drawn as dots in place of bars: how many students a dot stands for, at least 5.
+        dot: Option<u32>,
+    },
+    /// How the scores of several groups are spread, on one scale.
+    Groups {
+        /// The one scale.
+        scale: ScoreScale,
+        /// What each group is (the label of the grouping column).
+        row_label: String,
+        /// Labels of the groups, in the order of the card.
+        rows: Vec<String>,
+        /// For each group what `split` says of a distribution.
+        splits: Vec<Option<usize>>,
+    },
+    /// Quartiles of each group, on one scale.
+    Boxes {
+        /// The scale.
+        scale: ScoreScale,
+        /// What each row is (the label of the grouping column).
+        row_label: String,
+        /// Labels of the rows, in the order of the card.
+        rows: Vec<String>,
+    },
+    /// Two windows of the same students, one row a group.
+    Change {
+        /// What is compared: median, mean, or the share at or above the cut; its range is stated.
+        quantity: Column,
+        /// Cut scores inside the range where the quantity is a score; empty for shares.
+        cuts: Vec<Cut>,
+        /// Labels of the first and the second window.
+        windows: [String; 2],
+        /// Greatest distance of two scores, in points, that still counts as the same.
+        same_within: f64,
+        /// What each row is (the label of the grouping column).
+        row_label: String,
+        /// Labels of the rows, in the order of the card.
+        rows: Vec<String>,
+    },
+    /// A quantity over time, one line a group.
+    Windows {
+        /// What is shown: median, mean, or the share at or above the cut; its range is stated.
+        quantity: Column,
+        /// Cut scores inside the range where the quantity is a score; empty for shares.
+        cuts: Vec<Cut>,
+        /// What the windows are (the label of the time column).
+        time_label: String,
+        /// Labels of the windows, in order; at least two.
+        windows: Vec<String>,
+        /// What each line is (the label of the grouping column).
+        row_label: String,
+        /// Labels of the lines, at most four, in the order of the card.
+        rows: Vec<String>,
+        /// Whether every window holds the same students.
+        is_cohort: bool,
+    },
+    /// Two measures of the same students, in bands.
+    Grid {
+        /// The measure from left to right.
+        x: GridSide,
+        /// The measure from bottom to top.
+        y: GridSide,
+    },
+    /// Items of a test by group, in the order of the card.
+    Items {
+        /// Labels of the items.
+        rows: Vec<String>,
+        /// The options of each item, the right one marked by `keys`; empty for an item without options.
+        options: Vec<Vec<String>>,
+        /// For each item the position of its right option.
+        keys: Vec<Option<usize>>,
+        /// What each column is (the label of the grouping column).
+        column_label: String,
+        /// Labels of the columns.
+        columns: Vec<String>,
+    },
+    /// One mark a student, in audience `team` only: nothing else tells of a single student, and nothing whose it is.
+    Marks {
+        /// How they are drawn.
+        form: MarkForm,
+        /// One scale a measure: one for dots, two for a scatter, one or two for rows.
+        scales: Vec<ScoreScale>,
     },
     /// Aggregates of one measure by group.
     Table {
@@ -259,7 +346,7 @@ impl Bin {
         &self.label
     }
 
-    /// Students in the bar.
+    /// Students in the bar; a range where the group is so small that its bars are told as ranges.
     #[must_use]
     pub fn count(&self) -> &Cell {
         &self.count
@@ -282,6 +369,38 @@ pub enum Body {
         /// Percent of students in each level band (below the first cut, from each cut on), or in the two parts where the frame
         /// has a `split`; coded as in a levels view, empty without cuts.
         bands: Vec<Cell>,
+    },
+    /// One entry a group of the frame.
+    Groups(Vec<Spread>),
+    /// One entry a row of the frame.
+    Boxes(Vec<BoxRow>),
+    /// One entry a row of the frame.
+    Change(Vec<ChangeRow>),
+    /// One list a line of the frame, one point a window.
+    Windows(Vec<Vec<WindowPoint>>),
+    /// Shares of students in bands of two measures.
+    Grid {
+        /// Students with a value of both measures.
+        n: Cell,
+        /// Percent of them in each band of `y` (lowest first) and, inside it, of `x` (lowest first).
+        cells: Vec<Vec<Cell>>,
+        /// Percent of them below both cuts, reaching that of `x` alone, that of `y` alone, and both; empty where a side has no
+        /// cut.
+        quadrants: Vec<Cell>,
+    },
+    /// Items in the order of the frame; [`ItemRow::hardest_first`] orders them for the room.
+    Items {
+        /// Students of each column.
+        n: Vec<Cell>,
+        /// One entry an item.
+        items: Vec<ItemRow>,
+    },
+    /// One mark a student, in an order that says nothing.
+    Marks {
+        /// Students with a value of every measure.
+        n: Cell,
+        /// One list a student, one cell a scale. The five lowest and the five highest of a scale are told as open ends.
+        marks: Vec<Vec<Cell>>,
     },
     /// One list of cells a row of the frame, one cell a column.
     Table(Vec<Vec<Cell>>),

@@ -114,7 +114,8 @@ mod views;
 
 pub use admit::{DataSource, admit};
 pub use admitted::{
-    Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, HIDDEN, LevelsRow, Number, Refused, View,
+    Admission, Audience, Bin, Body, BoxRow, Cell, ChangeRow, Column, Cut, Frame, GridSide, HIDDEN, ItemRow, LevelsRow,
+    Listing, MarkForm, Number, Refused, ScoreScale, Spread, View, WindowPoint,
 };
 pub use card::{check_card, starting_card};
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};

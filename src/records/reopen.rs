@@ -4,14 +4,14 @@
 //! admitted values follow: groups reach the minimum, percents lie in 0 to 100, bars touch, a text agrees with its bounds.
 //! What cannot be checked is that the numbers are true. Unknown members are ignored, for files of later versions.
 
+mod kinds;
+
 use serde_json::Value;
 
 use crate::text;
 
 use super::admit::FINGERPRINT_DIGITS;
-use super::admitted::{
-    Admission, Audience, Bin, Body, Cell, Column, Cut, Frame, Guarded, LevelsRow, Number, Refused, View,
-};
+use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Frame, Guarded, LevelsRow, Number, Refused, View};
 use super::card::LOWEST_MINIMUM;
 use super::views::NO_GROUPING;
 
@@ -23,6 +23,9 @@ const MOST_NOTES: usize = 100;
 const MOST_REFUSED: usize = MOST_VIEWS * MOST_ROWS;
 const LONGEST_TEXT: usize = 600;
 const LONGEST_NUMBER: usize = 32;
+
+/// Fewest students that one dot stands for.
+const LEAST_DOT: u32 = 5;
 
 /// Why stored views cannot be shown. Carries no stored text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,8 +64,10 @@ pub fn reopen(stored: &Value) -> Read<Admission> {
     if fingerprint.len() != FINGERPRINT_DIGITS || !fingerprint.chars().all(|c| c.is_ascii_hexdigit()) {
         return Err(Forged("fingerprint"));
     }
-    let views: Vec<View> =
-        list(stored, "views", MOST_VIEWS)?.iter().map(|stored| view(stored, minimum_group)).collect::<Read<_>>()?;
+    let views: Vec<View> = list(stored, "views", MOST_VIEWS)?
+        .iter()
+        .map(|stored| view(stored, minimum_group, audience))
+        .collect::<Read<_>>()?;
     if views.iter().enumerate().any(|(index, view)| views.iter().take(index).any(|other| other.id == view.id)) {
         return Err(Forged("id"));
     }
@@ -94,8 +99,8 @@ fn refused(stored: &Value) -> Read<Vec<Refused>> {
     list(stored, "refused", MOST_REFUSED)?.iter().map(read).collect()
 }
 
-fn view(stored: &Value, minimum: u32) -> Read<View> {
-    let frame = frame(stored.get("frame").ok_or(Malformed("frame"))?)?;
+fn view(stored: &Value, minimum: u32, audience: Audience) -> Read<View> {
+    let frame = frame(stored.get("frame").ok_or(Malformed("frame"))?, audience)?;
     let stored_body = stored.get("body").ok_or(Malformed("body"))?;
     let body = match &frame {
         Frame::Levels { levels, cut, rows, .. } => {
@@ -118,6 +123,7 @@ fn view(stored: &Value, minimum: u32) -> Read<View> {
             same("body", body.len(), rows.len())?;
             Body::Table(body)
         }
+        other => kinds::body(stored_body, other, minimum)?.ok_or(Malformed("body"))?,
     };
     Ok(View {
         id: filled(stored, "id")?,
@@ -131,7 +137,7 @@ fn view(stored: &Value, minimum: u32) -> Read<View> {
     })
 }
 
-fn frame(stored: &Value) -> Read<Frame> {
+fn frame(stored: &Value, audience: Audience) -> Read<Frame> {
     match stored.get("kind").and_then(Value::as_str) {
         Some("levels") => {
             let levels = strings(stored, "levels", MOST_ACROSS)?;
@@ -145,37 +151,33 @@ fn frame(stored: &Value) -> Read<Frame> {
         }
         Some("distribution") => {
             let (low, high, step) = (float(stored, "low")?, float(stored, "high")?, float(stored, "step")?);
-            let cuts: Vec<Cut> = list(stored, "cuts", MOST_ACROSS)?
-                .iter()
-                .map(|cut| Ok(Cut { score: float(cut, "score")?, name: string(cut, "name")? }))
-                .collect::<Read<_>>()?;
-            let is_inside = cuts.iter().all(|cut| low < cut.score && cut.score <= high);
-            let ascends = cuts.iter().zip(cuts.iter().skip(1)).all(|(a, b)| a.score < b.score);
-            // Sessions of the first days do not have it.
+            let cuts = kinds::cuts(stored, low, high)?;
+            // Sessions of the first days do not have these.
             let split = position(stored, "split")?;
             let splits = split.is_none_or(|split| (1..=cuts.len()).contains(&split));
-            if low >= high || step <= 0.0 || !is_inside || !ascends || !splits {
+            let dot = position(stored, "dot")?.map(|dot| u32::try_from(dot).unwrap_or(0));
+            if low >= high || step <= 0.0 || !splits || dot.is_some_and(|dot| dot < LEAST_DOT) {
                 return Err(Forged("frame"));
             }
-            Ok(Frame::Distribution { low, high, step, cuts, below: optional(stored, "below")?, split })
+            Ok(Frame::Distribution { low, high, step, cuts, below: optional(stored, "below")?, split, dot })
         }
         Some("table") => {
-            let columns: Vec<Column> = list(stored, "columns", MOST_ACROSS)?
-                .iter()
-                .map(|column| {
-                    Ok(Column {
-                        id: filled(column, "id")?,
-                        label: string(column, "label")?,
-                        unit: optional(column, "unit")?,
-                        range: range(column)?,
-                    })
-                })
-                .collect::<Read<_>>()?;
+            let columns: Vec<Column> = list(stored, "columns", MOST_ACROSS)?.iter().map(column).collect::<Read<_>>()?;
             let rows = strings(stored, "rows", MOST_ROWS)?;
             Ok(Frame::Table { row_label: string(stored, "row_label")?, rows, columns })
         }
-        _ => Err(Malformed("kind")),
+        Some(kind) => kinds::frame(stored, kind, audience)?.ok_or(Malformed("kind")),
+        None => Err(Malformed("kind")),
     }
+}
+
+fn column(stored: &Value) -> Read<Column> {
+    Ok(Column {
+        id: filled(stored, "id")?,
+        label: string(stored, "label")?,
+        unit: optional(stored, "unit")?,
+        range: range(stored)?,
+    })
 }
 
 /// An optional position in a list.
@@ -261,7 +263,9 @@ fn bin(stored: &Value) -> Read<Bin> {
         Some(_) => float(stored, key).map(Some),
     };
     let count = cell(stored.get("count").ok_or(Malformed("count"))?)?;
-    if count.number().is_some_and(|count| !is_count(count, 3)) {
+    // A small group's bars are told as ranges of counts.
+    let is_coded = |count: &Number| count.is_range() && count.low >= 0.0 && count.high >= count.low + 1.0;
+    if count.number().is_some_and(|count| !is_count(count, 3) && !is_coded(count)) {
         return Err(Forged("count"));
     }
     Ok(Bin { from: edge("from")?, to: edge("to")?, label: string(stored, "label")?, count })

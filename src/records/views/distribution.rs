@@ -20,6 +20,7 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
         cuts: scale.cuts.iter().map(|(score, name)| Cut { score: *score, name: name.clone() }).collect(),
         below: scale.below.clone(),
         split,
+        dot: None,
     };
     let (mut n, mut bins, mut middle, mut bands) = (Cell::Hidden, Vec::new(), Cell::Hidden, vec![Cell::Hidden; levels]);
     let mut notes = Vec::new();

@@ -1,0 +1,240 @@
+//! Every picture as a table: the same cells, one row under the other.
+
+use super::{Body, Cell, Column, Cut, Frame, LevelsRow, MarkForm, ScoreScale, View};
+
+/// What stands in a table of a picture. Rows and columns follow from the frame, except where there is one row a student or a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    pub(in crate::records) row_label: String,
+    pub(in crate::records) columns: Vec<Column>,
+    pub(in crate::records) rows: Vec<(String, Vec<Cell>)>,
+}
+
+impl Listing {
+    /// What each row is.
+    #[must_use]
+    pub fn row_label(&self) -> &str {
+        &self.row_label
+    }
+
+    /// The columns after the row label.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Label and cells of each row, as many cells as columns. Before the reveal there are rows without cells.
+    #[must_use]
+    pub fn rows(&self) -> &[(String, Vec<Cell>)] {
+        &self.rows
+    }
+}
+
+fn column(id: impl Into<String>, label: impl Into<String>, unit: Option<&str>, range: Option<(f64, f64)>) -> Column {
+    Column { id: id.into(), label: label.into(), unit: unit.map(str::to_owned), range }
+}
+
+fn count(label: &str) -> Column {
+    column("n", label, None, None)
+}
+
+fn percent(id: impl Into<String>, label: impl Into<String>) -> Column {
+    column(id, label, Some("%"), Some((0.0, 100.0)))
+}
+
+/// Number of students, a column of every table.
+const STUDENTS: &str = "n";
+
+/// Names of the levels of a scale with cuts; those told in two parts are still named here.
+fn levels(cuts: &[Cut], below: Option<&str>) -> Vec<String> {
+    let Some(first) = cuts.first() else { return Vec::new() };
+    let below = below.map_or_else(|| format!("Below {}", first.name), str::to_owned);
+    std::iter::once(below).chain(cuts.iter().map(|cut| cut.name.clone())).collect()
+}
+
+/// Shares in the columns of all levels; of two parts, each stands at the first level that it holds.
+fn spread_out(shares: &[Cell], width: usize, split: Option<usize>) -> Vec<Cell> {
+    if shares.len() == width {
+        return shares.to_vec();
+    }
+    let mut cells = vec![Cell::Hidden; width];
+    for (cell, at) in shares.iter().zip([0, split.unwrap_or(1)]) {
+        if let Some(slot) = cells.get_mut(at) {
+            *slot = cell.clone();
+        }
+    }
+    cells
+}
+
+fn scored(id: &str, label: &str, scale: &ScoreScale) -> Column {
+    column(id, label, None, Some((scale.low, scale.high)))
+}
+
+impl View {
+    /// The picture as a table, with its numbers where `is_revealed`.
+    #[must_use]
+    pub fn listing(&self, is_revealed: bool) -> Listing {
+        let body = is_revealed.then_some(&self.body);
+        let mut listing = self.frame.empty_listing();
+        let cells = body.map_or_else(Vec::new, |body| cells(&self.frame, body));
+        if listing.rows.is_empty() {
+            listing.rows = cells;
+        } else {
+            for ((_, row), (_, cells)) in listing.rows.iter_mut().zip(cells) {
+                *row = cells;
+            }
+        }
+        listing
+    }
+}
+
+impl Frame {
+    fn empty_listing(&self) -> Listing {
+        let (row_label, columns, rows): (&str, Vec<Column>, &[String]) = match self {
+            Self::Levels { levels, row_label, rows, cut } => {
+                let mut columns = vec![count(STUDENTS)];
+                columns.extend(levels.iter().enumerate().map(|(at, name)| percent(format!("level-{}", at + 1), name)));
+                columns.extend(
+                    cut.and_then(|cut| levels.get(cut)).map(|name| percent("above", format!("At or above {name}"))),
+                );
+                (row_label, columns, rows)
+            }
+            Self::Distribution { .. } => ("Scores", vec![column("count", "Students", None, None)], &[]),
+            Self::Groups { scale, row_label, rows, .. } => {
+                let mut columns = vec![count(STUDENTS), scored("median", "Median", scale)];
+                let names = levels(&scale.cuts, scale.below());
+                columns.extend(names.iter().enumerate().map(|(at, name)| percent(format!("level-{}", at + 1), name)));
+                (row_label, columns, rows)
+            }
+            Self::Boxes { scale, row_label, rows } => {
+                let columns = vec![
+                    count(STUDENTS),
+                    scored("median", "Median", scale),
+                    scored("p10", "10th percentile", scale),
+                    scored("q1", "Lower quartile", scale),
+                    scored("q3", "Upper quartile", scale),
+                    scored("p90", "90th percentile", scale),
+                ];
+                (row_label, columns, rows)
+            }
+            Self::Change { quantity, windows: [from, to], row_label, rows, .. } => {
+                let at = |id: &str, window: &str| Column {
+                    id: id.to_owned(),
+                    label: format!("{}, {window}", quantity.label),
+                    ..quantity.clone()
+                };
+                let columns = vec![
+                    count(STUDENTS),
+                    at("from", from),
+                    at("to", to),
+                    percent("grew", "Grew"),
+                    percent("same", "Same"),
+                    percent("fell", "Fell"),
+                ];
+                (row_label, columns, rows)
+            }
+            Self::Windows { quantity, windows, row_label, rows, .. } => {
+                let columns = windows.iter().enumerate().flat_map(|(at, window)| {
+                    let id = format!("window-{}", at + 1);
+                    [
+                        Column { id: id.clone(), label: window.clone(), ..quantity.clone() },
+                        column(format!("{id}-n"), format!("{window}, {STUDENTS}"), None, None),
+                    ]
+                });
+                (row_label, columns.collect(), rows)
+            }
+            Self::Grid { x, y } => {
+                let columns = x.bands.iter().enumerate();
+                let columns = columns.map(|(at, band)| percent(format!("band-{}", at + 1), band)).collect();
+                (&y.scale.label, columns, &y.bands)
+            }
+            Self::Items { rows, options, columns, .. } => {
+                let mut heads: Vec<Column> = columns
+                    .iter()
+                    .enumerate()
+                    .map(|(at, label)| percent(format!("solved-{}", at + 1), format!("{label}: solved")))
+                    .collect();
+                let most = options.iter().map(Vec::len).max().unwrap_or(0);
+                heads.extend((1..=most).map(|option| percent(format!("option-{option}"), format!("Option {option}"))));
+                ("Item", heads, rows)
+            }
+            Self::Marks { form, scales } => {
+                let columns = scales.iter().enumerate();
+                let columns =
+                    columns.map(|(at, scale)| scored(&format!("score-{}", at + 1), &scale.label, scale)).collect();
+                (if *form == MarkForm::Rows { "Row" } else { "Mark" }, columns, &[])
+            }
+            Self::Table { row_label, rows, columns } => (row_label, columns.clone(), rows),
+        };
+        let rows = rows.iter().map(|row| (row.clone(), Vec::new())).collect();
+        Listing { row_label: row_label.to_owned(), columns, rows }
+    }
+}
+
+/// Rows of cells in the order of the frame's rows; with labels of their own where the frame has none.
+fn cells(frame: &Frame, body: &Body) -> Vec<(String, Vec<Cell>)> {
+    let rows: Vec<Vec<Cell>> = match (frame, body) {
+        (Frame::Levels { levels, cut, .. }, Body::Levels(rows)) => {
+            let row = |row: &LevelsRow| {
+                let mut cells = vec![row.n.clone()];
+                cells.extend(spread_out(&row.shares, levels.len(), *cut));
+                cells.extend(cut.map(|_| row.above.clone()));
+                cells
+            };
+            rows.iter().map(row).collect()
+        }
+        (_, Body::Distribution { bins, .. }) => {
+            return bins.iter().map(|bin| (bin.label.clone(), vec![bin.count.clone()])).collect();
+        }
+        (Frame::Groups { scale, splits, .. }, Body::Groups(groups)) => {
+            let width = if scale.cuts.is_empty() { 0 } else { scale.cuts.len() + 1 };
+            let splits = splits.iter().copied().chain(std::iter::repeat(None));
+            let row = |(group, split): (&super::Spread, Option<usize>)| {
+                let mut cells = vec![group.n.clone(), group.median.clone()];
+                cells.extend(spread_out(&group.bands, width, split));
+                cells
+            };
+            groups.iter().zip(splits).map(row).collect()
+        }
+        (_, Body::Boxes(rows)) => rows
+            .iter()
+            .map(|row| {
+                let ([q1, q3], [p10, p90]) = (&row.quartiles, &row.tails);
+                [&row.n, &row.median, p10, q1, q3, p90].map(Clone::clone).to_vec()
+            })
+            .collect(),
+        (_, Body::Change(rows)) => rows
+            .iter()
+            .map(|row| {
+                let moved = match row.moved.as_slice() {
+                    [fell, same, grew] => [grew, same, fell].map(Clone::clone),
+                    [_, grew] => [grew.clone(), Cell::Hidden, Cell::Hidden],
+                    _ => [const { Cell::Hidden }; 3],
+                };
+                [row.n.clone(), row.from.clone(), row.to.clone()].into_iter().chain(moved).collect()
+            })
+            .collect(),
+        (_, Body::Windows(lines)) => lines
+            .iter()
+            .map(|points| points.iter().flat_map(|point| [point.value.clone(), point.n.clone()]).collect())
+            .collect(),
+        (_, Body::Grid { cells, .. }) => cells.clone(),
+        (Frame::Items { options, .. }, Body::Items { items, .. }) => {
+            let most = options.iter().map(Vec::len).max().unwrap_or(0);
+            let row = |item: &super::ItemRow| {
+                let mut cells = item.solved.clone();
+                let chosen = item.chosen.iter().cloned().chain(std::iter::repeat(Cell::Hidden));
+                cells.extend(chosen.take(most));
+                cells
+            };
+            items.iter().map(row).collect()
+        }
+        (_, Body::Marks { marks, .. }) => {
+            return marks.iter().enumerate().map(|(at, mark)| ((at + 1).to_string(), mark.clone())).collect();
+        }
+        (_, Body::Table(rows)) => rows.clone(),
+        // A body is of the kind of its frame; both doors see to that.
+        _ => Vec::new(),
+    };
+    rows.into_iter().map(|row| (String::new(), row)).collect()
+}
