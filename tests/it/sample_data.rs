@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use chartpaper::records::{Admission, Audience, Bin, Body, Cell, DataSource, Frame, LevelsRow, View, admit};
+use chartpaper::records::{Admission, Audience, Body, DataSource, Frame, View, admit};
 
 /// `SplitMix64` (Steele, Lea, Flood 2014).
 struct Dice(u64);
@@ -274,16 +274,6 @@ fn admitted(file: &str) -> Admission {
     }
 }
 
-fn cells(view: &View) -> Vec<&Cell> {
-    match view.body() {
-        Body::Levels(rows) => rows.iter().flat_map(LevelsRow::shares).collect(),
-        Body::Distribution { median, bands, bins, .. } => {
-            bins.iter().map(Bin::count).chain([median]).chain(bands).collect()
-        }
-        Body::Table(rows) => rows.iter().flatten().collect(),
-    }
-}
-
 #[test]
 #[ignore = "writes into the repository"]
 fn write_sample_data() {
@@ -309,7 +299,7 @@ fn every_card_admits_and_nearly_everything_may_be_shown() {
         assert_eq!(admission, admitted(&file.replace(".csv", ".toml")));
         let (mut shown, mut all) = (0, 0);
         for view in admission.views() {
-            let cells = cells(view);
+            let cells = view.body().cells();
             assert!(!cells.is_empty(), "{file}: {}", view.id());
             shown += cells.iter().filter(|cell| cell.number().is_some()).count();
             all += cells.len();

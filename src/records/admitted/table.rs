@@ -238,3 +238,45 @@ fn cells(frame: &Frame, body: &Body) -> Vec<(String, Vec<Cell>)> {
     };
     rows.into_iter().map(|row| (String::new(), row)).collect()
 }
+
+impl Body {
+    /// Every number of the body, shown or withheld, in reading order; sizes of groups are among them.
+    #[must_use]
+    pub fn cells(&self) -> Vec<&Cell> {
+        match self {
+            Self::Levels(rows) => {
+                rows.iter().flat_map(|row| std::iter::once(&row.n).chain(&row.shares).chain([&row.above])).collect()
+            }
+            Self::Distribution { n, bins, median, bands } => spread_cells(n, bins, median, bands).collect(),
+            Self::Groups(groups) => groups
+                .iter()
+                .flat_map(|group| spread_cells(&group.n, &group.bins, &group.median, &group.bands))
+                .collect(),
+            Self::Boxes(rows) => rows
+                .iter()
+                .flat_map(|row| [&row.n, &row.median].into_iter().chain(&row.quartiles).chain(&row.tails))
+                .collect(),
+            Self::Change(rows) => {
+                rows.iter().flat_map(|row| [&row.n, &row.from, &row.to].into_iter().chain(&row.moved)).collect()
+            }
+            Self::Windows(lines) => lines.iter().flatten().flat_map(|point| [&point.n, &point.value]).collect(),
+            Self::Grid { n, cells, quadrants } => {
+                std::iter::once(n).chain(cells.iter().flatten()).chain(quadrants).collect()
+            }
+            Self::Items { n, items } => {
+                n.iter().chain(items.iter().flat_map(|item| item.solved.iter().chain(&item.chosen))).collect()
+            }
+            Self::Marks { n, marks } => std::iter::once(n).chain(marks.iter().flatten()).collect(),
+            Self::Table(rows) => rows.iter().flatten().collect(),
+        }
+    }
+}
+
+fn spread_cells<'c>(
+    n: &'c Cell,
+    bins: &'c [super::Bin],
+    median: &'c Cell,
+    bands: &'c [Cell],
+) -> impl Iterator<Item = &'c Cell> {
+    std::iter::once(n).chain(bins.iter().map(super::Bin::count)).chain([median]).chain(bands)
+}
