@@ -91,6 +91,11 @@ impl Cube {
         self.atoms.iter().map(|atom| atom.scores.values().sum()).collect()
     }
 
+    /// The code of each atom in a dimension, nothing where it has none.
+    pub(in crate::records) fn codes(&self, dimension: usize) -> Vec<Option<u16>> {
+        self.atoms.iter().map(|atom| atom.key.get(dimension).copied().filter(|code| *code != NONE)).collect()
+    }
+
     /// How many labels of a dimension have a tested student among those of `filter`.
     pub(in crate::records) fn spread(&self, dimension: usize, filter: &[(usize, u16)]) -> usize {
         let mut codes: Vec<u16> = self

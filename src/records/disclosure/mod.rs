@@ -3,6 +3,8 @@
 //! Works on counts and on sets of atoms only; depends on `aggregate`. What it withholds follows from who is in which group,
 //! with one exception: a body whose coded or counted values would still pin somebody down is hidden at the reveal.
 
+mod atoms;
+mod basis;
 mod bins;
 mod coding;
 mod counts;
@@ -10,6 +12,7 @@ mod flow;
 mod ledger;
 mod number;
 
+pub(super) use atoms::Atoms;
 pub(super) use bins::bars;
 pub(super) use coding::{levels_row, split};
 pub(super) use counts::suppress;

@@ -15,7 +15,7 @@ use crate::diagnostic::Findings;
 use super::admitted::{Audience, Refused, View};
 use super::aggregate::{Folded, Sample};
 use super::card::{Card, Kind, Measure, Unit};
-use super::disclosure::{Candidate, HISTOGRAM_GROUP, Ledger};
+use super::disclosure::{Atoms, Candidate, HISTOGRAM_GROUP, Ledger};
 use plan::Plan;
 use refusal::Telling;
 
@@ -44,22 +44,32 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
     if findings.has_errors() {
         return prepared;
     }
-    let mut ledgers: Vec<Ledger> =
-        folded.cubes.iter().map(|cube| Ledger::new(cube.sizes(), policy.minimum_group)).collect();
+    let mut asked: Vec<Asked> = plans.iter().map(|plan| Asked::of(plan, folded, card.unit)).collect();
+    let mut ledgers: Vec<Ledger> = Vec::with_capacity(folded.cubes.len());
+    for (measure, cube) in folded.cubes.iter().enumerate() {
+        let of_measure = || plans.iter().zip(&asked).filter(|(plan, _)| plan.measure == measure);
+        let classes = folded.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_class());
+        let classes: Vec<Vec<Option<u16>>> = classes.map(|(at, _)| cube.codes(at)).collect();
+        let atoms = Atoms::new(&cube.sizes(), &classes, of_measure().flat_map(|(_, asked)| asked.sets()));
+        for (_, asked) in plans.iter().zip(&mut asked).filter(|(plan, _)| plan.measure == measure) {
+            asked.refine(&atoms);
+        }
+        ledgers.push(Ledger::new(&atoms, policy.minimum_group));
+    }
     let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
-    for (at, plan) in plans.iter().enumerate() {
+    for (at, (plan, asked)) in plans.iter().zip(asked).enumerate() {
         let Some((measure, ledger)) = card.measures.get(plan.measure).zip(ledgers.get_mut(plan.measure)) else {
             continue;
         };
         let telling = Telling { plans: &plans, at, folded, policy, unit: card.unit };
         let before = ledger.clone();
-        let rows = rows(plan, at, folded, card.unit, ledger);
+        let everybody = asked.everybody.clone();
+        let rows = asked.decide(at, ledger);
         prepared.has_hidden |= rows.iter().any(|row| !row.is_shown);
-        prepared.refused.extend(telling.rows(&rows, &before, ledger));
+        prepared.refused.extend(telling.rows(&rows, &everybody, &before, ledger));
         let beside = if plan.kind == Kind::Distribution { overlapped(&plans, at, &rows, &mut drawn) } else { None };
         prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
-        let stands_alone = beside.is_none();
-        let context = Context { plan, card, measure, policy, stands_alone };
+        let context = Context { plan, card, measure, policy, stands_alone: beside.is_none() };
         prepared.views.push(match plan.kind {
             Kind::Levels => levels::build(&context, &rows),
             Kind::Distribution => distribution::build(&context, &rows),
@@ -105,33 +115,59 @@ fn overlapped(plans: &[Plan], at: usize, rows: &[Row], drawn: &mut Vec<(usize, V
     beside
 }
 
-fn rows(plan: &Plan, at: usize, folded: &Folded, unit: Unit, ledger: &mut Ledger) -> Vec<Row> {
-    let Some(cube) = folded.cubes.get(plan.measure) else { return Vec::new() };
-    let all = || (format!("All {}", unit.plural()), cube.sample(&plan.filter), true);
-    let mut sets = Vec::new();
-    if let Some((by, dimension)) = plan.by.and_then(|by| Some((by, folded.dimensions.get(by)?))) {
-        for (code, label) in (0_u16..).zip(dimension.labels()) {
-            let mut filter = plan.filter.clone();
-            filter.push((by, code));
-            let sample = cube.sample(&filter);
-            if sample.n + sample.untested > 0 {
-                sets.push((label.clone(), sample, false));
+/// The sets of students that a view is about, before anything is decided.
+struct Asked {
+    /// Whole picture: all rows, and those who are in none.
+    everybody: Vec<usize>,
+    rows: Vec<Row>,
+}
+
+impl Asked {
+    fn of(plan: &Plan, folded: &Folded, unit: Unit) -> Self {
+        let Some(cube) = folded.cubes.get(plan.measure) else {
+            return Self { everybody: Vec::new(), rows: Vec::new() };
+        };
+        let row = |label: String, sample: Sample, is_total| Row { label, sample, is_total, is_shown: false };
+        let everybody = cube.sample(&plan.filter);
+        let cells = everybody.atoms.clone();
+        let all = |is_total| row(format!("All {}", unit.plural()), everybody, is_total);
+        let mut rows = Vec::new();
+        if let Some((by, dimension)) = plan.by.and_then(|by| Some((by, folded.dimensions.get(by)?))) {
+            for (code, label) in (0_u16..).zip(dimension.labels()) {
+                let mut filter = plan.filter.clone();
+                filter.push((by, code));
+                let sample = cube.sample(&filter);
+                if sample.n + sample.untested > 0 {
+                    rows.push(row(label.clone(), sample, false));
+                }
             }
+            if plan.total {
+                rows.push(all(true));
+            }
+        } else {
+            rows.push(all(false));
         }
-        if plan.total {
-            sets.push(all());
-        }
-    } else {
-        let (label, sample, _) = all();
-        sets.push((label, sample, false));
+        Self { everybody: cells, rows }
     }
-    let candidates: Vec<Candidate> = sets
-        .iter()
-        .map(|(_, sample, is_total)| Candidate { atoms: sample.atoms.clone(), is_total: *is_total })
-        .collect();
-    let decided = ledger.decide(&candidates, at);
-    let rows = sets.into_iter().zip(decided);
-    rows.map(|((label, sample, is_total), is_shown)| Row { label, sample, is_total, is_shown }).collect()
+
+    fn sets(&self) -> impl Iterator<Item = &[usize]> {
+        std::iter::once(&*self.everybody).chain(self.rows.iter().map(|row| &*row.sample.atoms))
+    }
+
+    /// From cells of the cube to atoms.
+    fn refine(&mut self, atoms: &Atoms) {
+        self.everybody = atoms.set(&self.everybody);
+        for row in &mut self.rows {
+            row.sample.atoms = atoms.set(&row.sample.atoms);
+        }
+    }
+
+    fn decide(self, view: usize, ledger: &mut Ledger) -> Vec<Row> {
+        let candidate = |row: &Row| Candidate { atoms: row.sample.atoms.clone(), is_total: row.is_total };
+        let candidates: Vec<Candidate> = self.rows.iter().map(candidate).collect();
+        let decided = ledger.decide(&candidates, &self.everybody, view);
+        self.rows.into_iter().zip(decided).map(|(row, is_shown)| Row { is_shown, ..row }).collect()
+    }
 }
 
 /// What a row is where the view has a single one, of everybody.

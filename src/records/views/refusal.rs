@@ -21,12 +21,12 @@ pub(super) struct Telling<'t> {
 
 impl Telling<'_> {
     /// One entry for each hidden row of a view. `before` is the ledger as it was when the view was decided, `after` as it is since.
-    pub(super) fn rows(&self, rows: &[Row], before: &Ledger, after: &Ledger) -> Vec<Refused> {
+    pub(super) fn rows(&self, rows: &[Row], everybody: &[usize], before: &Ledger, after: &Ledger) -> Vec<Refused> {
         let Some(plan) = self.plans.get(self.at) else { return Vec::new() };
         if rows.iter().all(|row| row.is_shown) {
             return Vec::new();
         }
-        let merge = self.merge(plan, rows, before);
+        let merge = self.merge(plan, rows, everybody, before);
         let hidden = rows.iter().filter(|row| !row.is_shown);
         hidden
             .map(|row| {
@@ -34,6 +34,10 @@ impl Telling<'_> {
                 let few = format!("fewer than {} {}", self.policy.minimum_group, self.unit.plural());
                 let (reason, instead) = match after.obstacle(&row.sample.atoms, self.at) {
                     Obstacle::Size => (format!("\"{name}\" is not shown: nothing is shown of {few}."), None),
+                    Obstacle::Class => {
+                        let words = "nearly all of it are of one class, whose teacher could work out the others";
+                        (format!("\"{name}\" is not shown: {words}."), None)
+                    }
                     Obstacle::View(view) if view == self.at => (
                         format!("\"{name}\" is not shown beside the other groups of this picture: together they would tell of {few}."),
                         None,
@@ -71,7 +75,7 @@ impl Telling<'_> {
     }
 
     /// Which merge of the card would show more of a view: the hidden groups together, or with the smallest of the others.
-    fn merge(&self, plan: &Plan, rows: &[Row], before: &Ledger) -> Option<String> {
+    fn merge(&self, plan: &Plan, rows: &[Row], everybody: &[usize], before: &Ledger) -> Option<String> {
         let dimension =
             plan.by.and_then(|by| self.folded.dimensions.get(by)).filter(|dimension| !dimension.is_time())?;
         let mut groups: Vec<&Row> = rows.iter().filter(|row| !row.is_total && row.sample.n > 0).collect();
@@ -85,7 +89,7 @@ impl Telling<'_> {
             let totals = totals.map(|row| Candidate { atoms: row.sample.atoms.clone(), is_total: true });
             let merged = Candidate { atoms, is_total: false };
             let candidates: Vec<Candidate> = std::iter::once(merged).chain(rest).chain(totals).collect();
-            let kept = before.clone().decide(&candidates, self.at);
+            let kept = before.clone().decide(&candidates, everybody, self.at);
             kept.iter().take(1 + others.len()).all(|kept| *kept)
         };
         // Two groups or more must remain, or there is nothing to compare.
