@@ -313,3 +313,9 @@ mod tests;
 
 #[cfg(test)]
 mod random;
+
+#[cfg(test)]
+mod invented;
+
+#[cfg(test)]
+mod sessions;

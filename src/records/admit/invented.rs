@@ -1,0 +1,270 @@
+//! Made-up schools and the views that somebody asks for, with what everybody in the room knows: who is in which group.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::super::{Admission, Body, Cell, DataSource, Frame, View, admit};
+
+/// Numbers that look random and are the same on every run (xorshift, Marsaglia 2003).
+pub(super) struct Dice(u64);
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub(super) fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from((self.0 >> 11) % u64::try_from(bound).unwrap()).unwrap()
+    }
+
+    /// In about so many of a hundred cases.
+    pub(super) fn percent(&mut self, of_hundred: usize) -> bool {
+        self.below(100) < of_hundred
+    }
+
+    fn pick<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+        &of[self.below(of.len())]
+    }
+}
+
+pub(super) fn is_full() -> bool {
+    std::env::var_os("CHARTPAPER_FULL").is_some()
+}
+
+/// Columns by which views group, with their labels; the first are classes.
+pub(super) const GROUPS: [(&str, &[&str]); 5] = [
+    ("class", &["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"]),
+    ("el", &["Yes", "No"]),
+    ("iep", &["With", "Without"]),
+    ("sex", &["F", "M", "X"]),
+    ("home", &["North", "East", "South", "West", "Far"]),
+];
+
+/// Out of a hundred, how many have each label but the last.
+const SHARES: [&[usize]; 5] = [&[], &[22], &[14], &[48, 49], &[40, 25, 18, 10]];
+
+pub(super) const WINDOWS: [&str; 2] = ["Fall", "Spring"];
+
+/// Scores from which the levels begin; the third is the target.
+pub(super) const CUTS: [u32; 3] = [8, 12, 16];
+
+/// Scores are 0 to this.
+pub(super) const HIGHEST: u32 = 20;
+
+/// One student: a label a column, a score a window.
+#[derive(Clone)]
+pub(super) struct Student {
+    pub(super) groups: Vec<Option<usize>>,
+    pub(super) scores: Vec<Option<u32>>,
+}
+
+/// A student's test in a window, by position.
+pub(super) type Test = (usize, usize);
+
+/// A school of `n` students.
+pub(super) fn school(dice: &mut Dice, n: usize) -> Vec<Student> {
+    let classes = n.div_ceil(26).clamp(1, GROUPS[0].1.len());
+    let spread = 2 + dice.below(5);
+    let middle = 6 + dice.below(9);
+    (0..n)
+        .map(|at| {
+            let mut groups = vec![Some(at * classes / n)];
+            for shares in &SHARES[1..] {
+                let (mut left, mut label) = (dice.below(100), 0);
+                while label < shares.len() && left >= shares[label] {
+                    left -= shares[label];
+                    label += 1;
+                }
+                groups.push((!dice.percent(1)).then_some(label));
+            }
+            let score = |dice: &mut Dice| {
+                let sum: usize = (0..3).map(|_| dice.below(2 * spread + 1)).sum();
+                u32::try_from((middle + sum).saturating_sub(3 * spread)).unwrap().min(HIGHEST)
+            };
+            let scores = WINDOWS.iter().map(|_| (!dice.percent(2)).then(|| score(dice))).collect();
+            Student { groups, scores }
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    Levels,
+    Distribution,
+    /// With n, median, mean and the share above.
+    Table,
+}
+
+/// A view that is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) kind: Kind,
+    /// A column, or the window.
+    pub(super) by: Option<By>,
+    pub(super) window: Option<usize>,
+    /// Column and label.
+    pub(super) only: Vec<(usize, usize)>,
+    pub(super) total: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum By {
+    Group(usize),
+    Window,
+}
+
+/// A view that could be asked for of these students.
+pub(super) fn asked(dice: &mut Dice, students: &[Student], kinds: &[Kind]) -> Asked {
+    loop {
+        let kind = *dice.pick(kinds);
+        let by = match dice.below(8) {
+            _ if kind == Kind::Distribution => None,
+            0 => None,
+            1 => Some(By::Window),
+            _ => Some(By::Group(dice.below(GROUPS.len()))),
+        };
+        let window = (by != Some(By::Window)).then(|| usize::from(dice.percent(70)));
+        let mut only = Vec::new();
+        while only.len() < 2 && dice.percent(25) {
+            let column = dice.below(GROUPS.len());
+            if by != Some(By::Group(column)) && only.iter().all(|(taken, _)| *taken != column) {
+                only.push((column, dice.below(GROUPS[column].1.len())));
+            }
+        }
+        let total = by.is_some_and(|by| by != By::Window) && dice.percent(30);
+        let asked = Asked { kind, by, window, only, total };
+        // A value that nobody has is a fault of the card.
+        let has_value =
+            |(column, label): &(usize, usize)| students.iter().any(|student| student.groups[*column] == Some(*label));
+        if asked.only.iter().all(has_value) && !asked.everybody(students).is_empty() {
+            return asked;
+        }
+    }
+}
+
+impl Asked {
+    /// The tests that the view is about.
+    pub(super) fn everybody(&self, students: &[Student]) -> BTreeSet<Test> {
+        let is_kept =
+            |student: &Student| self.only.iter().all(|(column, label)| student.groups[*column] == Some(*label));
+        let mut tests = BTreeSet::new();
+        for (at, student) in students.iter().enumerate().filter(|(_, student)| is_kept(student)) {
+            for window in 0..WINDOWS.len() {
+                if self.window.is_none_or(|kept| kept == window) && student.scores[window].is_some() {
+                    tests.insert((at, window));
+                }
+            }
+        }
+        tests
+    }
+
+    /// The tests of the row with this label.
+    pub(super) fn row(&self, students: &[Student], label: &str) -> BTreeSet<Test> {
+        let mut tests = self.everybody(students);
+        if label == "All students" {
+            return tests;
+        }
+        match self.by {
+            Some(By::Window) => tests.retain(|(_, window)| WINDOWS[*window] == label),
+            Some(By::Group(column)) => {
+                tests
+                    .retain(|(at, _)| students[*at].groups[column].is_some_and(|code| GROUPS[column].1[code] == label));
+            }
+            None => {}
+        }
+        tests
+    }
+
+    fn write(&self, id: usize, card: &mut String) {
+        let (kind, show) = match self.kind {
+            Kind::Levels => ("levels", ""),
+            Kind::Distribution => ("distribution", ""),
+            Kind::Table => ("table", "show = [\"n\", \"median\", \"mean\", \"above\"]\n"),
+        };
+        write!(card, "[[view]]\nid = \"v{id}\"\nkind = \"{kind}\"\nmeasure = \"score\"\n{show}").unwrap();
+        match self.by {
+            Some(By::Window) => card.push_str("by = \"window\"\n"),
+            Some(By::Group(column)) => writeln!(card, "by = \"{}\"", GROUPS[column].0).unwrap(),
+            None => {}
+        }
+        let mut only: Vec<String> = self
+            .only
+            .iter()
+            .map(|(column, label)| format!("{} = \"{}\"", GROUPS[*column].0, GROUPS[*column].1[*label]))
+            .collect();
+        only.extend(self.window.map(|window| format!("window = \"{}\"", WINDOWS[window])));
+        if !only.is_empty() {
+            writeln!(card, "only = {{ {} }}", only.join(", ")).unwrap();
+        }
+        if self.total {
+            card.push_str("total = true\n");
+        }
+    }
+}
+
+/// The card of the views, and the file.
+pub(super) fn written(students: &[Student], asked: &[Asked]) -> (String, String) {
+    let mut card =
+        String::from("schema = 1\ntitle = \"T\"\ndesign = \"cross-section\"\n[column.id]\nrole = \"identifier\"\n");
+    let mut data = String::from("id,window,score");
+    for (column, (name, labels)) in GROUPS.iter().enumerate() {
+        write!(data, ",{name}").unwrap();
+        let role = if column == 0 { "class" } else { "group" };
+        let quoted = |label: &&str| format!("\"{label}\"");
+        let order = labels.iter().map(quoted).collect::<Vec<_>>().join(", ");
+        write!(card, "[column.{name}]\nrole = \"{role}\"\norder = [{order}]\n").unwrap();
+        if column == 0 {
+            let same = labels.iter().map(|label| format!("{label} = \"{label}\"")).collect::<Vec<_>>().join(", ");
+            writeln!(card, "labels = {{ {same} }}").unwrap();
+        }
+    }
+    card.push_str("[column.window]\nrole = \"time\"\norder = [\"Fall\", \"Spring\"]\n");
+    write!(
+        card,
+        "[column.score]\nrole = \"measure\"\nrange = [0, {HIGHEST}]\nbelow = \"One\"\nat_or_above = \"Three\"\n\
+         cuts = [{{ at = {}, name = \"Two\" }}, {{ at = {}, name = \"Three\" }}, {{ at = {}, name = \"Four\" }}]\n",
+        CUTS[0], CUTS[1], CUTS[2]
+    )
+    .unwrap();
+    for (id, asked) in asked.iter().enumerate() {
+        asked.write(id, &mut card);
+    }
+    data.push('\n');
+    for (at, student) in students.iter().enumerate() {
+        for (window, name) in WINDOWS.iter().enumerate() {
+            let score = student.scores[window].map(|score| score.to_string()).unwrap_or_default();
+            write!(data, "Zq{at},{name},{score}").unwrap();
+            for (code, (_, labels)) in student.groups.iter().zip(GROUPS) {
+                write!(data, ",{}", code.map_or("", |code| labels[code])).unwrap();
+            }
+            data.push('\n');
+        }
+    }
+    (card, data)
+}
+
+/// Through the real door.
+pub(super) fn admitted(students: &[Student], asked: &[Asked]) -> Admission {
+    let (card, data) = written(students, asked);
+    match admit(&[DataSource::bundled("made.csv", data, card)], None, &[0; 32], 0) {
+        Ok(admission) => admission,
+        Err(reports) => panic!("{}", reports.iter().map(ToString::to_string).collect::<String>()),
+    }
+}
+
+/// Labels of the rows of a view, and the number of students that each tells.
+pub(super) fn rows(view: &View) -> Vec<(String, &Cell)> {
+    match (view.frame(), view.body()) {
+        (Frame::Levels { rows, .. }, Body::Levels(body)) => {
+            rows.iter().cloned().zip(body.iter().map(super::super::LevelsRow::n)).collect()
+        }
+        (Frame::Table { rows, .. }, Body::Table(body)) => {
+            rows.iter().cloned().zip(body.iter().map(|row| &row[0])).collect()
+        }
+        (Frame::Distribution { .. }, Body::Distribution { n, .. }) => vec![("All students".to_owned(), n)],
+        _ => panic!("another kind"),
+    }
+}
