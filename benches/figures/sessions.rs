@@ -63,6 +63,7 @@ impl Made {
                 id: parsed.protocol.id.clone(),
                 title: parsed.protocol.title.clone(),
                 text: parsed.text().to_owned(),
+                attached: parsed.attached.clone(),
             },
             views: Some(records::store(&admission)),
             fingerprint: Some(admission.data_fingerprint().to_owned()),

@@ -158,7 +158,12 @@ fn made(data: Data) -> Made {
             app: "0".into(),
             date: "2026-03-02".into(),
             title: "Sample".into(),
-            protocol: ProtocolText { id: "sample".into(), title: "A sample".into(), text: PROTOCOL.into() },
+            protocol: ProtocolText {
+                id: "sample".into(),
+                title: "A sample".into(),
+                text: PROTOCOL.into(),
+                attached: std::collections::BTreeMap::new(),
+            },
             views: admission.as_ref().map(records::store),
             fingerprint: None,
             rows_band: None,

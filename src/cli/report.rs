@@ -7,7 +7,7 @@ use std::path::Path;
 use super::arguments::{Report, ReportFormat};
 use super::output;
 use super::trouble::Trouble;
-use crate::protocol::{self, DataNeed, Protocol};
+use crate::protocol::{self, Protocol};
 use crate::records::{self, Admission};
 use crate::report::{self, Retreat};
 use crate::session::{Header, Reading, Session};
@@ -74,19 +74,8 @@ fn find(path: &Path) -> Result<Found, Trouble> {
 /// The protocol that the session keeps. If this version cannot read it, one without steps: then the report still tells
 /// everything that was said, by the ids of the steps.
 fn as_it_was(header: &Header) -> Protocol {
-    match protocol::parse(&header.protocol.id, &header.protocol.text) {
+    match protocol::parse_beside(&header.protocol.id, &header.protocol.text, &header.protocol.attached) {
         Ok(parsed) => parsed.protocol,
-        Err(_) => Protocol {
-            id: header.protocol.id.clone(),
-            title: header.protocol.title.clone(),
-            credit: String::new(),
-            max_minutes: None,
-            data: DataNeed::Optional,
-            roles: Vec::new(),
-            norms: Vec::new(),
-            minimum_group: None,
-            interventions: Vec::new(),
-            steps: Vec::new(),
-        },
+        Err(_) => Protocol::empty(header.protocol.id.as_str(), header.protocol.title.as_str()),
     }
 }

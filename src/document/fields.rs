@@ -153,6 +153,11 @@ impl<'d, 'f> Fields<'d, 'f> {
     /// A text that must be there and not be blank; its absence is a finding.
     pub fn required_string(&mut self, key: &'static str) -> Option<Located<String>> {
         self.require(key);
+        self.filled_string(key)
+    }
+
+    /// A text that may be absent, but not blank.
+    pub fn filled_string(&mut self, key: &'static str) -> Option<Located<String>> {
         let found = self.string(key)?;
         if found.value.trim().is_empty() {
             self.findings.add(Finding::error("empty", Place::Bytes(found.bytes), format!("`{key}` is empty")));

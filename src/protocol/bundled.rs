@@ -22,6 +22,18 @@ pub struct Bundled {
     pub text: &'static str,
 }
 
+/// The text of a bundled protocol, which may be asked for while [`bundled`] is being made.
+pub(super) fn text_of(id: &str) -> Option<&'static str> {
+    DIRECTORY.get_file(format!("{id}.toml"))?.contents_utf8()
+}
+
+/// The ids of all bundled protocols, in the order of the alphabet.
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    let mut ids: Vec<_> = DIRECTORY.files().filter_map(|file| file.path().to_str()?.strip_suffix(".toml")).collect();
+    ids.sort_unstable();
+    ids.into_iter()
+}
+
 impl Bundled {
     /// Reads it.
     ///

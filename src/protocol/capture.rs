@@ -83,11 +83,21 @@ impl Capture {
         }
     }
 
-    pub(super) fn set_from(&mut self, step: StepIndex) {
+    /// Sets what the key of a reference stands for, once the step is known.
+    pub(super) fn refer(&mut self, key: &str, step: StepIndex) {
+        match (self, key) {
+            (Self::List(list), "from") => list.from = Some(step),
+            (Self::Action(action), "from") => action.from = Some(step),
+            _ => {}
+        }
+    }
+
+    /// Every step that it names: they move when a protocol is included in another.
+    pub(super) fn references(&mut self) -> Vec<&mut StepIndex> {
         match self {
-            Self::List(list) => list.from = Some(step),
-            Self::Action(action) => action.from = Some(step),
-            Self::Predict(_) => {}
+            Self::List(list) => list.from.iter_mut().collect(),
+            Self::Action(action) => action.from.iter_mut().collect(),
+            Self::Predict(_) => Vec::new(),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Parsed, bundled, parse};
+use super::beside::{Beside, Lack, stays_beside};
+use super::{Parsed, bundled, parse_beside};
 use crate::diagnostic::{Report, nearest};
 use crate::text;
 
@@ -39,7 +40,46 @@ pub fn open(name: &str) -> Result<Parsed, Report> {
 /// All findings, as [`parse`]; or one about the file: `not-found`, `directory`, `unreadable`, `too-large`, `not-text`.
 pub fn load(path: &Path) -> Result<Parsed, Report> {
     let name = path.display().to_string();
-    parse(&name, &read(path, &name)?)
+    parse_beside(&name, &read(path, &name)?, &Folder::of(path))
+}
+
+/// The folder of a protocol, from which it may name files.
+#[derive(Clone, Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder of the protocol in this file.
+    #[must_use]
+    pub fn of(protocol: &Path) -> Self {
+        Self(protocol.parent().map(Path::to_path_buf).unwrap_or_default())
+    }
+
+    /// Where a file stands that a protocol names; `None` if it would be outside of the folder.
+    #[must_use]
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        stays_beside(name).then(|| self.0.join(name))
+    }
+}
+
+impl Beside for Folder {
+    fn text(&self, name: &str) -> Result<String, Lack> {
+        let path = self.path(name).ok_or(Lack::Absent)?;
+        let lack = |kind: ErrorKind| if kind == ErrorKind::NotFound { Lack::Absent } else { Lack::Unreadable };
+        let file = File::open(&path).map_err(|error| lack(error.kind()))?;
+        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+            return Err(Lack::Unreadable);
+        }
+        let mut bytes = Vec::new();
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| lack(error.kind()))?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(Lack::TooLarge);
+        }
+        String::from_utf8(bytes).map_err(|_| Lack::NotText)
+    }
+
+    fn is_there(&self, name: &str) -> Option<bool> {
+        Some(self.path(name).is_some_and(|path| path.is_file()))
+    }
 }
 
 fn read(path: &Path, name: &str) -> Result<String, Report> {

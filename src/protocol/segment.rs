@@ -57,3 +57,12 @@ pub struct Segment {
     /// Whether people talk to each other about what is said.
     pub discussion: bool,
 }
+
+impl Segment {
+    /// A segment with nothing but its mode and its minutes.
+    #[must_use]
+    pub fn of(mode: Mode, minutes: u32) -> Self {
+        let discussion = mode.default_discussion();
+        Self { mode, minutes, direction: None, may_pass: false, may_ditto: false, discussion }
+    }
+}

@@ -13,40 +13,25 @@ use crate::session::{ActionItem, Comment, Evidence, Forecast, State, StepClock};
 
 fn step(id: &str, title: &str, kind: Kind, minutes: u32, prompt: &str) -> Step {
     Step {
-        id: id.into(),
-        title: title.into(),
-        kind,
-        minutes,
         prompt: prompt.into(),
-        questions: Vec::new(),
-        stems: Vec::new(),
         tips: vec!["for the facilitator only".into()],
         data: DataState::Shown,
-        views: Vec::new(),
-        lint: None,
-        shelf: None,
         segments: Vec::new(),
-        capture: None,
+        ..Step::new(id, title, kind, minutes)
     }
 }
 
 fn protocol() -> Protocol {
     Protocol {
-        id: "two-looks".into(),
-        title: "Two looks".into(),
         credit: "After an idea of many".into(),
-        max_minutes: None,
         data: DataNeed::Required,
-        roles: Vec::new(),
-        norms: Vec::new(),
-        minimum_group: None,
-        interventions: Vec::new(),
         steps: vec![
             step("guess", "Guess", Kind::Predict, 5, "What do you expect?"),
             step("look", "Look", Kind::Observe, 20, "What do you see?\nOnly what is there."),
             step("why", "Why", Kind::Infer, 15, "What may explain it?"),
             step("do", "Do", Kind::Act, 10, "What will we do?"),
         ],
+        ..Protocol::empty("two-looks", "Two looks")
     }
 }
 

@@ -173,7 +173,8 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
     let resumed = Keeper::resume(&path, &places, move |outcome| report(said(outcome)))
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
     let header = resumed.session.header();
-    let parsed = protocol::parse(&header.protocol.id, &header.protocol.text)?;
+    let kept = &header.protocol;
+    let parsed = protocol::parse_beside(&kept.id, &kept.text, &kept.attached)?;
     let mut admission =
         match &header.views {
             None => None,
@@ -262,6 +263,7 @@ fn header(session: Id, parsed: &Parsed, admission: Option<&Admission>) -> Result
             id: protocol.id.clone(),
             title: protocol.title.clone(),
             text: parsed.text().to_owned(),
+            attached: parsed.attached.clone(),
         },
         views: admission.map(records::store),
         fingerprint: admission.map(|admission| admission.data_fingerprint().to_owned()),

@@ -1,5 +1,6 @@
 //! What stands at the head of a session: which protocol, which admitted views. Never a path, a name or a clock time.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,9 @@ use crate::text::{sanitise, sanitise_lines};
 
 /// Most characters of a protocol's text.
 const PROTOCOL_LIMIT: usize = 1_000_000;
+
+/// Most texts that a protocol names.
+const ATTACHED_LIMIT: usize = 200;
 
 /// Most characters of a title, a fingerprint or a version.
 const TITLE_LIMIT: usize = 300;
@@ -71,6 +75,9 @@ pub struct ProtocolText {
     pub title: String,
     /// The whole TOML text.
     pub text: String,
+    /// The texts that it names, such as included protocols and exhibits, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attached: BTreeMap<String, String>,
 }
 
 /// The head of a session.
@@ -110,7 +117,10 @@ impl Header {
         self.fingerprint.iter_mut().chain(&mut self.rows_band).for_each(short);
         self.date = sanitise(&self.date).chars().take(10).collect();
         // A TOML text keeps its line breaks; whatever else cannot be shown has no meaning in it.
-        self.protocol.text = sanitise_lines(&self.protocol.text).chars().take(PROTOCOL_LIMIT).collect();
+        let long = |text: &str| sanitise_lines(text).chars().take(PROTOCOL_LIMIT).collect();
+        self.protocol.text = long(&self.protocol.text);
+        let attached = std::mem::take(&mut self.protocol.attached).into_iter().take(ATTACHED_LIMIT);
+        self.protocol.attached = attached.map(|(name, text)| (sanitise(&name), long(&text))).collect();
         self.views.iter_mut().for_each(clean_value);
         self
     }

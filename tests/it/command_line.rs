@@ -1,5 +1,6 @@
 //! The program from outside: what stands on standard output and error, exit codes, closed pipes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -140,7 +141,7 @@ fn session(folder: &Path) -> String {
         app: "0.1.0".into(),
         date: "2026-03-02".into(),
         title: "Reading".into(),
-        protocol: ProtocolText { id, title: protocol.title, text },
+        protocol: ProtocolText { id, title: protocol.title, text, attached: BTreeMap::new() },
         views: None,
         fingerprint: None,
         rows_band: None,

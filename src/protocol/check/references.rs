@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest};
 use crate::document::Located;
-use crate::protocol::decode::{CapturePlace, Draft, StepDraft, duplicate_id_finding};
+use crate::protocol::decode::{CapturePlace, Draft, Reference, StepDraft, duplicate_id_finding};
 use crate::protocol::lexicon::INFERENCE;
-use crate::protocol::{Lexicon, StepIndex};
+use crate::protocol::{Checkpoint, Lexicon, Occasion, Step, StepIndex};
 
-/// Sets `lint`, `shelf` and `from` of every step.
+/// Sets `lint`, `shelf`, `repeat` and what the capture refers to, of every step; and the check-points of the series.
 pub(super) fn resolve(draft: &mut Draft, findings: &Findings) {
     let mut positions: HashMap<String, StepIndex> = HashMap::new();
     for (index, step) in draft.steps.iter().enumerate() {
@@ -22,16 +22,37 @@ pub(super) fn resolve(draft: &mut Draft, findings: &Findings) {
     }
     let ids = Ids { all: draft.steps.iter().all(|step| step.id.is_some()) && findings.read_whole(), positions };
     for index in 0..draft.steps.len() {
-        let shelf = draft.steps.get(index).and_then(|step| shelf(&ids, step, index, findings));
-        let from = draft.steps.get(index).and_then(|step| from(&ids, step, index, &draft.steps, findings));
-        let lint = draft.steps.get(index).and_then(|step| lint(draft, step, findings));
+        let Some(step) = draft.steps.get(index).filter(|step| !step.included) else { continue };
+        let shelf = shelf(&ids, step, index, findings);
+        let lint = lint(draft, step, findings);
+        let references: Vec<_> = step
+            .references
+            .iter()
+            .filter_map(|reference| Some((reference.key, earlier(&ids, reference, index, &draft.steps, findings)?)))
+            .collect();
+        let over = step.repeat.as_ref().and_then(|over| {
+            let reference = Reference {
+                key: "over",
+                wanted: over.clone(),
+                fits: Step::takes_comments,
+                lacking: "saves nothing to go through",
+                hint: "name a step whose capture collects or chooses something",
+            };
+            earlier(&ids, &reference, index, &draft.steps, findings)
+        });
         let Some(step) = draft.steps.get_mut(index) else { continue };
         step.step.shelf = shelf;
         step.step.lint = lint;
-        if let (Some(from), Some(capture)) = (from, &mut step.step.capture) {
-            capture.set_from(from);
+        if let (Some(over), Some(repeat)) = (over, &mut step.step.repeat) {
+            repeat.over = over;
+        }
+        for (key, found) in references {
+            if let Some(capture) = &mut step.step.capture {
+                capture.refer(key, found);
+            }
         }
     }
+    checkpoints(&ids, draft, findings);
     unused_lexicons(draft, findings);
 }
 
@@ -81,25 +102,51 @@ fn shelf(ids: &Ids, step: &StepDraft, index: StepIndex, findings: &Findings) -> 
     None
 }
 
-fn from(ids: &Ids, step: &StepDraft, index: StepIndex, steps: &[StepDraft], findings: &Findings) -> Option<StepIndex> {
-    let wanted = step.from.as_ref()?;
-    let found = ids.find("from", wanted, findings)?;
+/// The step that a reference names, if it stands further up and saves what is needed.
+fn earlier(
+    ids: &Ids,
+    reference: &Reference,
+    index: StepIndex,
+    steps: &[StepDraft],
+    findings: &Findings,
+) -> Option<StepIndex> {
+    let Reference { key, wanted, .. } = reference;
+    let found = ids.find(key, wanted, findings)?;
+    let place = || Place::Bytes(wanted.bytes.clone());
+    let [later, unfit] =
+        if *key == "from" { ["from-not-earlier", "from-no-comments"] } else { ["not-earlier", "unfit-step"] };
     if found >= index {
-        let message = "`from` names this step or a later one, which has no comments yet";
-        let finding = Finding::error("from-not-earlier", Place::Bytes(wanted.bytes.clone()), message);
-        findings.add(finding.hint("name a step further up"));
+        let message = format!("`{key}` names this step or a later one, which has nothing yet");
+        findings.add(Finding::error(later, place(), message).hint("name a step further up"));
         return None;
     }
     let source = steps.get(found)?;
-    if source.step.takes_comments() {
+    if (reference.fits)(&source.step) {
         return Some(found);
     }
     if source.capture != CapturePlace::Unread && findings.read_whole() {
-        let message = format!("`from` names \"{}\", a step that saves no comments", source.step.id);
-        let finding = Finding::error("from-no-comments", Place::Bytes(wanted.bytes.clone()), message);
-        findings.add(finding.hint("give that step a [step.capture] with type = \"list\", or name another"));
+        let message = format!("`{key}` names \"{}\", a step that {}", source.step.id, reference.lacking);
+        findings.add(Finding::error(unfit, place(), message).hint(reference.hint));
     }
     None
+}
+
+/// Sets the steps at which the check-points of a series begin.
+fn checkpoints(ids: &Ids, draft: &mut Draft, findings: &Findings) {
+    let Some(read) = &draft.series else { return };
+    let mut series = read.series.clone();
+    for (after_days, wanted) in &read.checkpoints {
+        let Some(start_at) = ids.find("start_at", wanted, findings) else { continue };
+        let takes_place = draft.steps.get(start_at).is_some_and(|step| step.step.takes_place(Occasion::Checkpoint));
+        if takes_place {
+            series.checkpoints.push(Checkpoint { after_days: *after_days, start_at });
+        } else {
+            let message = "`start_at` names a step that does not take place at a check-point";
+            let finding = Finding::error("checkpoint-step", Place::Bytes(wanted.bytes.clone()), message);
+            findings.add(finding.hint("write only_in = \"checkpoint\" in that step, or delete its `only_in`"));
+        }
+    }
+    draft.protocol.series = Some(series);
 }
 
 fn lint(draft: &Draft, step: &StepDraft, findings: &Findings) -> Option<Lexicon> {

@@ -23,7 +23,7 @@ pub(super) fn check(draft: &Draft, findings: &Findings) {
             without_data(step, predicts, findings);
         } else if is_predict {
             prediction(step, predicts, &last, &seen, findings);
-        } else {
+        } else if !step.included {
             picture(step, predicted, findings);
         }
         evidence(step, findings);
@@ -33,7 +33,7 @@ pub(super) fn check(draft: &Draft, findings: &Findings) {
         predicted |= predicts || step.capture == CapturePlace::Unread;
     }
     if draft.protocol.data == DataNeed::Required {
-        for step in &draft.steps {
+        for step in draft.steps.iter().filter(|step| !step.included) {
             observation(step, findings);
         }
     }

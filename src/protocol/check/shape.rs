@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::protocol::decode::{CapturePlace, Draft, StepDraft};
-use crate::protocol::{Capture, Kind};
+use crate::protocol::{Capture, Kind, Occasion};
 
 pub(super) fn check(draft: &Draft, findings: &Findings) {
     total(draft, findings);
     for step in &draft.steps {
-        if findings.read_whole() && step.capture != CapturePlace::Unread {
+        if !step.included && findings.read_whole() && step.capture != CapturePlace::Unread {
             action(step, findings);
             marks(step, findings);
         }
@@ -19,7 +19,16 @@ pub(super) fn check(draft: &Draft, findings: &Findings) {
 fn total(draft: &Draft, findings: &Findings) {
     let (Some(max), Some(bytes)) = (draft.protocol.max_minutes, &draft.max_minutes) else { return };
     let unknown = draft.steps.iter().any(|step| step.minutes.is_none());
-    let sum: u32 = draft.steps.iter().map(|step| step.step.minutes).sum();
+    let minutes = |occasion| {
+        draft
+            .steps
+            .iter()
+            .map(|step| &step.step)
+            .filter(|step| step.takes_place(occasion))
+            .map(|step| step.minutes)
+            .sum()
+    };
+    let sum: u32 = Occasion::ALL.map(minutes).into_iter().max().unwrap_or(0);
     if sum > max && !unknown {
         let message = format!("the steps take {sum} minutes, `max_minutes` is {max}");
         let finding = Finding::error("too-long", Place::Bytes(bytes.clone()), message);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{later, words};
+use super::{Reference, later, words};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
 use crate::protocol::{Action, ActionField, Capture, Evidence, List, Predict};
@@ -11,7 +11,7 @@ use crate::protocol::{Action, ActionField, Capture, Evidence, List, Predict};
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) capture: Option<Capture>,
-    pub(super) from: Option<Located<String>>,
+    pub(super) references: Vec<Reference>,
     pub(super) evidence: Option<Range<usize>>,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>) -> Read {
 }
 
 fn list(mut fields: Fields<'_, '_>) -> Read {
-    let from = fields.string("from");
+    let from = Reference::to_comments(&mut fields);
     let tags =
         words::distinct(&mut fields, "tags", words::TAG).unwrap_or_default().into_iter().map(|tag| tag.value).collect();
     let per_person = per_person(&mut fields);
@@ -51,7 +51,7 @@ fn list(mut fields: Fields<'_, '_>) -> Read {
     let level = evidence.as_ref().map_or(Evidence::Off, |evidence| evidence.value);
     Read {
         capture: Some(Capture::List(List { from: None, tags, per_person, evidence: level })),
-        from,
+        references: from.into_iter().collect(),
         evidence: evidence.filter(|evidence| evidence.value != Evidence::Off).map(|evidence| evidence.bytes),
     }
 }
@@ -94,12 +94,16 @@ fn chosen(table: &Fields<'_, '_>, words: Vec<Located<String>>, at: Range<usize>)
 }
 
 fn action(mut fields: Fields<'_, '_>) -> Read {
-    let from = fields.string("from");
+    let from = Reference::to_comments(&mut fields);
     let at = fields.key_bytes("fields").unwrap_or_default();
     let chosen = match words::distinct(&mut fields, "fields", words::WORD) {
         Some(words) => chosen(&fields, words, at),
         None => ActionField::ALL.to_vec(),
     };
     fields.finish_with(words::ABOVE_PART);
-    Read { capture: Some(Capture::Action(Action { from: None, fields: chosen })), from, evidence: None }
+    Read {
+        capture: Some(Capture::Action(Action { from: None, fields: chosen })),
+        references: from.into_iter().collect(),
+        evidence: None,
+    }
 }

@@ -16,8 +16,14 @@ fn refuse(fields: &mut Fields<'_, '_>, keys: &[(&str, &str)]) {
     }
 }
 
-pub(super) const KINDS: &[(&str, &str)] =
-    &[("include", "copy the steps of that protocol into this file; chartpaper protocols show ID prints them")];
+/// As [`refuse`], for keys that are read and checked already while the screen does nothing with them.
+fn tell(fields: &Fields<'_, '_>, keys: &[(&str, &str)]) {
+    for (key, instead) in keys {
+        if let Some(bytes) = fields.key_bytes(key) {
+            fields.findings().add(not_yet(Place::Bytes(bytes), key, instead));
+        }
+    }
+}
 
 pub(super) const CAPTURES: &[(&str, &str)] = &[
     ("matrix", "use type = \"list\" with one tag for each column"),
@@ -40,26 +46,18 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
 pub(super) const ACTION_FIELDS: &[(&str, &str)] =
     &[("horizon", "use \"due\""), ("who_we_will_ask", "use \"owner\", and name in \"text\" whom to ask")];
 
-pub(super) fn top(fields: &mut Fields<'_, '_>) {
-    refuse(
-        fields,
-        &[
-            ("language", "delete the line; the words of a protocol may be in any language"),
-            ("series", "delete this part; open actions are in the report of each session"),
-        ],
-    );
+/// To be told until the screen does what they ask for.
+pub(super) fn top(fields: &Fields<'_, '_>) {
+    tell(fields, &[("series", "delete this part; open actions are in the report of each session")]);
 }
 
-pub(super) fn step(fields: &mut Fields<'_, '_>) {
-    refuse(
+/// To be told until the screen does what they ask for.
+pub(super) fn step(fields: &Fields<'_, '_>) {
+    tell(
         fields,
         &[
             ("layout", "delete the line; the views of a step are shown one after the other"),
-            ("groups", "delete the line and say in a tip how groups are made and come together"),
             ("repeat", "write the step several times, each with its own id"),
-            ("optional", "delete the line and say in a tip when to pass over this step"),
-            ("cut_order", "delete the line and say in a tip what to shorten first"),
-            ("min_minutes", "delete the line and say in a tip what this step needs at least"),
             ("only_in", "write a protocol of its own for that session"),
             ("media", "name the recording and its length in `prompt`, and open it outside of chartpaper"),
             ("exhibit", "hand the material out on paper and name it in `prompt`"),

@@ -1,16 +1,26 @@
 //! TOML to a draft: every key is read or reported, every value has its place; what refers to other steps is left to `check`.
 
 mod capture;
+mod extent;
+mod include;
 mod later;
+mod material;
 mod parts;
+mod reference;
 mod segments;
+mod series;
 mod step;
 mod words;
 
+pub(super) use include::Surroundings;
 pub(super) use parts::duplicate_id_finding;
+pub(super) use reference::Reference;
+pub(super) use series::SeriesDraft;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::beside::{Alone, Beside, Noted};
 use super::{DataNeed, DataState, Kind, Lexicon, Protocol, SCHEMA, Step, check};
 use crate::diagnostic::{Finding, Findings, Place, Report};
 use crate::document::{self, Fields, Located};
@@ -22,6 +32,8 @@ pub struct Parsed {
     pub protocol: Protocol,
     /// Advice only.
     pub advice: Report,
+    /// The texts that it named, such as included protocols and exhibits, by name: a session keeps them.
+    pub attached: BTreeMap<String, String>,
 }
 
 impl Parsed {
@@ -41,9 +53,26 @@ const KEYS: &[&str] =
 /// # Errors
 /// Everything that is wrong in `text`, advice included, in the order of the file. See [`CODES`](super::CODES).
 pub fn parse(file: &str, text: &str) -> Result<Parsed, Report> {
+    parse_beside(file, text, &Alone)
+}
+
+/// Reads a protocol that may name files `beside` it.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_beside(file: &str, text: &str, beside: &dyn Beside) -> Result<Parsed, Report> {
+    let noted = Noted::of(beside);
+    match read(file, text, &Surroundings::of(&noted)) {
+        (Some(protocol), advice) => Ok(Parsed { protocol, advice, attached: noted.given.into_inner() }),
+        (None, report) => Err(report),
+    }
+}
+
+/// The protocol, unless there are errors; and all findings.
+fn read(file: &str, text: &str, surroundings: &Surroundings<'_>) -> (Option<Protocol>, Report) {
     if !is_blank(text) && !document::is_ours(text, KEYS) {
         let hint = "if it is the data: the protocol comes first, chartpaper run PROTOCOL DATA";
-        return Err(Report::of_file(file, "not-a-protocol", "this file is not a protocol", hint));
+        return (None, Report::of_file(file, "not-a-protocol", "this file is not a protocol", hint));
     }
     let findings = Findings::default();
     let protocol = if is_blank(text) {
@@ -51,13 +80,10 @@ pub fn parse(file: &str, text: &str) -> Result<Parsed, Report> {
         findings.add(finding.hint("start from a bundled one: chartpaper protocols show ID"));
         None
     } else {
-        document::read(text, &findings, |fields| decode(fields, &findings))
+        document::read(text, &findings, |fields| decode(fields, &findings, surroundings))
     };
     let report = Report::of_text(file, text, findings);
-    match protocol {
-        Some(protocol) if !report.has_errors() => Ok(Parsed { protocol, advice: report }),
-        _ => Err(report),
-    }
+    (protocol.filter(|_| !report.has_errors()), report)
 }
 
 /// Whether there are only blanks and comments.
@@ -71,6 +97,7 @@ pub(super) struct Draft {
     pub(super) protocol: Protocol,
     pub(super) steps: Vec<StepDraft>,
     pub(super) lexicons: Vec<LexiconDraft>,
+    pub(super) series: Option<SeriesDraft>,
     pub(super) max_minutes: Option<Range<usize>>,
 }
 
@@ -89,10 +116,38 @@ pub(super) struct StepDraft {
     pub(super) shelf: Option<Located<String>>,
     /// Whether there is no `shelf` at all, not even one that could not be read.
     pub(super) lacks_shelf: bool,
-    pub(super) from: Option<Located<String>>,
+    /// The steps that the capture names.
+    pub(super) references: Vec<Reference>,
+    /// The step whose items it goes through.
+    pub(super) repeat: Option<Located<String>>,
     /// Where `evidence` asks for a picture.
     pub(super) evidence: Option<Range<usize>>,
     pub(super) capture: CapturePlace,
+    /// Whether it comes from another protocol, where it was checked.
+    pub(super) included: bool,
+}
+
+impl StepDraft {
+    /// Stands for steps that could not be read.
+    fn unknown(header: Range<usize>) -> Self {
+        Self {
+            step: Step::new("", "", Kind::Frame, 0),
+            header,
+            id: None,
+            kind: None,
+            minutes: None,
+            data: None,
+            views: None,
+            lint: None,
+            shelf: None,
+            lacks_shelf: false,
+            references: Vec::new(),
+            repeat: None,
+            evidence: None,
+            capture: CapturePlace::Unread,
+            included: true,
+        }
+    }
 }
 
 /// Whether a step has a capture.
@@ -112,52 +167,65 @@ pub(super) struct LexiconDraft {
     pub(super) lexicon: Lexicon,
 }
 
-fn decode(mut fields: Fields<'_, '_>, findings: &Findings) -> Option<Protocol> {
-    fields.require("schema");
-    if let Some(schema) = fields.integer("schema", i64::MIN..=i64::MAX)
-        && schema.value != SCHEMA
-    {
-        // A file of another version would bring findings that are not mistakes.
-        let message = format!("this program reads schema {SCHEMA}, not {}", schema.value);
-        let finding = Finding::error("schema-number", Place::Bytes(schema.bytes), message);
-        findings.add(if schema.value > SCHEMA {
-            finding.hint("get a newer chartpaper")
-        } else {
-            finding.hint(format!("write schema = {SCHEMA}"))
-        });
-        return None;
-    }
+fn decode(mut fields: Fields<'_, '_>, findings: &Findings, surroundings: &Surroundings<'_>) -> Option<Protocol> {
+    schema(&mut fields)?;
+    later::top(&fields);
     let id = words::identifier(&mut fields, "id");
     let title = words::required_line(&mut fields, "title", words::TITLE);
     let credit = words::line(&mut fields, "credit", words::NOTE);
+    let language = parts::language(&mut fields);
     let max_minutes = fields.integer("max_minutes", 1..=1440);
     let data = fields.choice("data", DataNeed::WORDS).map_or(DataNeed::Required, |data| data.value);
     let roles = parts::roles(&mut fields);
     let norms = words::lines(&mut fields, "norms", words::LINE);
     parts::display(&mut fields);
     let minimum_group = parts::privacy(&mut fields);
+    let series = series::decode(&mut fields);
     let lexicons = parts::lexicons(&mut fields);
     let interventions = parts::interventions(&mut fields);
     let lacks_steps = fields.lacks("step");
-    let steps: Vec<_> = fields.tables("step").into_iter().map(|step| step::decode(step, data)).collect();
-    if lacks_steps && findings.read_whole() {
-        let finding = Finding::error("no-steps", Place::File, "this protocol has no step");
-        findings.add(finding.hint("add a part that begins with [[step]]"));
-    }
-    later::top(&mut fields);
-    fields.finish_with(words::BELOW_TOP);
-    let protocol = Protocol {
+    let mut protocol = Protocol {
         id: id.unwrap_or_default(),
         title: title.unwrap_or_default(),
         credit: credit.unwrap_or_default(),
+        language,
         max_minutes: max_minutes.as_ref().and_then(|max| u32::try_from(max.value).ok()),
         data,
         roles,
         norms,
         minimum_group,
+        series: None,
         interventions,
         steps: Vec::new(),
     };
-    let draft = Draft { protocol, steps, lexicons, max_minutes: max_minutes.map(|max| max.bytes) };
+    let mut steps = Vec::new();
+    for table in fields.tables("step") {
+        step::decode(table, &mut protocol, &mut steps, surroundings);
+    }
+    if lacks_steps && findings.read_whole() {
+        let finding = Finding::error("no-steps", Place::File, "this protocol has no step");
+        findings.add(finding.hint("add a part that begins with [[step]]"));
+    }
+    fields.finish_with(words::BELOW_TOP);
+    let draft = Draft { protocol, steps, lexicons, series, max_minutes: max_minutes.map(|max| max.bytes) };
     Some(check::resolve(draft, findings))
+}
+
+/// Reads the version of the language; nothing else of a file of a later one, which would bring findings that are not
+/// mistakes.
+fn schema(fields: &mut Fields<'_, '_>) -> Option<()> {
+    fields.require("schema");
+    let Some(schema) = fields.integer("schema", 0..=i64::MAX) else { return Some(()) };
+    let place = Place::Bytes(schema.bytes);
+    if schema.value > SCHEMA {
+        let message = format!("this program reads schema {SCHEMA}, not {}", schema.value);
+        fields.findings().add(Finding::error("schema-number", place, message).hint("get a newer chartpaper"));
+        return None;
+    }
+    if schema.value < SCHEMA {
+        let message = format!("this file is of schema {}, the language is at {SCHEMA} by now", schema.value);
+        let hint = format!("it is read all the same; write schema = {SCHEMA} when you next change it");
+        fields.findings().add(Finding::advice("older-schema", place, message).hint(hint));
+    }
+    Some(())
 }

@@ -36,6 +36,24 @@ fn duplicate_id(fields: &Fields<'_, '_>, id: &Located<String>) {
     fields.findings().add(duplicate_id_finding(id));
 }
 
+/// `language = "en"`: the language of its texts, for the report.
+pub(super) fn language(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let found = fields.filled_string("language")?;
+    // BCP 47 in its common shape: a language of two or three letters, then parts of up to eight letters or digits.
+    let mut parts = found.value.split('-');
+    let first =
+        parts.next().is_some_and(|part| matches!(part.len(), 2..=3) && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let rest = parts.all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if first && rest && found.value.len() <= 35 {
+        return Some(found.value);
+    }
+    let message = "`language` takes the short name of a language";
+    fields.findings().add(
+        Finding::error("language", Place::Bytes(found.bytes), message).hint("such as \"en\", \"de\" or \"pt-BR\""),
+    );
+    None
+}
+
 /// `[display]`: promises of the program that a protocol may state and cannot change.
 pub(super) fn display(fields: &mut Fields<'_, '_>) {
     let Some(mut display) = fields.table("display") else { return };

@@ -21,7 +21,7 @@ pub(super) fn decode(step: &mut Fields<'_, '_>, minutes: Option<&Located<u32>>) 
     let whole = minutes.map(|minutes| minutes.value);
     if !parted {
         let mode = mode.map_or(Mode::WholeGroup, |mode| mode.value);
-        return vec![plain(mode, whole.unwrap_or(0))];
+        return vec![Segment::of(mode, whole.unwrap_or(0))];
     }
     let alone = tables.len() == 1;
     let read: Vec<_> = tables.into_iter().map(|table| one(table, whole.filter(|_| alone))).collect();
@@ -37,11 +37,6 @@ pub(super) fn decode(step: &mut Fields<'_, '_>, minutes: Option<&Located<u32>>) 
         }
     }
     read.into_iter().map(|(segment, _)| segment).collect()
-}
-
-fn plain(mode: Mode, minutes: u32) -> Segment {
-    let discussion = mode.default_discussion();
-    Segment { mode, minutes, direction: None, may_pass: false, may_ditto: false, discussion }
 }
 
 /// One segment and its minutes, if they are known; `whole` are those of the step when the segment is its only one.
@@ -65,7 +60,7 @@ fn one(mut fields: Fields<'_, '_>, whole: Option<u32>) -> (Segment, Option<u32>)
             }
         }
     }
-    let mut segment = plain(mode.map_or(Mode::WholeGroup, |mode| mode.value), minutes.unwrap_or(0));
+    let mut segment = Segment::of(mode.map_or(Mode::WholeGroup, |mode| mode.value), minutes.unwrap_or(0));
     segment.direction = words::line(&mut fields, "direction", words::TAG).filter(|direction| !direction.is_empty());
     for word in words::distinct(&mut fields, "allow", words::WORD).unwrap_or_default() {
         match word.value.as_str() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
+use crate::protocol::Prose;
 use crate::text;
 
 /// Room for a text on a screen of 80x24 (DESIGN section 8: title and timer 1 line, prompt 2).
@@ -35,6 +36,7 @@ const TO_SEGMENT: &str = "it belongs to a part of the step: write it below a lin
 const TO_CAPTURE: &str = "it belongs to what is saved: write it below a line [step.capture]";
 const TO_A_STEP: &str = "it belongs to one step: write it below a line [[step]]";
 const TO_PRIVACY: &str = "write it below a line [privacy]";
+const TO_SERIES: &str = "write it below a line [series]";
 const TO_DISPLAY: &str = "write it below a line [display]";
 
 /// Keys of parts below, found at the top.
@@ -49,6 +51,18 @@ pub(super) const BELOW_TOP: &[(&str, &str)] = &[
     ("lint", TO_A_STEP),
     ("shelf", TO_A_STEP),
     ("mode", TO_A_STEP),
+    ("layout", TO_A_STEP),
+    ("groups", TO_A_STEP),
+    ("repeat", TO_A_STEP),
+    ("optional", TO_A_STEP),
+    ("cut_order", TO_A_STEP),
+    ("min_minutes", TO_A_STEP),
+    ("only_in", TO_A_STEP),
+    ("media", "a recording belongs to a step: write [step.media] below its [[step]]"),
+    ("exhibit", "an exhibit belongs to a step: write [step.exhibit] below its [[step]]"),
+    ("per_year", TO_SERIES),
+    ("carry", TO_SERIES),
+    ("checkpoints", TO_SERIES),
     ("capture", "a capture belongs to a step: write [step.capture] below its [[step]]"),
     ("segment", "a segment belongs to a step: write [[step.segment]] below its [[step]]"),
     ("min_group", TO_PRIVACY),
@@ -72,6 +86,15 @@ pub(super) const OUTSIDE_STEP: &[(&str, &str)] = &[
     ("direction", TO_SEGMENT),
     ("allow", TO_SEGMENT),
     ("discussion", TO_SEGMENT),
+    ("language", TO_TOP),
+    ("series", "it belongs to the top of the file: write [series] without \"step.\""),
+    ("protocol", "it names the protocol of a step with kind = \"include\""),
+    ("size", "write groups = {size = 4}"),
+    ("merge", "write groups = {size = 4, merge = \"append\"}"),
+    ("over", "write repeat = {over = \"...\"} with the id of an earlier step"),
+    ("length", "it belongs to a recording: write it below a line [step.media]"),
+    ("file", "it belongs to a recording or an exhibit: write it below [step.media] or [step.exhibit]"),
+    ("fallback", "it belongs to a recording: write it below a line [step.media]"),
     ("type", TO_CAPTURE),
     ("from", TO_CAPTURE),
     ("tags", TO_CAPTURE),
@@ -97,8 +120,58 @@ pub(super) const ABOVE_PART: &[(&str, &str)] = &[
     ("lint", TO_STEP),
     ("shelf", TO_STEP),
     ("mode", TO_STEP),
+    ("layout", TO_STEP),
+    ("groups", TO_STEP),
+    ("repeat", TO_STEP),
+    ("optional", TO_STEP),
+    ("cut_order", TO_STEP),
+    ("min_minutes", TO_STEP),
+    ("only_in", TO_STEP),
+    ("media", "write [step.media]: it stands beside [step.capture], not in it"),
+    ("exhibit", "write [step.exhibit]: it stands beside [step.capture], not in it"),
     ("credit", TO_TOP),
     ("max_minutes", TO_TOP),
+    ("roles", TO_TOP),
+    ("norms", TO_TOP),
+];
+
+/// Keys of the top, found below `[series]`.
+pub(super) const OUTSIDE_SERIES: &[(&str, &str)] = &[
+    ("schema", TO_TOP),
+    ("title", TO_TOP),
+    ("credit", TO_TOP),
+    ("max_minutes", TO_TOP),
+    ("data", TO_TOP),
+    ("roles", TO_TOP),
+    ("norms", TO_TOP),
+];
+
+const ITS_OWN: &str = "the steps of the included protocol have their own: delete the line";
+
+/// Keys of a step that one with `kind = "include"` cannot have.
+pub(super) const NOT_IN_INCLUDE: &[(&str, &str)] = &[
+    ("prompt", ITS_OWN),
+    ("questions", ITS_OWN),
+    ("stems", ITS_OWN),
+    ("tips", ITS_OWN),
+    ("data", ITS_OWN),
+    ("views", ITS_OWN),
+    ("lint", ITS_OWN),
+    ("shelf", ITS_OWN),
+    ("mode", ITS_OWN),
+    ("segment", ITS_OWN),
+    ("capture", ITS_OWN),
+    ("layout", ITS_OWN),
+    ("groups", ITS_OWN),
+    ("repeat", ITS_OWN),
+    ("optional", ITS_OWN),
+    ("cut_order", ITS_OWN),
+    ("min_minutes", ITS_OWN),
+    ("only_in", ITS_OWN),
+    ("media", ITS_OWN),
+    ("exhibit", ITS_OWN),
+    ("max_minutes", TO_TOP),
+    ("credit", TO_TOP),
     ("roles", TO_TOP),
     ("norms", TO_TOP),
 ];
@@ -140,12 +213,13 @@ pub(super) fn line(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -
     fields.string(key).map(|found| one_line(fields, key, found, room))
 }
 
-/// A text that keeps its line breaks.
-pub(super) fn paragraph(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> String {
+/// A text in simple Markdown, as it was written.
+pub(super) fn prose(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> String {
     let Some(mut found) = fields.string(key) else { return String::new() };
-    found.value = found.value.trim().to_owned();
+    let written = found.value.trim().to_owned();
+    found.value = Prose::read(&written).plain();
     fit(fields, key, &found, room);
-    found.value
+    written
 }
 
 /// A list of texts in one line each; a blank one is reported.

@@ -26,6 +26,7 @@ fn header() -> Header {
             id: "data-driven-dialogue".into(),
             title: "Data Driven Dialogue".into(),
             text: "id = \"data-driven-dialogue\"\n[[step]]\nid = \"predict\"\n".into(),
+            attached: std::collections::BTreeMap::new(),
         },
         views: Some(serde_json::json!({"audience": "room", "minimum_group": 10, "views": []})),
         fingerprint: Some("af1349b9".into()),

@@ -21,6 +21,7 @@ fn header() -> Header {
             id: "ddd".into(),
             title: "Data Driven Dialogue".into(),
             text: "id = \"ddd\"\n".into(),
+            attached: std::collections::BTreeMap::new(),
         },
         views: None,
         fingerprint: None,
