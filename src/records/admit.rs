@@ -8,7 +8,7 @@ use crate::diagnostic::{Finding, Findings, Place, Report};
 use super::admitted::{Admission, Audience, Guarded, Refused};
 use super::aggregate::{Seeds, fold};
 use super::card::{self, Card};
-use super::intake::{self, Opened, Records};
+use super::intake::{self, Opened, Progress, Watch};
 use super::roster::Builder;
 use super::views::{Policy, Prepared, prepare};
 
@@ -71,6 +71,20 @@ pub fn admit(
     fingerprint_key: &[u8; 32],
     label_seed: u64,
 ) -> Result<Admission, Vec<Report>> {
+    admit_telling(sources, floor, fingerprint_key, label_seed, &mut |_| {})
+}
+
+/// As [`admit()`], and tells how far each file is read, every few megabytes.
+///
+/// # Errors
+/// As [`admit()`].
+pub fn admit_telling(
+    sources: &[DataSource],
+    floor: Option<u32>,
+    fingerprint_key: &[u8; 32],
+    label_seed: u64,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Admission, Vec<Report>> {
     let mut reports = Vec::new();
     let mut ready = Vec::new();
     for source in sources {
@@ -115,10 +129,12 @@ pub fn admit(
     let mut roster = Builder::new();
     let (mut rows, mut has_hidden) = (0, false);
     for source in ready {
-        for part in [source.opened.bytes(), source.text.as_bytes()] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-        }
-        match source.admit(policy, label_seed, &mut roster) {
+        hasher.update(&source.opened.length().to_le_bytes());
+        let card = source.text.clone();
+        let mut watch = Watch { hasher: Some(&mut hasher), tell: Some(&mut *tell) };
+        let admitted = source.admit(policy, label_seed, &mut roster, &mut watch);
+        hasher.update(&(card.len() as u64).to_le_bytes()).update(card.as_bytes());
+        match admitted {
             Ok((prepared, notices, counted)) => {
                 rows += counted;
                 has_hidden |= prepared.has_hidden;
@@ -249,20 +265,11 @@ impl Ready {
         policy: Policy,
         label_seed: u64,
         roster: &mut Builder,
+        watch: &mut Watch<'_>,
     ) -> Result<(Prepared, Vec<String>, usize), Vec<Report>> {
-        let wanted: Vec<usize> = self
-            .card
-            .named
-            .iter()
-            .filter(|name| self.card.reads(&name.value))
-            .filter_map(|name| self.opened.header().iter().position(|head| *head == name.value))
-            .collect();
-        let records = self.opened.read(&wanted).map_err(|report| vec![report])?;
         let findings = Findings::default();
         let seeds = Seeds { classes: label_seed, minimum: policy.minimum_group };
-        let folded = fold(&self.opened, &records, &self.card, &seeds, &findings);
-        self.enrol(&records, roster);
-        drop(records);
+        let folded = fold(&self.opened, &self.card, &seeds, roster, watch, &findings).map_err(|report| vec![report])?;
         let prepared = prepare(&self.card, &folded, policy, &findings);
         if findings.has_errors() {
             return Err(self.reports(findings));
@@ -277,18 +284,6 @@ impl Ready {
             )]);
         }
         Ok((prepared, folded.notices, folded.rows))
-    }
-
-    /// Has the comment guard learn the identifiers; it keeps keyed hashes only.
-    fn enrol(&self, records: &Records, roster: &mut Builder) {
-        let at = |name: &String| self.opened.header().iter().position(|head| head == name);
-        let mut columns: Vec<_> = self.card.identifiers.iter().filter_map(at).map(|at| records.column(at)).collect();
-        let mut cells = Vec::new();
-        for _ in 0..records.rows() {
-            cells.clear();
-            cells.extend(columns.iter_mut().filter_map(|column| column.next().flatten()));
-            roster.enrol(&cells);
-        }
     }
 
     /// Findings about the card point into the card, all others into the data file, which is never quoted.

@@ -112,12 +112,13 @@ mod roster;
 mod store;
 mod views;
 
-pub use admit::{DataSource, admit};
+pub use admit::{DataSource, admit, admit_telling};
 pub use admitted::{
     Admission, Audience, Bin, Body, BoxRow, Cell, ChangeRow, Column, Cut, Frame, GridSide, HIDDEN, ItemRow, LevelsRow,
     Listing, MarkForm, Number, Refused, ScoreScale, Spread, View, WindowPoint,
 };
 pub use card::{check_card, starting_card};
+pub use intake::Progress;
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
 pub use reopen::{ReopenError, reopen};
 pub use roster::{Cleared, Guard, Verdict};

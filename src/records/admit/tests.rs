@@ -237,6 +237,36 @@ fn rows_that_repeat_a_student_are_not_counted_twice() {
 }
 
 #[test]
+fn windows_that_become_one_hold_a_student_once() {
+    // Two windows of eight students each, unknown to the card: both are Other, and eight students are in both.
+    let mut data = csv(96, usual);
+    for window in ["Retest 1", "Retest 2"] {
+        for student in 0..8 {
+            writeln!(data, "{student:04},Zqname{student},{window},Room 1,N,200").unwrap();
+        }
+    }
+    let card = CARD.to_owned()
+        + "\n[[view]]\nid = \"w\"\nkind = \"table\"\nmeasure = \"score\"\nby = \"window\"\nshow = [\"n\"]\n";
+    let admission = admit_text(&data, &card).unwrap();
+    assert!(
+        admission.notices().iter().any(|notice| notice.starts_with("8 rows that repeat")),
+        "{:?}",
+        admission.notices()
+    );
+}
+
+#[test]
+fn the_fingerprint_is_that_of_the_file_and_its_card() {
+    let data = csv(96, usual);
+    let admission = admit_text(&data, &card()).unwrap();
+    let mut hasher = blake3::Hasher::new_keyed(&KEY);
+    for part in [data.as_str(), &card()] {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    assert!(hasher.finalize().to_hex().starts_with(admission.data_fingerprint()));
+}
+
+#[test]
 fn rare_values_that_the_card_does_not_name_are_pooled_without_their_names() {
     let data = csv(96, usual).replacen(",N,", ",Zqvarin,", 8);
     let admission = admit_text(&data, &card()).unwrap();

@@ -1,15 +1,15 @@
-//! Columns with few values: codes a row, labels a code.
+//! Columns with few values: labels, and the code of each.
 
-pub(super) mod coded;
+mod coded;
 
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::text;
 
 use super::super::card::{Card, Category, Part};
-use super::super::intake::Records;
 use super::NONE;
+use super::atoms::Atoms;
 use super::natural::natural;
-use coded::Codes;
+pub(super) use coded::Codes;
 
 /// More groups cannot be told apart in a picture, and a column with more is hardly a group (PRIVACY 4.1).
 const MOST_GROUPS: usize = 12;
@@ -37,15 +37,13 @@ pub(in crate::records) struct Dimension {
     labels: Vec<String>,
     /// Values of the file behind each label.
     values: Vec<Vec<String>>,
-    /// The label of each row of the file, [`NONE`] where there is none; empty for the dimension of a fold.
-    codes: Vec<u16>,
 }
 
 impl Dimension {
     /// The dimension of a folded measure: one label a column.
     pub(super) fn of_fold<'c>(name: &str, label: &str, columns: impl Iterator<Item = (&'c str, &'c str)>) -> Self {
         let (values, labels) = columns.map(|(column, label)| (vec![column.to_owned()], label.to_owned())).unzip();
-        Self { name: name.to_owned(), label: label.to_owned(), part: Part::Time, labels, values, codes: Vec::new() }
+        Self { name: name.to_owned(), label: label.to_owned(), part: Part::Time, labels, values }
     }
 
     /// Name, as views ask for it.
@@ -80,54 +78,58 @@ impl Dimension {
         let found = by_label.or_else(|| self.values.iter().position(|values| values.contains(&wanted)));
         found.and_then(|index| u16::try_from(index).ok())
     }
-
-    /// The code of a row.
-    pub(super) fn code(&self, row: usize) -> u16 {
-        self.codes.get(row).copied().unwrap_or(NONE)
-    }
 }
 
-/// Reads all grouping columns of the card; time first, because rarity is judged inside a window.
-pub(super) fn all(
-    records: &Records,
+/// The dimensions of the card's categories, in its order, and for each the code of a label for each code of `codes`.
+///
+/// Rarity is judged by the rows of `atoms`, for windows in the whole file and for all others inside a window. `columns` tells which
+/// column of the file each category is.
+pub(super) fn settle(
+    codes: Vec<Codes>,
+    atoms: &Atoms,
     card: &Card,
+    columns: &[usize],
     seeds: &Seeds,
-    at: &impl Fn(&str) -> Option<usize>,
     findings: &Findings,
-) -> Vec<Dimension> {
-    let read = |times: bool, windows: &[u32]| -> Vec<(usize, Dimension)> {
-        let wanted = card.categories.iter().enumerate().filter(|(_, category)| (category.part == Part::Time) == times);
-        wanted
-            .filter_map(|(position, category)| {
-                let column = at(&category.name)?;
-                let codes = Codes::read(records.column(column), category);
-                Some((position, dimension(codes, category, column, windows, seeds, findings)))
-            })
-            .collect()
-    };
-    let mut found = read(true, &[]);
-    let times: Vec<&Dimension> = found.iter().map(|(_, dimension)| dimension).collect();
-    let windows = coded::joint(records.rows(), &times);
-    found.extend(read(false, &windows));
-    found.sort_by_key(|(position, _)| *position);
-    found.into_iter().map(|(_, dimension)| dimension).collect()
+) -> (Vec<Dimension>, Vec<Vec<u16>>) {
+    let mut settled: Vec<Option<(Dimension, Vec<u16>)>> = codes.iter().map(|_| None).collect();
+    let mut codes: Vec<Option<Codes>> = codes.into_iter().map(Some).collect();
+    for is_time in [true, false] {
+        let windows: Vec<(usize, Vec<u16>)> = settled
+            .iter()
+            .enumerate()
+            .filter_map(|(at, settled)| settled.as_ref().map(|(_, codes)| (at, codes.clone())))
+            .collect();
+        for (at, (category, column)) in card.categories.iter().zip(columns).enumerate() {
+            if (category.part == Part::Time) != is_time {
+                continue;
+            }
+            if let (Some(slot), Some(codes)) = (settled.get_mut(at), codes.get_mut(at).and_then(Option::take)) {
+                let largest = atoms.largest(at, codes.labels.len(), &windows);
+                *slot = Some(dimension(codes, category, *column, &largest, seeds, findings));
+            }
+        }
+    }
+    settled.into_iter().flatten().unzip()
 }
 
 fn dimension(
     mut codes: Codes,
     category: &Category,
     column: usize,
-    windows: &[u32],
+    largest: &[u32],
     seeds: &Seeds,
     findings: &Findings,
-) -> Dimension {
-    if category.part != Part::Class {
-        codes.pool_rare(OTHER, seeds.minimum, windows, |label| is_declared(category, label));
-    }
+) -> (Dimension, Vec<u16>) {
+    let pooled = if category.part == Part::Class {
+        (0..codes.labels.len()).map(|code| u16::try_from(code).unwrap_or(NONE)).collect()
+    } else {
+        codes.pool_rare(OTHER, seeds.minimum, largest, |label| is_declared(category, label))
+    };
     let most = if category.part == Part::Class { MOST_CLASSES } else { MOST_GROUPS };
-    if codes.labels.len() > most {
-        let message =
-            format!("this column has {} different values; a picture shows at most {most}", codes.labels.len());
+    if codes.labels.len() > most || codes.is_full() {
+        let many = if codes.is_full() { "very many".to_owned() } else { codes.labels.len().to_string() };
+        let message = format!("this column has {many} different values; a picture shows at most {most}");
         let finding = Finding::error("too-many-groups", Place::Cell { row: None, column: Some(column + 1) }, message);
         findings.add(finding.hint("merge some: merge = { Other = [\"...\", \"...\"] }, or use role = \"drop\""));
     }
@@ -147,21 +149,17 @@ fn dimension(
     if category.part == Part::Class {
         shuffle(&mut order, seeds.classes);
     }
-    codes.reorder(&order);
+    let new = codes.reorder(&order);
     if category.part == Part::Class && category.labels.is_empty() {
         for (label, letter) in codes.labels.iter_mut().zip('A'..='Z') {
             *label = format!("{} {letter}", category.label);
         }
     }
-    let Codes { labels, values, rows } = codes;
-    Dimension {
-        name: category.name.clone(),
-        label: category.label.clone(),
-        part: category.part,
-        labels,
-        values,
-        codes: rows,
-    }
+    let codes_of = pooled.iter().map(|code| new.get(usize::from(*code)).copied().unwrap_or(NONE)).collect();
+    let Codes { labels, values, .. } = codes;
+    let dimension =
+        Dimension { name: category.name.clone(), label: category.label.clone(), part: category.part, labels, values };
+    (dimension, codes_of)
 }
 
 fn is_declared(category: &Category, label: &str) -> bool {

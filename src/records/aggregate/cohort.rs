@@ -1,50 +1,91 @@
 //! Which rows are the same student: rows that repeat, and students with a score in every window.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use super::super::card::{Card, Design, Measure};
-use super::super::intake::Records;
-use super::category::{Dimension, coded};
-use super::scores::{Entry, Scores};
+use super::category::Dimension;
+use super::part::NOBODY;
+use super::scores::UNTESTED;
+use super::tally::{Spread, Tally};
 
 /// A cohort is shown only if at least this share of the largest window has a score in every window (ours).
 const COHORT_SHARE: f64 = 0.9;
 
-/// A number a row that is the same for the same student (128 bits of BLAKE3 over all identifier cells; it never leaves the
-/// fold); nothing without an identifier column.
-pub(super) fn students(records: &Records, card: &Card, at: &impl Fn(&str) -> Option<usize>) -> Option<Vec<u128>> {
-    let columns: Vec<usize> = card.identifiers.iter().filter_map(|name| at(name)).collect();
-    if columns.is_empty() {
-        return None;
-    }
-    let mut hashers = vec![blake3::Hasher::new(); records.rows()];
-    let mut is_blank = vec![true; records.rows()];
-    for column in columns {
-        for ((hasher, is_blank), cell) in hashers.iter_mut().zip(&mut is_blank).zip(records.column(column)) {
-            hasher.update(cell.unwrap_or_default().as_bytes());
-            hasher.update(&[0]);
-            *is_blank &= cell.is_none();
-        }
-    }
-    let number = |row: usize, hasher: &blake3::Hasher, is_blank: bool| {
-        // Rows without any identifier are students of their own.
-        if is_blank {
-            return row as u128;
-        }
-        hasher.finalize().as_bytes().iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
-    };
-    Some(hashers.iter().zip(is_blank).enumerate().map(|(row, (hasher, blank))| number(row, hasher, blank)).collect())
+/// Students are numbered by keyed hashes of their identifier cells. At ten million students one pair of them is taken for the
+/// same with a probability of 3 in a million.
+type Students<T> = HashMap<u64, T, BuildHasherDefault<Spread>>;
+
+/// In which windows each student was seen: what tells rows that repeat, in 16 bytes a student up to 64 windows.
+#[derive(Default)]
+pub(super) struct Seen {
+    windows: Students<u64>,
+    /// Student and window, from the 64th on.
+    later: HashSet<(u64, u32)>,
 }
 
-/// Rows after the first of the same student in the same window.
-pub(super) fn repeated(rows: usize, students: Option<&[u128]>, windows: &[u32]) -> Vec<bool> {
-    let mut seen = HashSet::new();
-    (0..rows)
-        .map(|row| match students.and_then(|students| students.get(row)) {
-            Some(student) => !seen.insert((*student, windows.get(row).copied().unwrap_or(0))),
-            None => false,
-        })
-        .collect()
+impl Seen {
+    /// Whether a student was seen in a window before; from now on, yes.
+    pub(super) fn again(&mut self, student: u64, window: u32) -> bool {
+        if student == NOBODY {
+            return false;
+        }
+        match 1_u64.checked_shl(window) {
+            Some(bit) => {
+                let windows = self.windows.entry(student).or_default();
+                let again = *windows & bit != 0;
+                *windows |= bit;
+                again
+            }
+            None => !self.later.insert((student, window)),
+        }
+    }
+}
+
+/// Rows as they are needed where a student's several rows must be joined: in the order of the file, without a cell of it.
+///
+/// Eight bytes a row and four for each column of scores, beside a number a student; kept only if [`Kept::is_needed`].
+#[derive(Default)]
+pub(super) struct Kept {
+    /// The number of the student, counted from 0; [`Kept::ALONE`] without an identifier.
+    pub(super) students: Vec<u32>,
+    pub(super) atoms: Vec<u32>,
+    /// A step a row, or [`UNTESTED`], for each column of scores.
+    pub(super) steps: Vec<Vec<u32>>,
+    numbers: Students<u32>,
+}
+
+impl Kept {
+    /// A student of whom no other row is known.
+    pub(super) const ALONE: u32 = u32::MAX;
+
+    /// Whether a picture that the card asks for follows from several rows of a student.
+    pub(super) fn is_needed(card: &Card) -> bool {
+        !card.identifiers.is_empty() && card.measures.iter().any(|measure| applies(card, measure))
+    }
+
+    /// For this many columns of scores.
+    pub(super) fn new(columns: usize) -> Self {
+        Self { steps: vec![Vec::new(); columns], ..Self::default() }
+    }
+
+    /// The next row but for its steps.
+    pub(super) fn push(&mut self, student: u64, atom: u32) {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(Self::ALONE);
+        let number = if student == NOBODY { Self::ALONE } else { *self.numbers.entry(student).or_insert(next) };
+        self.students.push(number);
+        self.atoms.push(atom);
+    }
+
+    /// Which rows repeat a student of the same window, given the window of each atom.
+    pub(super) fn repeated(&self, windows: &[u32]) -> Vec<bool> {
+        let mut seen = HashSet::new();
+        let again = |(student, atom): (&u32, &u32)| {
+            let window = windows.get(*atom as usize).copied().unwrap_or_default();
+            *student != Self::ALONE && !seen.insert((*student, window))
+        };
+        self.students.iter().zip(&self.atoms).map(again).collect()
+    }
 }
 
 /// Whether the windows of a measure are to hold the same students.
@@ -52,32 +93,48 @@ pub(super) fn applies(card: &Card, measure: &Measure) -> bool {
     card.design == Design::Cohort && measure.fold().is_none()
 }
 
-/// Takes the students without a score in every window that is shown out of the population, if enough remain.
-pub(super) fn match_windows(
+/// The number of each atom's window (given its key) and how many windows there are.
+pub(super) fn windows(dimensions: &[Dimension], keys: &[Vec<u16>]) -> Vec<u32> {
+    let mut numbers: HashMap<Vec<u16>, u32> = HashMap::new();
+    let times: Vec<usize> =
+        dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_time()).map(|(at, _)| at).collect();
+    keys.iter()
+        .map(|key| {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *numbers.entry(times.iter().filter_map(|at| key.get(*at).copied()).collect()).or_insert(next)
+        })
+        .collect()
+}
+
+/// Which rows of a measure belong to students with a score in every window that is shown; nothing where all rows are to count.
+pub(super) fn matched(
     measure: &Measure,
-    scores: &mut Scores,
-    students: &[u128],
-    dimensions: &[Dimension],
+    rows: &Matching<'_>,
     card: &Card,
     notices: &mut Vec<String>,
-) {
-    let times: Vec<&Dimension> =
-        dimensions.iter().filter(|time| time.is_time() && card.category(time.name()).is_some()).collect();
-    let windows = coded::joint(students.len(), &times);
-    let Some(entries) = scores.columns.first_mut().filter(|_| !windows.is_empty()) else { return };
-    let used = used_windows(measure, &times, card, &windows);
+) -> Option<Vec<bool>> {
+    let has_times = rows.dimensions.iter().any(Dimension::is_time);
+    if !has_times {
+        return None;
+    }
+    let used = used_atoms(measure, rows, card);
     let mut sizes: HashMap<u32, usize> = HashMap::new();
-    let mut had: HashMap<u128, HashSet<u32>> = HashMap::new();
-    for ((entry, student), window) in entries.iter().zip(students).zip(&windows) {
-        if matches!(entry, Entry::Score(_)) && used.contains(window) {
-            *sizes.entry(*window).or_default() += 1;
-            had.entry(*student).or_default().insert(*window);
+    let mut had: HashMap<u32, HashSet<u32>> = HashMap::new();
+    for (row, (student, atom)) in rows.kept.students.iter().zip(&rows.kept.atoms).enumerate() {
+        let is_scored = rows.steps.get(row).is_some_and(|step| *step != UNTESTED);
+        let counts = is_scored && rows.repeated.get(row) != Some(&true);
+        if counts && used.get(*atom as usize) == Some(&true) {
+            let window = rows.windows.get(*atom as usize).copied().unwrap_or_default();
+            *sizes.entry(window).or_default() += 1;
+            if *student != Kept::ALONE {
+                had.entry(*student).or_default().insert(window);
+            }
         }
     }
     if sizes.len() < 2 {
-        return;
+        return None;
     }
-    let complete: HashSet<u128> =
+    let complete: HashSet<u32> =
         had.into_iter().filter(|(_, windows)| windows.len() == sizes.len()).map(|(student, _)| student).collect();
     let largest = sizes.values().copied().max().unwrap_or(0);
     if (complete.len() as f64) < COHORT_SHARE * largest as f64 {
@@ -85,31 +142,55 @@ pub(super) fn match_windows(
             "{}: the windows hold different students, because too few were tested in all of them; compare with care.",
             measure.label
         ));
-        return;
-    }
-    for (entry, student) in entries.iter_mut().zip(students) {
-        if !complete.contains(student) {
-            *entry = Entry::Outside;
-        }
+        return None;
     }
     notices.push(format!("{}: every window holds the same students, those tested in all windows.", measure.label));
+    Some(rows.kept.students.iter().map(|student| complete.contains(student)).collect())
 }
 
-/// The windows that views of the measure show: all, unless every view keeps one.
-fn used_windows(measure: &Measure, times: &[&Dimension], card: &Card, windows: &[u32]) -> HashSet<u32> {
+/// Rows of one column of scores and what is known of them.
+pub(super) struct Matching<'k> {
+    pub(super) kept: &'k Kept,
+    pub(super) steps: &'k [u32],
+    pub(super) repeated: &'k [bool],
+    /// The dimensions of the card's categories.
+    pub(super) dimensions: &'k [Dimension],
+    /// The key and the window of each atom.
+    pub(super) keys: &'k [Vec<u16>],
+    pub(super) windows: &'k [u32],
+}
+
+impl Matching<'_> {
+    /// Counts the rows that do not repeat and, where some are matched, those.
+    pub(super) fn tally(&self, steps: u32, matched: Option<&[bool]>) -> Tally {
+        let mut tally = Tally::new(steps);
+        tally.grow(self.keys.len());
+        for (row, (atom, step)) in self.kept.atoms.iter().zip(self.steps).enumerate() {
+            let is_matched = matched.is_none_or(|matched| matched.get(row) == Some(&true));
+            if is_matched && self.repeated.get(row) != Some(&true) {
+                tally.add(*atom, *step);
+            }
+        }
+        tally
+    }
+}
+
+/// For each atom, whether views of the measure show its window: all, unless every view keeps one.
+fn used_atoms(measure: &Measure, rows: &Matching<'_>, card: &Card) -> Vec<bool> {
+    let times: Vec<(usize, &Dimension)> =
+        rows.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_time()).collect();
     let views: Vec<_> = card.views.iter().filter(|view| view.measure == measure.name).collect();
     let shows_all = views.is_empty()
-        || views.iter().any(|view| times.iter().any(|time| !view.only.iter().any(|(name, _)| name == time.name())));
-    if shows_all {
-        return windows.iter().copied().collect();
-    }
-    let kept = |row: usize| {
+        || views
+            .iter()
+            .any(|view| times.iter().any(|(_, time)| !view.only.iter().any(|(name, _)| name == time.name())));
+    let is_kept = |key: &Vec<u16>| {
         views.iter().any(|view| {
             view.only.iter().all(|(name, wanted)| {
-                let time = times.iter().find(|time| time.name() == name);
-                time.is_none_or(|time| time.find(&wanted.value) == Some(time.code(row)))
+                let time = times.iter().find(|(_, time)| time.name() == name);
+                time.is_none_or(|(at, time)| time.find(&wanted.value) == key.get(*at).copied())
             })
         })
     };
-    windows.iter().enumerate().filter(|(row, _)| kept(*row)).map(|(_, window)| *window).collect()
+    rows.keys.iter().map(|key| shows_all || is_kept(key)).collect()
 }

@@ -1,20 +1,23 @@
 //! The cube of one measure: atoms (students of the same groups and window) and their scores.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::NONE;
-use super::category::Dimension;
-use super::scores::{Entry, Scores};
+use super::scores::UNTESTED;
 
 /// The atoms of one measure. Two students of an atom are the same to every view.
 pub(in crate::records) struct Cube {
+    /// In the order of their keys: the order of the file must not show anywhere.
     atoms: Vec<Atom>,
 }
 
 struct Atom {
     /// A code a dimension.
     key: Vec<u16>,
-    scores: BTreeMap<u32, u32>,
+    /// Step and students, ascending.
+    scores: Vec<(u32, u32)>,
+    /// Students with a score.
+    tested: u32,
     untested: u32,
 }
 
@@ -32,63 +35,76 @@ pub(in crate::records) struct Sample {
 }
 
 impl Cube {
-    /// Folds the rows; `skipped` rows do not count, `fold` is the dimension over which the columns of `scores` spread.
-    pub(super) fn fold(dimensions: &[Dimension], scores: &Scores, skipped: &[bool], fold: Option<usize>) -> Self {
-        let mut index: HashMap<Vec<u16>, usize> = HashMap::new();
-        let mut atoms: Vec<Atom> = Vec::new();
-        let mut key = vec![NONE; dimensions.len()];
-        for (column, entries) in scores.columns.iter().enumerate() {
-            for (row, entry) in entries.iter().enumerate() {
-                if *entry == Entry::Outside || skipped.get(row) == Some(&true) {
-                    continue;
-                }
-                for (slot, dimension) in key.iter_mut().zip(dimensions) {
-                    *slot = dimension.code(row);
-                }
-                if let Some(slot) = fold.and_then(|fold| key.get_mut(fold)) {
-                    *slot = u16::try_from(column).unwrap_or(NONE);
-                }
-                let at = index.get(&key).copied().unwrap_or_else(|| {
-                    index.insert(key.clone(), atoms.len());
-                    atoms.push(Atom { key: key.clone(), scores: BTreeMap::new(), untested: 0 });
-                    atoms.len() - 1
-                });
-                if let Some(atom) = atoms.get_mut(at) {
-                    match entry {
-                        Entry::Score(step) => *atom.scores.entry(*step).or_default() += 1,
-                        _ => atom.untested += 1,
-                    }
-                }
+    /// The cube of counted rows: where their key is in `keys`, their step or [`UNTESTED`], and how many. Keys may be equal.
+    pub(super) fn new(keys: &[Vec<u16>], counted: impl IntoIterator<Item = (usize, u32, u32)>) -> Self {
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|at| keys.get(*at));
+        let mut ranks = vec![0; keys.len()];
+        let (mut rank, mut before) = (0, None);
+        for at in order {
+            let key = keys.get(at);
+            rank += usize::from(before.is_some_and(|before| before != key));
+            before = Some(key);
+            if let Some(slot) = ranks.get_mut(at) {
+                *slot = rank;
             }
         }
-        // The order of the file must not show anywhere.
-        atoms.sort_by(|a, b| a.key.cmp(&b.key));
+        let rank = |at: usize| ranks.get(at).copied().unwrap_or_default();
+        let mut counted: Vec<(usize, u32, usize, u32)> =
+            counted.into_iter().map(|(at, step, count)| (rank(at), step, at, count)).collect();
+        counted.sort_unstable();
+        let mut atoms: Vec<Atom> = Vec::new();
+        let mut last = None;
+        for (rank, step, at, count) in counted {
+            if last.replace(rank) != Some(rank) {
+                let key = keys.get(at).cloned().unwrap_or_default();
+                atoms.push(Atom { key, scores: Vec::new(), tested: 0, untested: 0 });
+            }
+            let Some(atom) = atoms.last_mut() else { continue };
+            if step == UNTESTED {
+                atom.untested += count;
+                continue;
+            }
+            atom.tested += count;
+            match atom.scores.last_mut().filter(|(last, _)| *last == step) {
+                Some((_, students)) => *students += count,
+                None => atom.scores.push((step, count)),
+            }
+        }
         Self { atoms }
+    }
+
+    fn matching(&self, filter: &[(usize, u16)]) -> impl Iterator<Item = (usize, &Atom)> {
+        let fits = |atom: &Atom| filter.iter().all(|(dimension, code)| atom.key.get(*dimension) == Some(code));
+        self.atoms.iter().enumerate().filter(move |(_, atom)| fits(atom))
     }
 
     /// The students whose code in each of these dimensions is the given one.
     pub(in crate::records) fn sample(&self, filter: &[(usize, u16)]) -> Sample {
         let mut sample = Sample::default();
-        for (index, atom) in self.atoms.iter().enumerate() {
-            if !filter.iter().all(|(dimension, code)| atom.key.get(*dimension) == Some(code)) {
-                continue;
-            }
-            let tested: u32 = atom.scores.values().sum();
-            if tested > 0 {
+        let mut scores = Vec::new();
+        for (index, atom) in self.matching(filter) {
+            if atom.tested > 0 {
                 sample.atoms.push(index);
             }
-            sample.n += tested;
+            sample.n += atom.tested;
             sample.untested += atom.untested;
-            for (step, count) in &atom.scores {
-                *sample.scores.entry(*step).or_default() += count;
-            }
+            scores.extend_from_slice(&atom.scores);
         }
+        scores.sort_unstable_by_key(|(step, _)| *step);
+        // A map is made at once from pairs in order; a step of several atoms is one pair.
+        scores.dedup_by(|(later, more), (step, students)| {
+            let is_same = later == step;
+            *students += if is_same { *more } else { 0 };
+            is_same
+        });
+        sample.scores = scores.into_iter().collect();
         sample
     }
 
     /// Tested students of each atom.
     pub(in crate::records) fn sizes(&self) -> Vec<u32> {
-        self.atoms.iter().map(|atom| atom.scores.values().sum()).collect()
+        self.atoms.iter().map(|atom| atom.tested).collect()
     }
 
     /// The code of each atom in a dimension, nothing where it has none.
@@ -98,13 +114,8 @@ impl Cube {
 
     /// How many labels of a dimension have a tested student among those of `filter`.
     pub(in crate::records) fn spread(&self, dimension: usize, filter: &[(usize, u16)]) -> usize {
-        let mut codes: Vec<u16> = self
-            .atoms
-            .iter()
-            .filter(|atom| !atom.scores.is_empty())
-            .filter(|atom| filter.iter().all(|(dimension, code)| atom.key.get(*dimension) == Some(code)))
-            .filter_map(|atom| atom.key.get(dimension).copied())
-            .collect();
+        let tested = self.matching(filter).filter(|(_, atom)| atom.tested > 0);
+        let mut codes: Vec<u16> = tested.filter_map(|(_, atom)| atom.key.get(dimension).copied()).collect();
         codes.sort_unstable();
         codes.dedup();
         codes.len()

@@ -1,25 +1,38 @@
 //! Records to cubes of atoms: for each measure, how many students of each combination of groups have each score.
 //!
-//! Owns the fold; depends on `intake` and `card`. After it nothing refers to a row of the file any more, and every view is
-//! computed from the cubes. The types hold counts below every threshold and so have no `Debug` either.
+//! Owns the fold; depends on `intake`, `card` and `roster`. The records pass once, batch by batch: [`part`] turns texts into numbers
+//! on all processors, [`gathered`] counts them in the order of the file, and what was counted becomes labels and cubes when the
+//! last row has passed. Memory follows the number of combinations of groups, not of rows; with an identifier column there is a
+//! number for each student beside it, and for a cohort a few bytes for each row (see [`cohort`]). After the fold nothing refers to
+//! a row of the file any more, and every view is computed from the cubes. The types hold counts below every threshold and so
+//! have no `Debug` either.
 
+mod atoms;
 mod category;
 mod cohort;
 mod cube;
+mod dictionary;
+mod gathered;
 mod natural;
+mod part;
 mod scores;
 mod statistics;
+mod tally;
 
 pub(super) use category::{Dimension, Seeds};
 pub(super) use cube::{Cube, Sample};
 pub(super) use natural::natural;
 pub(super) use statistics::{mean, median};
 
-use crate::diagnostic::{Finding, Findings, Place};
+use crate::diagnostic::{Finding, Findings, Place, Report};
 
 use super::card::{Card, Measure, Source};
-use super::intake::{Opened, Records};
-use category::coded;
+use super::intake::{Opened, Rows, SET_ASIDE_LIMIT, Watch};
+use super::roster::Builder;
+use cohort::{Kept, Matching};
+use gathered::Gathered;
+use part::Columns;
+use tally::Tally;
 
 /// A missing label, and the code of "no value".
 const NONE: u16 = u16::MAX;
@@ -35,37 +48,145 @@ pub(super) struct Folded {
     pub(super) notices: Vec<String>,
 }
 
-/// Folds a file's records by a card whose columns are all in the file's header.
-pub(super) fn fold(opened: &Opened, records: &Records, card: &Card, seeds: &Seeds, findings: &Findings) -> Folded {
+/// Folds a file's records by a card whose columns are all in the file's header. The `roster` learns the identifiers.
+///
+/// # Errors
+/// When the file cannot be read. What is wrong with its cells becomes `findings`.
+pub(super) fn fold(
+    opened: &Opened,
+    card: &Card,
+    seeds: &Seeds,
+    roster: &mut Builder,
+    watch: &mut Watch<'_>,
+    findings: &Findings,
+) -> Result<Folded, Report> {
     let at = |name: &str| opened.header().iter().position(|head| head == name);
-    let mut notices = Vec::new();
-    let mut dimensions = category::all(records, card, seeds, &at, findings);
-    let times: Vec<&Dimension> = dimensions.iter().filter(|dimension| dimension.is_time()).collect();
-    let windows = coded::joint(records.rows(), &times);
-    let students = cohort::students(records, card, &at);
-    let repeated = cohort::repeated(records.rows(), students.as_deref(), &windows);
-    let again = repeated.iter().filter(|again| **again).count();
-    if again as f64 > super::intake::SET_ASIDE_LIMIT * records.rows() as f64 {
-        let message = format!("{again} of {} rows repeat a student of the same window", records.rows());
-        let hint = "a row is one student (and window): give the column that tells the rows apart the role time";
-        findings.add(Finding::error("repeated-students", Place::File, message).hint(hint));
-    } else if again > 0 {
-        notices.push(format!("{again} rows that repeat a student of the same window are set aside."));
+    let columns = Columns::new(card, &at, opened.delimiter() != b',');
+    let mut gathered = Gathered::new(card, &columns, roster, Kept::is_needed(card));
+    let mut rows = opened.read(&columns.wanted(), &columns, &mut gathered, watch)?;
+    let mut settled = settle(&mut gathered, &columns, card, seeds);
+    if columns.has_identifier() && !gathered.keeps() && gathered.atoms.windows_met(&settled.codes) {
+        // Rare windows were pooled into one, in which a student may have rows that did not seem to repeat.
+        gathered.keep();
+        watch.hasher = None;
+        rows = opened.read(&columns.wanted(), &columns, &mut gathered, watch)?;
+        settled = settle(&mut gathered, &columns, card, seeds);
     }
-    if records.set_aside() > 0 {
-        let total = records.rows() + records.set_aside();
-        notices.push(format!("{} of {total} rows do not fit the header row and are set aside.", records.set_aside()));
-    }
-    let mut cubes = Vec::with_capacity(card.measures.len());
-    for measure in &card.measures {
-        let mut scores = scores::read(opened, records, measure, &at, findings, &mut notices);
-        let fold = fold_dimension(&mut dimensions, measure);
-        if let Some(students) = students.as_deref().filter(|_| cohort::applies(card, measure)) {
-            cohort::match_windows(measure, &mut scores, students, &dimensions, card, &mut notices);
+    settled.findings.into_iter().for_each(|finding| findings.add(finding));
+    let folding = Folding { card, columns: &columns, rows: &rows, gathered: &gathered, findings };
+    Ok(folding.fold(settled.dimensions, &settled.codes))
+}
+
+/// Labels of the categories.
+struct Settled {
+    dimensions: Vec<Dimension>,
+    /// For each category, what takes the place of a code.
+    codes: Vec<Vec<u16>>,
+    findings: Vec<Finding>,
+}
+
+fn settle(gathered: &mut Gathered<'_>, columns: &Columns<'_>, card: &Card, seeds: &Seeds) -> Settled {
+    let findings = Findings::default();
+    let labels = std::mem::take(&mut gathered.codes);
+    let (dimensions, codes) = category::settle(labels, &gathered.atoms, card, columns.categories(), seeds, &findings);
+    Settled { dimensions, codes, findings: findings.into_sorted() }
+}
+
+/// What is known when the last row has passed.
+struct Folding<'f> {
+    card: &'f Card,
+    columns: &'f Columns<'f>,
+    rows: &'f Rows,
+    gathered: &'f Gathered<'f>,
+    findings: &'f Findings,
+}
+
+impl Folding<'_> {
+    fn fold(&self, mut dimensions: Vec<Dimension>, codes: &[Vec<u16>]) -> Folded {
+        let mut notices = Vec::new();
+        let keys = self.gathered.atoms.settled(codes);
+        let windows = cohort::windows(&dimensions, &keys);
+        let repeated = self.gathered.kept.repeated(&windows);
+        let again = self.gathered.again + repeated.iter().filter(|again| **again).count();
+        self.tell_left_out(again, &mut notices);
+        let categories = dimensions.len();
+        let mut cubes = Vec::with_capacity(self.card.measures.len());
+        for (index, measure) in self.card.measures.iter().enumerate() {
+            let columns: Vec<usize> = self.columns_of(index);
+            self.tell_unfit(measure, &columns, &mut notices);
+            let fold = fold_dimension(&mut dimensions, measure);
+            let at_home = dimensions.get(..categories).unwrap_or_default();
+            let mut counted = Vec::new();
+            let mut keyed = Vec::new();
+            for (position, column) in columns.into_iter().enumerate() {
+                let before = keyed.len();
+                keyed.extend(keys.iter().map(|key| {
+                    let mut key = key.clone();
+                    key.resize(dimensions.len(), NONE);
+                    if let Some(slot) = fold.and_then(|fold| key.get_mut(fold)) {
+                        *slot = u16::try_from(position).unwrap_or(NONE);
+                    }
+                    key
+                }));
+                let mut add = |tally: &Tally| {
+                    counted.extend(tally.counts().map(|(atom, step, count)| (before + atom as usize, step, count)));
+                };
+                let Some(steps) = self.gathered.kept.steps.get(column).filter(|_| self.gathered.keeps()) else {
+                    self.gathered.tallies.get(column).into_iter().for_each(add);
+                    continue;
+                };
+                let (kept, repeated, keys, windows) = (&self.gathered.kept, &*repeated, &*keys, &*windows);
+                let rows = Matching { kept, steps, repeated, dimensions: at_home, keys, windows };
+                let matched = if cohort::applies(self.card, measure) {
+                    cohort::matched(measure, &rows, self.card, &mut notices)
+                } else {
+                    None
+                };
+                add(&rows.tally(measure.scale.steps(), matched.as_deref()));
+            }
+            cubes.push(Cube::new(&keyed, counted));
         }
-        cubes.push(Cube::fold(&dimensions, &scores, &repeated, fold));
+        Folded { dimensions, cubes, rows: self.rows.rows() - again, notices }
     }
-    Folded { dimensions, cubes, rows: records.rows() - again, notices }
+
+    /// Rows that do not count.
+    fn tell_left_out(&self, again: usize, notices: &mut Vec<String>) {
+        let rows = self.rows.rows();
+        if again as f64 > SET_ASIDE_LIMIT * rows as f64 {
+            let message = format!("{again} of {rows} rows repeat a student of the same window");
+            let hint = "a row is one student (and window): give the column that tells the rows apart the role time";
+            self.findings.add(Finding::error("repeated-students", Place::File, message).hint(hint));
+        } else if again > 0 {
+            notices.push(format!("{again} rows that repeat a student of the same window are set aside."));
+        }
+        let aside = self.rows.set_aside();
+        if aside > 0 {
+            let total = rows + aside;
+            notices.push(format!("{aside} of {total} rows do not fit the header row and are set aside."));
+        }
+    }
+
+    /// Cells of a measure that do not fit its scale.
+    fn tell_unfit(&self, measure: &Measure, columns: &[usize], notices: &mut Vec<String>) {
+        let mut unfit = 0;
+        for column in columns {
+            let found = self.gathered.found.get(*column);
+            let at = self.columns.scores().nth(*column).map(|(_, at)| at);
+            if let Some((found, at)) = found.zip(at) {
+                found.refuse(at, self.rows, self.findings);
+                unfit += found.unfit();
+            }
+        }
+        if unfit > 0 {
+            notices.push(format!("{}: {unfit} cells do not fit the data card and count as not tested.", measure.label));
+        }
+    }
+
+    /// The columns of scores that belong to a measure.
+    fn columns_of(&self, measure: usize) -> Vec<usize> {
+        let columns = self.columns.scores().enumerate().filter(|(_, (of, _))| *of == measure);
+        columns.map(|(column, _)| column).collect()
+    }
 }
 
 /// The dimension over which a folded measure's columns spread.

@@ -2,22 +2,15 @@
 
 use crate::diagnostic::{Finding, Findings, Place};
 
-use super::super::card::{Measure, Scale, Source};
-use super::super::intake::{LISTED, Opened, Records, SET_ASIDE_LIMIT};
+use super::super::card::{Measure, Misfit, Scale};
+use super::super::intake::{LISTED, Records, Rows, SET_ASIDE_LIMIT};
+use super::dictionary::Dictionary;
 
-/// The step of each row, for each column of the measure (one, or the columns of a fold).
-pub(super) struct Scores {
-    pub(super) columns: Vec<Vec<Entry>>,
-}
+/// In place of a step: no score.
+pub(super) const UNTESTED: u32 = u32::MAX;
 
-/// What a cell of a measure says.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Entry {
-    Score(u32),
-    Untested,
-    /// Left out of the population: not tested in every window of a cohort.
-    Outside,
-}
+/// Different texts of a column whose meaning is remembered; a scale with more is read cell by cell.
+const REMEMBERED: usize = 1 << 12;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Fault {
@@ -50,65 +43,134 @@ impl Fault {
     }
 }
 
-/// Reads the columns of a measure. Few faulty cells count as not tested and are told; many are findings.
-pub(super) fn read(
-    opened: &Opened,
-    records: &Records,
-    measure: &Measure,
-    at: &impl Fn(&str) -> Option<usize>,
-    findings: &Findings,
-    notices: &mut Vec<String>,
-) -> Scores {
-    let names: Vec<&str> = match &measure.source {
-        Source::Column => vec![&measure.name],
-        Source::Fold { columns, .. } => columns.iter().map(|(column, _)| column.value.as_str()).collect(),
-    };
-    let decimal_comma = opened.delimiter() != b',';
-    let mut unfit = 0;
-    let mut columns = Vec::with_capacity(names.len());
-    for index in names.into_iter().filter_map(at) {
-        let mut faults: Vec<(usize, Fault)> = Vec::new();
-        let mut tested = 0;
-        let mut entries = Vec::with_capacity(records.rows());
-        for (row, cell) in records.column(index).enumerate() {
-            let cell = cell.filter(|cell| !measure.missing.contains(&cell.to_lowercase()));
-            tested += usize::from(cell.is_some());
-            entries.push(match cell.map(|cell| step(cell, &measure.scale, decimal_comma)) {
-                Some(Ok(step)) => Entry::Score(step),
-                Some(Err(fault)) => {
-                    faults.push((row, fault));
-                    Entry::Untested
-                }
-                None => Entry::Untested,
-            });
-        }
-        if faults.len() as f64 > SET_ASIDE_LIMIT * tested as f64 {
-            refuse(&faults, tested, index, records, findings);
-        }
-        unfit += faults.len();
-        columns.push(entries);
-    }
-    if unfit > 0 {
-        notices.push(format!("{}: {unfit} cells do not fit the data card and count as not tested.", measure.label));
-    }
-    Scores { columns }
+/// What a cell says.
+#[derive(Clone, Copy)]
+enum Meaning {
+    Step(u32),
+    Missing,
+    Unfit(Fault),
 }
 
-fn refuse(faults: &[(usize, Fault)], tested: usize, column: usize, records: &Records, findings: &Findings) {
-    for kind in Fault::ALL {
-        let rows: Vec<usize> = faults.iter().filter(|(_, fault)| *fault == kind).map(|(row, _)| *row).collect();
-        let Some(first) = rows.first() else { continue };
-        let (code, what, hint) = kind.words();
-        let others: Vec<String> = rows.iter().take(LISTED).map(|row| records.number(*row).to_string()).collect();
-        let more = if rows.len() > LISTED { " and more" } else { "" };
-        let message = format!("a value {what} in {} of {tested} cells (rows {}{more})", rows.len(), others.join(", "));
-        let place = Place::Cell { row: Some(records.number(*first)), column: Some(column + 1) };
-        findings.add(Finding::error(code, place, message).hint(hint));
+/// How the cells of a measure are read.
+pub(super) struct Reader<'c> {
+    measure: &'c Measure,
+    decimal_comma: bool,
+}
+
+/// Cells of one column of a measure, in the order of the file.
+pub(super) struct Scored {
+    /// A step a row, or [`UNTESTED`].
+    pub(super) steps: Vec<u32>,
+    pub(super) found: Found,
+    texts: Dictionary,
+    meanings: Vec<Meaning>,
+}
+
+/// What was found in a column beside scores.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Cells that are not missing.
+    tested: usize,
+    /// For each kind of fault, how many cells and the rows of the first.
+    faults: [(usize, Vec<usize>); Fault::ALL.len()],
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(measure: &'c Measure, decimal_comma: bool) -> Self {
+        Self { measure, decimal_comma }
+    }
+
+    fn meaning(&self, cell: &str) -> Meaning {
+        if self.measure.missing.contains(&cell.to_lowercase()) {
+            return Meaning::Missing;
+        }
+        match step(cell, &self.measure.scale, self.decimal_comma) {
+            Ok(step) => Meaning::Step(step),
+            Err(fault) => Meaning::Unfit(fault),
+        }
+    }
+
+    /// Adds the cells of a batch. Cells that do not fit count as not tested and are told.
+    pub(super) fn read(&self, records: &Records<'_>, column: usize, into: &mut Scored) {
+        for cell in records.column(column) {
+            let meaning = match cell {
+                None => Meaning::Missing,
+                Some(cell) if into.texts.len() >= REMEMBERED => self.meaning(cell),
+                Some(cell) => {
+                    let number = into.texts.number(cell);
+                    if number == into.meanings.len() {
+                        into.meanings.push(self.meaning(cell));
+                    }
+                    into.meanings.get(number).copied().unwrap_or(Meaning::Missing)
+                }
+            };
+            let step = match meaning {
+                Meaning::Step(step) => {
+                    into.found.tested += 1;
+                    step
+                }
+                Meaning::Missing => UNTESTED,
+                Meaning::Unfit(fault) => {
+                    into.found.add(fault, into.steps.len());
+                    UNTESTED
+                }
+            };
+            into.steps.push(step);
+        }
+    }
+}
+
+impl Scored {
+    pub(super) fn new() -> Self {
+        Self { steps: Vec::new(), found: Found::default(), texts: Dictionary::new(), meanings: Vec::new() }
+    }
+}
+
+impl Found {
+    fn add(&mut self, fault: Fault, row: usize) {
+        self.tested += 1;
+        if let Some((count, first)) = self.faults.get_mut(fault as usize) {
+            *count += 1;
+            if first.len() <= LISTED {
+                first.push(row);
+            }
+        }
+    }
+
+    /// Adds what was found in the rows from `before` on.
+    pub(super) fn follow(&mut self, later: &Self, before: usize) {
+        self.tested += later.tested;
+        for ((count, first), (more, rows)) in self.faults.iter_mut().zip(&later.faults) {
+            *count += more;
+            let room = (LISTED + 1).saturating_sub(first.len());
+            first.extend(rows.iter().take(room).map(|row| before + row));
+        }
+    }
+
+    /// Cells that do not fit.
+    pub(super) fn unfit(&self) -> usize {
+        self.faults.iter().map(|(count, _)| count).sum()
+    }
+
+    /// A finding for each kind of fault, if there are too many for cells that merely slipped.
+    pub(super) fn refuse(&self, column: usize, rows: &Rows, findings: &Findings) {
+        if self.unfit() as f64 <= SET_ASIDE_LIMIT * self.tested as f64 {
+            return;
+        }
+        for (kind, (count, first)) in Fault::ALL.into_iter().zip(&self.faults) {
+            let Some(earliest) = first.first() else { continue };
+            let (code, what, hint) = kind.words();
+            let others: Vec<String> = first.iter().take(LISTED).map(|row| rows.number(*row).to_string()).collect();
+            let more = if first.len() > LISTED { " and more" } else { "" };
+            let message =
+                format!("a value {what} in {count} of {} cells (rows {}{more})", self.tested, others.join(", "));
+            let place = Place::Cell { row: Some(rows.number(*earliest)), column: Some(column + 1) };
+            findings.add(Finding::error(code, place, message).hint(hint));
+        }
     }
 }
 
 fn step(cell: &str, scale: &Scale, decimal_comma: bool) -> Result<u32, Fault> {
-    use super::super::card::Misfit;
     if scale.is_ordered() {
         let wanted = cell.to_lowercase();
         let found = scale.codes.iter().position(|code| code.to_lowercase() == wanted);

@@ -150,17 +150,6 @@ pub(in crate::records) enum Source {
 }
 
 impl Card {
-    /// Whether a column is read at all; dropped ones and texts are not.
-    pub(in crate::records) fn reads(&self, column: &str) -> bool {
-        let is_folded = |measure: &Measure| match &measure.source {
-            Source::Column => measure.name == column,
-            Source::Fold { columns, .. } => columns.iter().any(|(name, _)| name.value == column),
-        };
-        self.identifiers.iter().any(|name| name == column)
-            || self.category(column).is_some()
-            || self.measures.iter().any(is_folded)
-    }
-
     /// The measure of this name.
     pub(in crate::records) fn measure(&self, name: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.name == name)

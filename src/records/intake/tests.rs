@@ -8,12 +8,69 @@ fn opened(content: &str) -> Result<Opened, Report> {
     Opened::new("made.csv".into(), content.as_bytes().to_vec())
 }
 
-fn table(records: &Records, width: usize) -> Vec<Vec<Option<String>>> {
-    (0..width).map(|index| records.column(index).map(|cell| cell.map(str::to_owned)).collect()).collect()
+/// A table of text cells.
+#[derive(Default)]
+struct Table(Vec<Vec<Option<String>>>);
+
+/// Keeps these columns as they come.
+struct Keep(Vec<usize>);
+
+impl Fold for Keep {
+    type Part = Vec<Vec<Option<String>>>;
+
+    fn part(&self) -> Self::Part {
+        Vec::new()
+    }
+
+    fn add(&self, part: &mut Self::Part, records: &Records<'_>) {
+        let columns: Vec<Vec<Option<String>>> =
+            self.0.iter().map(|index| records.column(*index).map(|cell| cell.map(str::to_owned)).collect()).collect();
+        part.extend((0..records.rows()).map(|row| columns.iter().map(|cells| cells[row].clone()).collect::<Vec<_>>()));
+    }
+}
+
+impl Whole<Vec<Vec<Option<String>>>> for Table {
+    fn take(&mut self, part: Vec<Vec<Option<String>>>) {
+        self.0.extend(part);
+    }
+
+    fn restart(&mut self) {
+        self.0.clear();
+    }
+}
+
+type Rectangle = Vec<Vec<Option<String>>>;
+
+/// These columns, row by row, and which rows they are.
+fn read(opened: &Opened, columns: &[usize]) -> Result<(Rectangle, Rows), Report> {
+    let mut table = Table::default();
+    let rows = opened.read(columns, &Keep(columns.to_vec()), &mut table, &mut Watch::default())?;
+    Ok((table.0, rows))
+}
+
+/// What the quick reader makes of a content whose header row ends at `body`.
+fn quickly(content: &[u8], delimiter: u8, body: usize, pace: Pace) -> Option<(Rectangle, Rows)> {
+    let mut table = Table::default();
+    let columns = [0, 1, 2];
+    let shape = Shape::new(delimiter, 3, &columns);
+    let rows = Rows { above: 1, ..Rows::default() };
+    let fold = Keep(columns.to_vec());
+    let look = &mut |_: &[u8], _| {};
+    let pass = Pass { fold: &fold, whole: &mut table, shape: &shape, columns: &columns, look, rows };
+    let content = Content::Memory(content.to_vec());
+    let rows = pass.run(content.blocks(body as u64, pace.block).unwrap(), pace).unwrap()?;
+    Some((table.0, rows))
+}
+
+/// What the tolerant reader makes of it.
+fn tolerantly(content: &[u8], delimiter: u8) -> (Rectangle, Rows) {
+    let mut table = Table::default();
+    let rows = tolerant::read(content, Dialect { delimiter }, 3, &[0, 1, 2], &Keep(vec![0, 1, 2]), &mut table);
+    (table.0, rows)
 }
 
 fn code(content: &str) -> &'static str {
-    match opened(content).and_then(|opened| opened.read(&[0]).map(|_| ())) {
+    match opened(content).and_then(|opened| read(&opened, &[0]).map(|_| ())) {
         Ok(()) => "",
         Err(report) => report.findings[0].code,
     }
@@ -34,19 +91,36 @@ fn each_delimiter_is_recognised() {
 fn quotes_line_ends_and_a_byte_order_mark_are_understood() {
     let content = "\u{feff}name,score\r\n\"Zq, \"\"the\"\" one\",5\r\n\"two\nlines\",\r\n";
     let opened = opened(content).unwrap();
-    let records = opened.read(&[0, 1]).unwrap();
     assert_eq!(
-        table(&records, 2),
-        [[Some("Zq, \"the\" one".into()), Some("two\nlines".into())], [Some("5".into()), None]]
+        read(&opened, &[0, 1]).unwrap().0,
+        [[Some("Zq, \"the\" one".into()), Some("5".into())], [Some("two\nlines".into()), None]]
     );
 }
 
 #[test]
 fn a_column_that_was_not_asked_for_is_not_there() {
+    struct Counted;
+    impl Fold for Counted {
+        type Part = [usize; 2];
+        fn part(&self) -> [usize; 2] {
+            [0; 2]
+        }
+        fn add(&self, part: &mut [usize; 2], records: &Records<'_>) {
+            part[0] += records.column(0).count();
+            part[1] += records.column(1).count();
+        }
+    }
+    struct Last([usize; 2]);
+    impl Whole<[usize; 2]> for Last {
+        fn take(&mut self, part: [usize; 2]) {
+            self.0 = part;
+        }
+        fn restart(&mut self) {}
+    }
     let opened = opened("secret,score\nZqvarin,5\nZqmerro,6\n").unwrap();
-    let records = opened.read(&[1]).unwrap();
-    assert_eq!(records.column(0).count(), 0);
-    assert_eq!(records.column(1).count(), 2);
+    let mut last = Last([7, 7]);
+    opened.read(&[1], &Counted, &mut last, &mut Watch::default()).unwrap();
+    assert_eq!(last.0, [0, 2]);
 }
 
 #[test]
@@ -74,7 +148,7 @@ fn few_ragged_rows_are_set_aside_and_counted() {
         writeln!(content, "{row},x").unwrap();
     }
     content.insert_str(8, "lost\n");
-    let records = opened(&content).unwrap().read(&[0, 1]).unwrap();
+    let (_, records) = read(&opened(&content).unwrap(), &[0, 1]).unwrap();
     assert_eq!((records.rows(), records.set_aside()), (40, 1));
     assert_eq!((records.number(0), records.number(1), records.number(39)), (2, 4, 42));
 }
@@ -85,22 +159,94 @@ fn rows_after_blank_ones_have_the_numbers_of_a_spreadsheet() {
         // Row 3 is blank, 5 has a line end inside, 6 and 7 are blank, 8 is ragged.
         let mut lines = vec!["a,b", "1,x", "", "2,x", "\"3\n\",x", "", "", "4", "5,x"];
         lines.extend(["6,x"; 30]);
-        let records = opened(&lines.join(end)).unwrap().read(&[0, 1]).unwrap();
+        let (_, records) = read(&opened(&lines.join(end)).unwrap(), &[0, 1]).unwrap();
         assert_eq!((records.rows(), records.set_aside()), (34, 1), "{end:?}");
         assert_eq!([0, 1, 2, 3, 4].map(|index| records.number(index)), [2, 4, 5, 9, 10], "{end:?}");
     }
-    let above = opened("\n\na,b\n1,x\n").unwrap().read(&[0]).unwrap();
+    let (_, above) = read(&opened("\n\na,b\n1,x\n").unwrap(), &[0]).unwrap();
     assert_eq!(above.number(0), 4);
-    let ragged = opened("a,b\n\n1,x\n\n1\n2,x\n").unwrap().read(&[0]).err().unwrap();
+    let ragged = read(&opened("a,b\n\n1,x\n\n1\n2,x\n").unwrap(), &[0]).err().unwrap();
     assert!(ragged.to_string().contains("row 5"), "{ragged}");
     let open = opened("a,b\r\n\r\n1,x\r\n\r\n1,\"x\r\n2,x\r\n").err().unwrap();
     assert!(open.to_string().contains("open-quote") && open.to_string().contains("row 5"), "{open}");
 }
 
+/// A file of which only the first bytes are looked at before it is read.
+fn opened_by_its_head(content: &[u8], head: usize, pace: Pace) -> Opened {
+    let mut opened = Opened::of("made.csv".into(), Content::Memory(content.to_vec()), head).unwrap();
+    opened.pace = pace;
+    opened
+}
+
+#[test]
+fn a_file_that_is_not_what_its_head_promised_is_read_again_without_a_wrong_value() {
+    let clean = "a,b\n".to_owned() + &"1,x\n2,y\n".repeat(50);
+    for (spoilt, set_aside) in [("3\n", 1), ("3,\"z\"\"\n", 0), ("3,z\r4,z\n", 0), ("3,\"z\"z\n", 0), ("3,z\n\r\n", 0)]
+    {
+        let content = format!("{clean}{spoilt}{clean}");
+        // A quotation mark that opens and does not close must swallow nothing.
+        let content = if spoilt == "3,\"z\"\"\n" { content + "5,\"6\n" } else { content };
+        let whole = opened(&content).and_then(|opened| read(&opened, &[0, 1]));
+        for (block, threads) in [(7, 1), (7, 3), (1 << 20, 2)] {
+            let opened = opened_by_its_head(content.as_bytes(), 16, Pace { block, threads });
+            let mut hasher = blake3::Hasher::new();
+            let mut table = Table::default();
+            let mut watch = Watch { hasher: Some(&mut hasher), tell: None };
+            let rows = opened.read(&[0, 1], &Keep(vec![0, 1]), &mut table, &mut watch);
+            match (&whole, rows) {
+                (Ok((expected, all)), Ok(rows)) => {
+                    assert_eq!((&table.0, &rows), (expected, all));
+                    assert_eq!(rows.set_aside(), set_aside);
+                    assert_eq!(hasher.finalize(), blake3::hash(content.as_bytes()));
+                }
+                (Err(expected), Err(report)) => assert_eq!(report, *expected),
+                _ => panic!("refused in one way and not in the other: {spoilt:?}"),
+            }
+        }
+    }
+    for bytes in [&b"3,\xE9\n"[..], b"3,\0\n"] {
+        let content = [clean.as_bytes(), bytes, clean.as_bytes()].concat();
+        let opened = opened_by_its_head(&content, 16, Pace { block: 9, threads: 2 });
+        assert_eq!(read(&opened, &[0]).err().unwrap().findings[0].code, "encoding");
+    }
+}
+
+#[test]
+fn a_header_longer_than_the_head_and_a_head_that_ends_inside_a_letter_are_understood() {
+    let content = "one é,two é\n1,é\n2,é\n";
+    for head in 1..content.len() {
+        let opened = opened_by_its_head(content.as_bytes(), head, Pace { block: 3, threads: 2 });
+        assert_eq!(opened.header(), ["one é", "two é"]);
+        assert_eq!(read(&opened, &[1]).unwrap().0, [[Some("é".to_owned())], [Some("é".to_owned())]]);
+    }
+}
+
+#[test]
+fn a_file_on_the_disk_is_learned_whole_and_one_that_changed_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    let content = "\u{feff}a,b\r\n".to_owned() + &"1,\"x\ny\"\r\n".repeat(500);
+    std::fs::write(&path, &content).unwrap();
+    let mut opened = open(&path).unwrap();
+    opened.pace = Pace { block: 64, threads: 2 };
+    let mut hasher = blake3::Hasher::new();
+    let mut told = Vec::new();
+    let mut tell = |progress| told.push(progress);
+    let mut watch = Watch { hasher: Some(&mut hasher), tell: Some(&mut tell) };
+    let rows = opened.read(&[1], &Keep(vec![1]), &mut Table::default(), &mut watch).unwrap();
+    assert_eq!((rows.rows(), rows.number(499)), (500, 501));
+    assert_eq!(hasher.finalize(), blake3::hash(content.as_bytes()));
+    let last: Progress = *told.last().unwrap();
+    assert_eq!((last.bytes, last.of), (content.len() as u64, content.len() as u64));
+    assert!(told.windows(2).all(|pair| pair[0].bytes < pair[1].bytes && pair[0].rows <= pair[1].rows));
+    std::fs::write(&path, "a,b\n1,2\n").unwrap();
+    assert_eq!(read(&opened, &[1]).err().unwrap().findings[0].code, "unreadable");
+}
+
 #[test]
 fn no_refusal_repeats_a_cell() {
     for content in ["a,b\nZqvarin,\"2\n3,4\n", "a,b\nZqvarin,2,3\nZqvarin\n", "a,a\nZqvarin,1\n"] {
-        let report = opened(content).and_then(|opened| opened.read(&[0, 1]).map(|_| ())).unwrap_err();
+        let report = opened(content).and_then(|opened| read(&opened, &[0, 1]).map(|_| ())).unwrap_err();
         assert!(!report.to_string().contains("Zqvarin"), "{report}");
     }
 }
@@ -141,40 +287,55 @@ proptest! {
     #[test]
     fn both_readers_give_the_same_table(
         rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..30),
-        semicolon: bool, crlf: bool, always: bool, last: bool,
+        semicolon: bool, crlf: bool, always: bool, last: bool, block in 1_usize..300, threads in 1_usize..4,
     ) {
         let mut all = vec![vec!["one".to_owned(), "two".to_owned(), "three".to_owned()]];
         all.extend(rows.clone());
         let delimiter = if semicolon { ';' } else { ',' };
         let content = written(&all, delimiter, if crlf { "\r\n" } else { "\n" }, always, last);
-        let dialect = Dialect { delimiter: delimiter as u8 };
-        let scan = Scan::new(content.as_bytes(), dialect);
+        let scan = Scan::new(content.as_bytes(), Dialect { delimiter: delimiter as u8 });
         prop_assert!(scan.is_clean);
         prop_assert_eq!(scan.records, all.len());
-        let quick = quick::read(content.as_bytes(), dialect, &scan, 3, &[0, 1, 2]);
-        prop_assert!(quick.is_some());
-        let tolerant = tolerant::read(content.as_bytes(), dialect, 3, &[0, 1, 2]);
-        prop_assert_eq!(tolerant.set_aside(), 0);
-        let expected: Vec<Vec<Option<String>>> = (0..3)
-            .map(|column| {
-                rows.iter().map(|row| Some(row[column].trim().to_owned()).filter(|cell| !cell.is_empty())).collect()
-            })
-            .collect();
-        prop_assert_eq!(table(&tolerant, 3), expected.clone());
-        prop_assert_eq!(table(&quick.unwrap(), 3), expected);
+        let expected: Rectangle =
+            rows.iter().map(|row| row.iter().map(|cell| Some(cell.trim().to_owned()).filter(|cell| !cell.is_empty())).collect()).collect();
+        let (tolerant, told) = tolerantly(content.as_bytes(), delimiter as u8);
+        prop_assert_eq!(&tolerant, &expected);
+        let pace = Pace { block, threads };
+        prop_assert_eq!(quickly(content.as_bytes(), delimiter as u8, scan.body, pace), Some((expected, told)));
+    }
+
+    #[test]
+    fn what_the_quick_reader_takes_it_takes_as_the_tolerant_one_does(
+        content in "(one|\"one\")(,[ab\" \r]{0,3}){0,2}\n([ab,\"\n\r 1]|\r\n|\"\"|,a,|\n1,\"2\"\"\",3\n){0,20}",
+        block in 1_usize..20, threads in 1_usize..3,
+    ) {
+        let dialect = Dialect { delimiter: b',' };
+        let scan = Scan::new(content.as_bytes(), dialect);
+        let head = Scan::new(&content.as_bytes()[..scan.body], dialect);
+        if head.is_clean
+            && head.fields == 3
+            && let Some(quick) = quickly(content.as_bytes(), b',', scan.body, Pace { block, threads })
+        {
+            // Blank rows below the last one number nothing.
+            let told = |(table, rows): (Rectangle, Rows)| {
+                let numbers: Vec<usize> = (0..table.len()).map(|row| rows.number(row)).collect();
+                (table, numbers, rows.rows(), rows.set_aside())
+            };
+            prop_assert_eq!(told(quick), told(tolerantly(content.as_bytes(), b',')));
+        }
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(opened) = Opened::new("made.csv".into(), bytes) {
-            let _ = opened.read(&[0]);
+            let _ = read(&opened, &[0]);
         }
     }
 
     #[test]
     fn any_text_of_marks_is_read_or_refused(content in "[ab\",;\n\r\t|é]{0,60}") {
         if let Ok(opened) = Opened::new("made.csv".into(), content.into_bytes()) {
-            let _ = opened.read(&[0]);
+            let _ = read(&opened, &[0]);
         }
     }
 }

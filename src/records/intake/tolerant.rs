@@ -1,10 +1,10 @@
 //! The reader for files that are not clean: rows that do not fit the header are set aside by number.
 
 use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
-use polars::prelude::{NewChunkedArray, StringChunked};
 
-use super::Records;
 use super::dialect::Dialect;
+use super::pass::{Fold, Whole};
+use super::table::{Records, Rows};
 
 fn reader(content: &[u8], dialect: Dialect) -> Reader<&[u8]> {
     ReaderBuilder::new()
@@ -24,13 +24,29 @@ pub(super) fn first_record(content: &[u8], dialect: Dialect) -> Vec<String> {
     }
 }
 
-/// The wanted columns of all rows that have `width` cells, and the numbers of the others.
-pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[usize]) -> Records {
+/// Text of a batch, in bytes, and cells.
+const BATCH: (usize, usize) = (1 << 20, 1 << 14);
+
+/// Gives out the wanted columns of all rows that have `width` cells, and tells the numbers of the others.
+pub(super) fn read<F: Fold>(
+    content: &[u8],
+    dialect: Dialect,
+    width: usize,
+    columns: &[usize],
+    fold: &F,
+    whole: &mut impl Whole<F::Part>,
+) -> Rows {
     let mut reader = reader(content, dialect);
     let mut record = StringRecord::new();
-    let mut cells: Vec<Vec<Option<String>>> = columns.iter().map(|_| Vec::new()).collect();
-    let (mut ragged, mut blank) = (Vec::new(), Vec::new());
-    let mut rows = 0;
+    let mut records = Records::new("", columns);
+    let mut part = fold.part();
+    let mut give = |records: &mut Records<'_>| {
+        fold.add(&mut part, records);
+        fold.seal(&mut part);
+        whole.take(std::mem::replace(&mut part, fold.part()));
+        records.clear();
+    };
+    let mut rows = Rows { above: 1, ..Rows::default() };
     let mut number = 0;
     let mut is_header = true;
     // The content is valid UTF-8 and in memory, so that the reader has no error left to return.
@@ -38,27 +54,26 @@ pub(super) fn read(content: &[u8], dialect: Dialect, width: usize, columns: &[us
         // The reader passes over blank rows in silence; a spreadsheet numbers them.
         for _ in 0..blank_rows(content, record.position()) {
             number += 1;
-            blank.push(number);
+            rows.blank.push(number);
         }
         number += 1;
         if std::mem::take(&mut is_header) {
             continue;
         }
         if record.len() != width {
-            ragged.push(number);
+            rows.ragged.push(number);
             continue;
         }
-        rows += 1;
-        for (kept, index) in cells.iter_mut().zip(columns) {
-            kept.push(record.get(*index).filter(|cell| !cell.is_empty()).map(str::to_owned));
+        rows.understood += 1;
+        for index in columns {
+            records.push_text(record.get(*index).unwrap_or_default());
+        }
+        if records.kept() > BATCH.0 || records.rows() * columns.len() > BATCH.1 {
+            give(&mut records);
         }
     }
-    let columns = columns
-        .iter()
-        .zip(cells)
-        .map(|(index, cells)| (*index, StringChunked::from_iter_options("".into(), cells.into_iter())))
-        .collect();
-    Records { columns, rows, ragged, blank }
+    give(&mut records);
+    rows
 }
 
 /// Line ends between the end of the row before and the first cell of a record, which begins at `position`.

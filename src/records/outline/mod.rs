@@ -12,7 +12,7 @@ use crate::diagnostic::Report;
 use crate::text;
 
 use super::card::MINIMUM_GROUP;
-use super::intake::{self, Opened, Records};
+use super::intake::{self, Fold, Opened, Records, Rows, Watch, Whole};
 
 /// Columns with more different values than this have no labels.
 const FEW: usize = 12;
@@ -137,54 +137,157 @@ impl Role {
 pub fn outline(path: &Path) -> Result<Outline, Report> {
     let opened = intake::open(path)?;
     person::refuse(opened.name(), opened.header())?;
-    let all: Vec<usize> = (0..opened.header().len()).collect();
-    let records = opened.read(&all)?;
-    Ok(of(&opened, &records))
-}
-
-fn of(opened: &Opened, records: &Records) -> Outline {
+    let mut counts = Counts::default();
+    let columns: Vec<usize> = (0..opened.header().len()).collect();
+    let rows = opened.read(&columns, &Counting(columns.len()), &mut counts, &mut Watch::default())?;
     let mut columns: Vec<_> = opened
         .header()
         .iter()
-        .enumerate()
-        .map(|(index, header)| column(header, records.column(index), records.rows(), opened.delimiter()))
+        .zip(&counts.0)
+        .map(|(header, counts)| column(header, counts, rows.rows(), opened.delimiter()))
         .collect();
-    withhold_labels_of_few(&mut columns, records);
+    withhold_labels_of_few(&opened, &mut columns)?;
+    Ok(of(&opened, &rows, columns))
+}
+
+fn of(opened: &Opened, rows: &Rows, columns: Vec<ColumnOutline>) -> Outline {
     Outline {
         file: opened.name().to_owned(),
         delimiter: char::from(opened.delimiter()),
-        rows: records.rows(),
-        set_aside: records.set_aside(),
+        rows: rows.rows(),
+        set_aside: rows.set_aside(),
         columns,
     }
 }
 
-/// Counts people and not rows: somebody with a row for each test window shares a label with nobody.
-fn withhold_labels_of_few(columns: &mut [ColumnOutline], records: &Records) {
-    let identifiers = columns.iter().enumerate().filter(|(_, column)| column.suggested == Role::Identifier);
-    let Some((people, _)) = identifiers.max_by_key(|(_, column)| column.distinct) else { return };
-    for (index, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.labels.is_some()) {
-        let mut sharing: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for (cell, person) in records.column(index).zip(records.column(people)) {
-            if let Some(cell) = cell.filter(|cell| !is_blank(cell)) {
-                sharing.entry(cell).or_default().extend(person);
+/// How often each value of each column occurs.
+#[derive(Default)]
+struct Counts(Vec<HashMap<String, usize>>);
+
+/// Counts the values of so many columns.
+struct Counting(usize);
+
+impl Fold for Counting {
+    type Part = Vec<HashMap<String, usize>>;
+
+    fn part(&self) -> Self::Part {
+        vec![HashMap::new(); self.0]
+    }
+
+    fn add(&self, part: &mut Self::Part, records: &Records<'_>) {
+        for (index, counts) in part.iter_mut().enumerate() {
+            for cell in records.column(index).flatten().filter(|cell| !is_blank(cell)) {
+                match counts.get_mut(cell) {
+                    Some(count) => *count += 1,
+                    None => {
+                        counts.insert(cell.to_owned(), 1);
+                    }
+                }
             }
-        }
-        if sharing.values().any(|people| people.len() < MINIMUM_GROUP as usize) {
-            column.labels = None;
         }
     }
 }
 
-fn column<'r>(header: &str, cells: impl Iterator<Item = Option<&'r str>>, rows: usize, delimiter: u8) -> ColumnOutline {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    let mut present = 0;
-    for cell in cells.flatten().filter(|cell| !is_blank(cell)) {
-        *counts.entry(cell).or_default() += 1;
-        present += 1;
+impl Whole<Vec<HashMap<String, usize>>> for Counts {
+    fn take(&mut self, part: Vec<HashMap<String, usize>>) {
+        self.0.resize_with(part.len(), HashMap::new);
+        for (counts, more) in self.0.iter_mut().zip(part) {
+            for (value, count) in more {
+                *counts.entry(value).or_default() += count;
+            }
+        }
     }
+
+    fn restart(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// Counts people and not rows: somebody with a row for each test window shares a label with nobody.
+fn withhold_labels_of_few(opened: &Opened, columns: &mut [ColumnOutline]) -> Result<(), Report> {
+    let identifiers = columns.iter().enumerate().filter(|(_, column)| column.suggested == Role::Identifier);
+    let Some((people, _)) = identifiers.max_by_key(|(_, column)| column.distinct) else { return Ok(()) };
+    let labelled: Vec<usize> =
+        columns.iter().enumerate().filter(|(_, column)| column.labels.is_some()).map(|(index, _)| index).collect();
+    let sharing = Sharing { people, labelled };
+    let mut shared = Shared::default();
+    let wanted: Vec<usize> = sharing.labelled.iter().copied().chain([people]).collect();
+    opened.read(&wanted, &sharing, &mut shared, &mut Watch::default())?;
+    for (index, shared) in sharing.labelled.iter().zip(&shared.0) {
+        if shared.values().any(|people| people.len() < MINIMUM_GROUP as usize)
+            && let Some(column) = columns.get_mut(*index)
+        {
+            column.labels = None;
+        }
+    }
+    Ok(())
+}
+
+/// The people who share each label of a column; once they are enough, no more are kept.
+type People = HashMap<String, HashSet<String>>;
+
+#[derive(Default)]
+struct Shared(Vec<People>);
+
+/// Finds who shares the labels of some columns.
+struct Sharing {
+    people: usize,
+    labelled: Vec<usize>,
+}
+
+/// Adds a person to a label.
+fn share(people: &mut People, label: &str, person: &str) {
+    let sharing = match people.get_mut(label) {
+        Some(sharing) => sharing,
+        None => people.entry(label.to_owned()).or_default(),
+    };
+    if sharing.len() < MINIMUM_GROUP as usize && !sharing.contains(person) {
+        sharing.insert(person.to_owned());
+    }
+}
+
+impl Fold for Sharing {
+    type Part = Vec<People>;
+
+    fn part(&self) -> Vec<People> {
+        vec![People::new(); self.labelled.len()]
+    }
+
+    fn add(&self, part: &mut Vec<People>, records: &Records<'_>) {
+        for (index, people) in self.labelled.iter().zip(part) {
+            for (cell, person) in records.column(*index).zip(records.column(self.people)) {
+                let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { continue };
+                match person {
+                    Some(person) => share(people, cell, person),
+                    None => drop(people.entry(cell.to_owned()).or_default()),
+                }
+            }
+        }
+    }
+}
+
+impl Whole<Vec<People>> for Shared {
+    fn take(&mut self, part: Vec<People>) {
+        self.0.resize_with(part.len(), People::new);
+        for (people, more) in self.0.iter_mut().zip(part) {
+            for (label, sharing) in more {
+                people.entry(label.clone()).or_default();
+                for person in &sharing {
+                    share(people, &label, person);
+                }
+            }
+        }
+    }
+
+    fn restart(&mut self) {
+        self.0.clear();
+    }
+}
+
+fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, delimiter: u8) -> ColumnOutline {
+    let present = counts.values().sum::<usize>();
     let distinct = counts.len();
-    let facts = suggest::Facts::new(counts.keys().copied(), delimiter != b',');
+    let facts = suggest::Facts::new(counts.keys().map(String::as_str), delimiter != b',');
     let (suggested, reason) = suggest::role(header, &facts, distinct, present);
     let is_shared = counts.values().all(|count| *count >= MINIMUM_GROUP as usize);
     // What a column is must be told by its header: in a file with several rows a student, few values can be few people.

@@ -6,35 +6,41 @@ use crate::text;
 
 use super::super::super::card::Category;
 use super::super::NONE;
-use super::Dimension;
 
 /// Labels are cut to this many cells before they are compared.
 const LABEL_CELLS: usize = 80;
 
-/// A column of codes and what they stand for.
-pub(super) struct Codes {
+/// A column with more labels is refused, whatever they are (ours); until then the rest has none.
+const MOST_LABELS: usize = 60_000;
+
+/// Codes of a column and what they stand for.
+#[derive(Default)]
+pub(in crate::records::aggregate) struct Codes {
     pub(super) labels: Vec<String>,
     /// Values of the file behind each label.
     pub(super) values: Vec<Vec<String>>,
-    pub(super) rows: Vec<u16>,
+    known: HashMap<Box<str>, u16>,
+    is_full: bool,
 }
 
 impl Codes {
-    pub(super) fn read<'r>(cells: impl Iterator<Item = Option<&'r str>>, category: &Category) -> Self {
-        let mut codes = Self { labels: Vec::new(), values: Vec::new(), rows: Vec::new() };
-        let mut known: HashMap<String, u16> = HashMap::new();
-        for cell in cells {
-            let code = match cell {
-                None => NONE,
-                Some(cell) => known.get(cell).copied().unwrap_or_else(|| {
-                    let code = codes.intern(cell, category);
-                    known.insert(cell.to_owned(), code);
-                    code
-                }),
-            };
-            codes.rows.push(code);
+    /// The code of a cell, [`NONE`] where it says nothing.
+    pub(in crate::records::aggregate) fn code(&mut self, cell: &str, category: &Category) -> u16 {
+        if let Some(code) = self.known.get(cell) {
+            return *code;
         }
-        codes
+        if self.labels.len() >= MOST_LABELS {
+            self.is_full = true;
+            return NONE;
+        }
+        let code = self.intern(cell, category);
+        self.known.insert(cell.into(), code);
+        code
+    }
+
+    /// Whether there were more labels than can be told apart.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     fn intern(&mut self, cell: &str, category: &Category) -> u16 {
@@ -56,8 +62,7 @@ impl Codes {
         if let Some(values) = self.values.get_mut(index) {
             values.push(value);
         }
-        // A column with this many values is refused a moment later; until then the rest may share a code.
-        u16::try_from(index).unwrap_or(NONE - 1).min(NONE - 1)
+        u16::try_from(index).unwrap_or(NONE)
     }
 
     /// Whether `value` of the file is shown under `label`.
@@ -66,27 +71,23 @@ impl Codes {
         both.any(|(known, values)| known == label && values.iter().any(|known| known == value))
     }
 
-    /// Joins all labels with fewer than `minimum` rows in every window, unless the card names them: a label that the card does
-    /// not name and that few share could be anything, even a person's name.
-    pub(super) fn pool_rare(&mut self, into: &str, minimum: u32, windows: &[u32], is_named: impl Fn(&str) -> bool) {
-        let mut counts: HashMap<(u16, u32), u32> = HashMap::new();
-        for (row, code) in self.rows.iter().enumerate() {
-            *counts.entry((*code, windows.get(row).copied().unwrap_or(0))).or_default() += 1;
-        }
-        let mut largest = vec![0; self.labels.len()];
-        for ((code, _), count) in counts {
-            if let Some(most) = largest.get_mut(usize::from(code)) {
-                *most = count.max(*most);
-            }
-        }
+    /// Joins all labels whose `largest` number of rows in a window is less than `minimum`, unless the card names them: a label
+    /// that the card does not name and that few share could be anything, even a person's name. The new code of each old one.
+    pub(super) fn pool_rare(
+        &mut self,
+        into: &str,
+        minimum: u32,
+        largest: &[u32],
+        is_named: impl Fn(&str) -> bool,
+    ) -> Vec<u16> {
         let is_rare: Vec<bool> = self
             .labels
             .iter()
-            .zip(&largest)
-            .map(|(label, largest)| *largest < minimum && !is_named(label) && label != into)
+            .enumerate()
+            .map(|(at, label)| largest.get(at).copied().unwrap_or(0) < minimum && !is_named(label) && label != into)
             .collect();
         if !is_rare.contains(&true) {
-            return;
+            return (0..self.labels.len()).map(|code| u16::try_from(code).unwrap_or(NONE)).collect();
         }
         let (mut labels, mut values, mut codes) = (Vec::new(), Vec::new(), Vec::new());
         let mut pooled = Vec::new();
@@ -108,18 +109,14 @@ impl Codes {
         if let Some(values) = values.get_mut(other) {
             values.extend(pooled);
         }
-        let other = u16::try_from(other).unwrap_or(NONE);
-        for row in &mut self.rows {
-            if let Some(code) = codes.get(usize::from(*row)) {
-                *row = code.unwrap_or(other);
-            }
-        }
         self.labels = labels;
         self.values = values;
+        let other = u16::try_from(other).unwrap_or(NONE);
+        codes.into_iter().map(|code| code.unwrap_or(other)).collect()
     }
 
-    /// Puts the labels into `order`, a permutation of their positions.
-    pub(super) fn reorder(&mut self, order: &[usize]) {
+    /// Puts the labels into `order`, a permutation of their positions. The new code of each old one.
+    pub(super) fn reorder(&mut self, order: &[usize]) -> Vec<u16> {
         let mut new = vec![NONE; self.labels.len()];
         for (position, old) in order.iter().enumerate() {
             if let Some(slot) = new.get_mut(*old) {
@@ -128,20 +125,6 @@ impl Codes {
         }
         self.labels = order.iter().filter_map(|old| self.labels.get(*old).cloned()).collect();
         self.values = order.iter().filter_map(|old| self.values.get(*old).cloned()).collect();
-        for row in &mut self.rows {
-            *row = new.get(usize::from(*row)).copied().unwrap_or(NONE);
-        }
+        new
     }
-}
-
-/// One number a row for the combination of its windows; empty without a time column.
-pub(in crate::records::aggregate) fn joint(rows: usize, times: &[&Dimension]) -> Vec<u32> {
-    if times.is_empty() {
-        return Vec::new();
-    }
-    (0..rows)
-        .map(|row| {
-            times.iter().fold(0, |joint: u32, time| joint.wrapping_mul(65_521).wrapping_add(time.code(row).into()))
-        })
-        .collect()
 }

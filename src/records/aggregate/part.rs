@@ -1,0 +1,186 @@
+//! A stretch of rows as numbers: for each row its combination of groups, its steps, and which student it is.
+//!
+//! Everything that looks at text happens here, on any thread and without regard to other stretches.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use super::super::card::{Card, Source};
+use super::super::intake::{Fold, Records};
+use super::dictionary::Dictionary;
+use super::scores::{Reader, Scored};
+
+/// In place of a student: a row without any identifier, which is a student of its own.
+pub(super) const NOBODY: u64 = 0;
+
+/// Combinations of two columns that are looked up in a table rather than by a hash.
+const TABLE: usize = 1 << 20;
+
+/// Which columns are read as what.
+pub(super) struct Columns<'c> {
+    /// Those of the card's categories, in its order.
+    categories: Vec<usize>,
+    /// Those of all measures: the number of the measure, how its cells are read, and the column.
+    scores: Vec<(usize, Reader<'c>, usize)>,
+    identifiers: Vec<usize>,
+    /// Draws the key of the students' numbers; it is kept nowhere.
+    students: RandomState,
+}
+
+/// A stretch of rows.
+pub(super) struct Part {
+    pub(super) rows: usize,
+    /// Different texts of each category.
+    pub(super) texts: Vec<Dictionary>,
+    /// For each category the number of its text, row by row; until the part is sealed.
+    codes: Vec<Vec<u32>>,
+    /// The combination of each row.
+    pub(super) combinations: Vec<u32>,
+    /// The texts of each combination, one a category.
+    pub(super) keys: Vec<Vec<u32>>,
+    /// One a column of a measure.
+    pub(super) scores: Vec<Scored>,
+    /// The student of each row as a keyed hash, or [`NOBODY`]; empty without an identifier.
+    pub(super) students: Vec<u64>,
+    /// The identifier cells of each student, blank ones left out.
+    pub(super) people: Vec<Vec<Box<str>>>,
+    known: HashSet<u64>,
+}
+
+impl<'c> Columns<'c> {
+    /// The columns that the card names; all of them are in the header.
+    pub(super) fn new(card: &'c Card, at: &impl Fn(&str) -> Option<usize>, decimal_comma: bool) -> Self {
+        let mut scores = Vec::new();
+        for (index, measure) in card.measures.iter().enumerate() {
+            let names: Vec<&str> = match &measure.source {
+                Source::Column => vec![&measure.name],
+                Source::Fold { columns, .. } => columns.iter().map(|(column, _)| column.value.as_str()).collect(),
+            };
+            scores.extend(names.into_iter().map(|name| {
+                let column = at(name).unwrap_or(usize::MAX);
+                (index, Reader::new(measure, decimal_comma), column)
+            }));
+        }
+        Self {
+            categories: card.categories.iter().map(|category| at(&category.name).unwrap_or(usize::MAX)).collect(),
+            scores,
+            identifiers: card.identifiers.iter().filter_map(|name| at(name)).collect(),
+            students: RandomState::new(),
+        }
+    }
+
+    /// All of them, in no order.
+    pub(super) fn wanted(&self) -> Vec<usize> {
+        let scores = self.scores.iter().map(|(_, _, column)| *column);
+        self.categories.iter().chain(&self.identifiers).copied().chain(scores).collect()
+    }
+
+    /// The column of each category, in the order of the card.
+    pub(super) fn categories(&self) -> &[usize] {
+        &self.categories
+    }
+
+    /// The number of the measure and the column, for each column of scores.
+    pub(super) fn scores(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.scores.iter().map(|(measure, _, column)| (*measure, *column))
+    }
+
+    /// Whether rows of one student can be told.
+    pub(super) fn has_identifier(&self) -> bool {
+        !self.identifiers.is_empty()
+    }
+
+    fn enrol(&self, part: &mut Part, records: &Records<'_>) {
+        let mut columns: Vec<_> = self.identifiers.iter().map(|column| records.column(*column)).collect();
+        let mut cells: Vec<&str> = Vec::with_capacity(columns.len());
+        for _ in 0..records.rows() {
+            cells.clear();
+            cells.extend(columns.iter_mut().map(|column| column.next().flatten().unwrap_or_default()));
+            if cells.iter().all(|cell| cell.is_empty()) {
+                part.students.push(NOBODY);
+                continue;
+            }
+            let student = self.students.hash_one(&cells).max(NOBODY + 1);
+            part.students.push(student);
+            if part.known.insert(student) {
+                let cells = cells.iter().filter(|cell| !cell.is_empty());
+                part.people.push(cells.map(|cell| Box::from(*cell)).collect());
+            }
+        }
+    }
+}
+
+impl Fold for Columns<'_> {
+    type Part = Part;
+
+    fn part(&self) -> Part {
+        Part {
+            rows: 0,
+            texts: self.categories.iter().map(|_| Dictionary::new()).collect(),
+            codes: vec![Vec::new(); self.categories.len()],
+            combinations: Vec::new(),
+            keys: Vec::new(),
+            scores: self.scores.iter().map(|_| Scored::new()).collect(),
+            students: Vec::new(),
+            people: Vec::new(),
+            known: HashSet::new(),
+        }
+    }
+
+    fn add(&self, part: &mut Part, records: &Records<'_>) {
+        part.rows += records.rows();
+        for ((column, texts), codes) in self.categories.iter().zip(&mut part.texts).zip(&mut part.codes) {
+            let number = |cell: Option<&str>| u32::try_from(texts.number(cell.unwrap_or_default())).unwrap_or_default();
+            codes.extend(records.column(*column).map(number));
+        }
+        for ((_, reader, column), steps) in self.scores.iter().zip(&mut part.scores) {
+            reader.read(records, *column, steps);
+        }
+        if self.has_identifier() {
+            self.enrol(part, records);
+        }
+    }
+
+    fn seal(&self, part: &mut Part) {
+        part.combinations = vec![0; part.rows];
+        let mut count = usize::from(part.rows > 0);
+        for (codes, texts) in part.codes.iter().zip(&part.texts) {
+            count = combine(&mut part.combinations, count, codes, texts.len());
+        }
+        part.keys = vec![Vec::new(); count];
+        for (row, combination) in part.combinations.iter().enumerate() {
+            if let Some(key) = part.keys.get_mut(*combination as usize).filter(|key| key.is_empty()) {
+                key.extend(part.codes.iter().filter_map(|codes| codes.get(row)));
+            }
+        }
+        part.codes.clear();
+    }
+}
+
+/// Numbers the pairs of a combination so far (below `count`) and a code (below `width`) in the order of their first appearance;
+/// how many there are.
+fn combine(combinations: &mut [u32], count: usize, codes: &[u32], width: usize) -> usize {
+    const NEW: u32 = u32::MAX;
+    let mut next = 0;
+    let mut number = |slot: &mut u32| {
+        if *slot == NEW {
+            *slot = next;
+            next += 1;
+        }
+        *slot
+    };
+    if count.saturating_mul(width) <= TABLE {
+        let mut table = vec![NEW; count * width];
+        for (combination, code) in combinations.iter_mut().zip(codes) {
+            if let Some(slot) = table.get_mut(*combination as usize * width + *code as usize) {
+                *combination = number(slot);
+            }
+        }
+    } else {
+        let mut table: HashMap<(u32, u32), u32> = HashMap::new();
+        for (combination, code) in combinations.iter_mut().zip(codes) {
+            *combination = number(table.entry((*combination, *code)).or_insert(NEW));
+        }
+    }
+    next as usize
+}
