@@ -8,8 +8,8 @@
 //! all edges are drawn half a step lower: every score stands in the middle of its bar.
 
 use super::{
-    Axis, Band, Column, Columns, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Target, Values, hidden_words, key,
-    number, numbered, prediction_key,
+    Axis, Band, Column, Columns, Fill, Heading, Key, Mark, PREDICTED, Panel, Plot, Pointer, Predicted, Target, Value,
+    Values, hidden_words, key, number, numbered, prediction_key,
 };
 use crate::records::{Bin, Body, Cell, Cut, Number};
 
@@ -277,11 +277,11 @@ impl Scores<'_> {
     }
 
     fn values(&self, shown: &Shown<'_>, predicted: Predicted<'_>, guessed: bool) -> Values {
-        let mut header = vec!["Scores".to_owned(), "Students".to_owned()];
-        header.extend(guessed.then(|| "Predicted".to_owned()));
+        let mut header = vec![Heading::new("scores", "Scores"), Heading::new("students", "Students")];
+        header.extend(guessed.then(|| Heading::new(PREDICTED, "Predicted")));
         let line = |label: &str, value: &Cell, guess: Option<String>| {
-            let mut line = vec![label.to_owned(), value.to_string()];
-            line.extend(guessed.then(|| guess.unwrap_or_default()));
+            let mut line: Vec<Value> = vec![label.to_owned().into(), value.into()];
+            line.extend(guessed.then(|| guess.unwrap_or_default().into()));
             line
         };
         let mut rows = vec![line("all", shown.n, None)];

@@ -1,8 +1,8 @@
 //! Share of students at each level, one row a group or window: bars that diverge at the cut, else 100 % bars.
 
 use super::{
-    Axis, Bar, Divide, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Row, Rows, Segment, Sum, Target, Values,
-    hidden_words, key, listed, numbered, prediction_key,
+    Axis, Bar, Divide, Fill, Heading, Key, Mark, PREDICTED, Panel, Plot, Pointer, Predicted, Row, Rows, Segment, Sum,
+    Target, Value, Values, hidden_words, key, listed, numbered, prediction_key,
 };
 use crate::records::{Body, Cell, LevelsRow, Number};
 
@@ -156,20 +156,21 @@ impl<'a> Scale<'a> {
 
     fn values(&self, rows: &[LevelsRow], predicted: Predicted<'_>, guessed: bool) -> Values {
         let merged = rows.iter().any(|row| self.is_merged(row));
-        let mut header = vec![self.row_label.to_owned(), "n".to_owned()];
-        header.extend(self.levels.iter().cloned());
+        let mut header = vec![Heading::new("row", self.row_label), Heading::new("n", "n")];
+        let levels = (1..).zip(&self.levels);
+        header.extend(levels.map(|(number, level)| Heading::new(format!("level-{number}"), level).percent()));
         if let Some((below, above)) = self.sides() {
-            header.extend(merged.then_some(below));
-            header.push(above);
+            header.extend(merged.then(|| Heading::new("below", below).percent()));
+            header.push(Heading::new("above", above).percent());
         }
-        header.extend(guessed.then(|| "Predicted".to_owned()));
+        header.extend(guessed.then(|| Heading::new(PREDICTED, "Predicted")));
         let mut lines = Vec::new();
         for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
             let row = rows.get(index);
-            let mut line = vec![label.clone(), row.map_or(&Cell::Hidden, LevelsRow::n).to_string()];
+            let mut line: Vec<Value> = vec![label.clone().into(), row.map_or(&Cell::Hidden, LevelsRow::n).into()];
             let hidden = row.is_none_or(LevelsRow::is_hidden);
             let parts = row.filter(|row| self.is_merged(row)).map(LevelsRow::shares);
-            let untold = |told: Option<&Cell>| told.map_or("-".to_owned(), Cell::to_string);
+            let untold = |told: Option<&Cell>| told.map_or(Value::Words("-".to_owned()), Value::from);
             for level in 0..self.levels.len() {
                 let share = row.and_then(|row| row.shares().get(level)).filter(|_| !hidden).unwrap_or(&Cell::Hidden);
                 line.push(untold(parts.is_none().then_some(share)));
@@ -177,7 +178,7 @@ impl<'a> Scale<'a> {
             if self.cut.is_some() {
                 let below = parts.and_then(<[Cell]>::first).or(hidden.then_some(&Cell::Hidden));
                 line.extend(merged.then(|| untold(below)));
-                line.push(row.map_or(&Cell::Hidden, LevelsRow::above).to_string());
+                line.push(row.map_or(&Cell::Hidden, LevelsRow::above).into());
             }
             if guessed {
                 let level =
@@ -186,7 +187,7 @@ impl<'a> Scale<'a> {
                     Some(_) => predicted.text(&format!("{key}/above"), "%").unwrap_or_default(),
                     None => (1..=self.levels.len()).filter_map(level).collect::<Vec<_>>().join(", "),
                 };
-                line.push(words);
+                line.push(words.into());
             }
             lines.push(line);
         }

@@ -18,12 +18,14 @@ mod panel;
 pub(crate) mod sample;
 mod table;
 pub mod text;
+mod values;
 
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
     Band, Bar, Column, Columns, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
 };
+pub use values::{Heading, Value, Values};
 
 use crate::records::{Cell, Frame, HIDDEN, View};
 
@@ -71,15 +73,6 @@ pub struct Mark {
     pub value: String,
     /// The prediction for it, such as `predicted 50%`, if there is one that belongs beside the actual value.
     pub predicted: Option<String>,
-}
-
-/// The numbers of a picture as a table of text: first row of `rows` follows `header`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Values {
-    /// Heads of the columns.
-    pub header: Vec<String>,
-    /// Rows, each as long as the header.
-    pub rows: Vec<Vec<String>>,
 }
 
 /// A resolved picture.
@@ -160,6 +153,9 @@ pub fn targets(view: &View) -> Vec<Target> {
     }
 }
 
+/// Id of the column of predictions in a table of values.
+const PREDICTED: &str = "predicted";
+
 /// What the group predicted, by target.
 #[derive(Clone, Copy, Debug)]
 struct Predicted<'a>(&'a [Prediction]);
@@ -181,10 +177,11 @@ impl Predicted<'_> {
 
     /// A table of the predictions, for empty axes.
     fn values(self, targets: &[Target]) -> Values {
-        let row =
-            |target: &Target| vec![target.label.clone(), self.text(&target.key, &target.unit).unwrap_or_default()];
+        let row = |target: &Target| {
+            vec![target.label.clone().into(), self.text(&target.key, &target.unit).unwrap_or_default().into()]
+        };
         Values {
-            header: vec!["To predict".to_owned(), "Predicted".to_owned()],
+            header: vec![Heading::new("target", "To predict"), Heading::new(PREDICTED, "Predicted")],
             rows: targets.iter().map(row).collect(),
         }
     }

@@ -1,6 +1,9 @@
 //! Aggregates of one measure by group, as a plain table; and any picture that has no layout of its own, by its listing.
 
-use super::{Entry, Head, Key, Mark, Panel, Plot, Predicted, Table, Target, Values, key, listed, prediction_key};
+use super::{
+    Entry, Head, Heading, Key, Mark, PREDICTED, Panel, Plot, Predicted, Table, Target, Value, Values, key, listed,
+    prediction_key,
+};
 use crate::records::{Cell, Column, Listing};
 
 /// Bounds of a prediction for a column whose range is not stated.
@@ -54,9 +57,10 @@ impl<'a> Sheet<'a> {
         let guessed = predicted.any(&targets);
         let asked = self.asked().map(|(index, _)| index);
         let mut marks = Vec::new();
-        let mut rows = Vec::new();
+        let (mut rows, mut told) = (Vec::new(), Vec::new());
         for (index, (label, row_key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
             let mut entries = vec![Entry { text: (*label).to_owned(), mark: None, predicted: false }];
+            let mut values: Vec<Value> = vec![(*label).to_owned().into()];
             for (at, column) in self.columns.iter().enumerate() {
                 let key = format!("{row_key}/{}", column.id());
                 let unit = column.unit().unwrap_or_default();
@@ -64,7 +68,9 @@ impl<'a> Sheet<'a> {
                 let mut entry = Entry { text: String::new(), mark: None, predicted: false };
                 if let Some(shown) = shown {
                     let cell = shown.get(index).and_then(|row| row.get(at)).unwrap_or(&Cell::Hidden);
-                    entry.text = worded(cell, column);
+                    let value = worded(cell, column);
+                    value.text().clone_into(&mut entry.text);
+                    values.push(value);
                     if cell.number().is_some() {
                         entry.mark = Some(key.clone());
                         marks.push(Mark {
@@ -78,13 +84,18 @@ impl<'a> Sheet<'a> {
                 entries.push(entry);
                 if guess {
                     let text = predicted.text(&key, unit).unwrap_or_default();
+                    values.push(text.clone().into());
                     entries.push(Entry { text, mark: None, predicted: true });
                 }
             }
             rows.push(entries);
+            told.push(values);
         }
         let heads = self.heads(guessed.then_some(asked).flatten());
-        let values = if shown.is_some() { table_values(&heads, &rows) } else { predicted.values(&targets) };
+        let values = match shown {
+            Some(_) => Values { header: self.headings(&heads, guessed.then_some(asked).flatten()), rows: told },
+            None => predicted.values(&targets),
+        };
         Plot {
             title: String::new(),
             subtitle: String::new(),
@@ -112,6 +123,20 @@ impl<'a> Sheet<'a> {
         heads
     }
 
+    /// The heads of the table of values: those of the picture, with what they count.
+    fn headings(&self, heads: &[Head], guessed: Option<usize>) -> Vec<Heading> {
+        let mut ids = vec![("row", None)];
+        for (index, column) in self.columns.iter().enumerate() {
+            ids.push((column.id(), column.unit()));
+            ids.extend((guessed == Some(index)).then_some((PREDICTED, None)));
+        }
+        let heading = |(head, (id, unit)): (&Head, (&str, Option<&str>))| Heading {
+            unit: unit.map(str::to_owned),
+            ..Heading::new(id, &head.text)
+        };
+        heads.iter().zip(ids).map(heading).collect()
+    }
+
     fn summary(&self, shown: bool) -> String {
         let columns: Vec<&str> = self.columns.iter().map(Column::label).collect();
         let what = if shown { "Table" } else { "Empty table" };
@@ -121,16 +146,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// The cell with a percent sign where its column counts percent and the text has none.
-fn worded(cell: &Cell, column: &Column) -> String {
-    match cell.number() {
-        Some(number) if column.unit() == Some("%") && !number.text().contains('%') => format!("{}%", number.text()),
-        _ => cell.to_string(),
-    }
-}
-
-fn table_values(heads: &[Head], rows: &[Vec<Entry>]) -> Values {
-    Values {
-        header: heads.iter().map(|head| head.text.clone()).collect(),
-        rows: rows.iter().map(|row| row.iter().map(|entry| entry.text.clone()).collect()).collect(),
-    }
+fn worded(cell: &Cell, column: &Column) -> Value {
+    let lacks_sign = |text: &str| column.unit() == Some("%") && !text.contains('%');
+    Value::shown_as(cell, |text| if lacks_sign(text) { format!("{text}%") } else { text.to_owned() })
 }

@@ -28,8 +28,9 @@ pub fn lines_at(plot: &Plot, width: usize, height: usize, charset: Charset, chos
 /// The values as lines: a head, a rule, and a row each; the first column starts at the left, the others end at the right.
 #[must_use]
 pub fn values(values: &Values) -> Vec<String> {
-    let all = || std::iter::once(&values.header).chain(&values.rows);
-    let widths: Vec<usize> = (0..values.header.len())
+    let (header, rows) = (values.heads(), values.texts());
+    let all = || std::iter::once(&header).chain(&rows);
+    let widths: Vec<usize> = (0..header.len())
         .map(|column| {
             all().filter_map(|row| row.get(column)).map(|cell| text::width(cell)).max().unwrap_or(0).min(COLUMN_LIMIT)
         })

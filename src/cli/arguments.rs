@@ -177,17 +177,18 @@ pub(super) enum ReportFormat {
 Examples:
   chartpaper view reading.csv --list
   chartpaper view reading.csv levels --size 140x40
+  chartpaper view reading.csv --format json        every number with what it tells
 ")]
 pub(super) struct View {
     /// A CSV file with a data card, or a data card
     pub(super) data: PathBuf,
-    /// Name of a view [default: the first]
+    /// Name of a view [default: the first; of JSON and CSV all]
     #[arg(value_name = "VIEW")]
     pub(super) name: Option<String>,
     /// List the views
     #[arg(long, conflicts_with = "name")]
     pub(super) list: bool,
-    /// Form of the view: characters, as on the screen
+    /// Form of the view: characters as on the screen, JSON with the bounds of every number, or CSV for a spreadsheet
     #[arg(long, default_value = "text")]
     pub(super) format: ViewFormat,
     /// Columns and rows to draw in
@@ -199,6 +200,8 @@ pub(super) struct View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ViewFormat {
     Text,
+    Json,
+    Csv,
 }
 
 /// Columns and rows, as in `100x30`.

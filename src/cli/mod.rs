@@ -25,11 +25,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::runtime;
 use arguments::{Arguments, Command};
 use trouble::Trouble;
 
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    runtime::seclude();
     let result = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => perform(&arguments),
         Err(error) => help_or_usage(&error),

@@ -1,13 +1,13 @@
-//! `chartpaper view`: one anonymous view of the data, as it would be shown.
+//! `chartpaper view`: anonymous views of the data, as they would be shown.
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use super::arguments::{View, ViewFormat};
+use super::arguments::{View as Arguments, ViewFormat};
 use super::trouble::Trouble;
 use crate::chart::{self, Charset, Showing};
 use crate::diagnostic::nearest;
-use crate::records::{self, Admission, DataSource};
-use crate::text;
+use crate::records::{self, Admission, DataSource, View};
+use crate::{report, text};
 
 /// Decides which class is called Class A: fixed, so that the same command prints the same view.
 const LABEL_SEED: u64 = 0;
@@ -15,8 +15,8 @@ const LABEL_SEED: u64 = 0;
 /// Nothing is stored, so nothing is to be recognised again.
 const FINGERPRINT_KEY: [u8; 32] = [0; 32];
 
-/// Admits the data, and prints one view or the names of all.
-pub(super) fn run(arguments: &View, out: &mut impl Write) -> Result<(), Trouble> {
+/// Admits the data, and prints one view, the tables of all, or their names.
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
     let source = DataSource::new(&arguments.data);
     let admission = records::admit(&[source], None, &FINGERPRINT_KEY, LABEL_SEED).map_err(Trouble::Refused)?;
     if arguments.list {
@@ -26,17 +26,23 @@ pub(super) fn run(arguments: &View, out: &mut impl Write) -> Result<(), Trouble>
         // Standard error may be closed; the picture is the answer.
         let _ = writeln!(std::io::stderr(), "{notice}");
     }
-    let view = find(&admission, arguments.name.as_deref())?;
-    let plot = chart::plot(view, Showing::Values, &[]);
-    let (columns, rows) = arguments.size;
+    let name = arguments.name.as_deref();
+    let view = find(&admission, name)?;
     match arguments.format {
-        ViewFormat::Text => {
-            for line in chart::text::lines_at(&plot, columns.into(), rows.into(), Charset::Blocks, None) {
-                writeln!(out, "{line}")?;
-            }
-        }
+        ViewFormat::Text => draw(view, admission.badge().as_deref(), arguments.size, out)?,
+        ViewFormat::Json => out.write_all(report::views_json(&admission, name).as_bytes())?,
+        ViewFormat::Csv => out.write_all(report::views_csv(&admission, name).as_bytes())?,
     }
     Ok(())
+}
+
+fn draw(view: &View, badge: Option<&str>, (columns, rows): (u16, u16), out: &mut impl Write) -> io::Result<()> {
+    let plot = chart::plot(view, Showing::Values, &[]);
+    let rows = usize::from(rows) - badge.iter().len();
+    for line in chart::text::lines_at(&plot, columns.into(), rows, Charset::Blocks, None) {
+        writeln!(out, "{line}")?;
+    }
+    badge.map_or(Ok(()), |badge| writeln!(out, "{badge}"))
 }
 
 fn list(admission: &Admission, out: &mut impl Write) -> Result<(), Trouble> {
@@ -48,14 +54,14 @@ fn list(admission: &Admission, out: &mut impl Write) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn find<'a>(admission: &'a Admission, name: Option<&str>) -> Result<&'a records::View, Trouble> {
+fn find<'a>(admission: &'a Admission, name: Option<&str>) -> Result<&'a View, Trouble> {
     let found = match name {
         Some(name) => admission.view(name),
         None => admission.views().first(),
     };
     found.ok_or_else(|| {
         let name = name.unwrap_or_default();
-        let ids: Vec<_> = admission.views().iter().map(records::View::id).collect();
+        let ids: Vec<_> = admission.views().iter().map(View::id).collect();
         Trouble::Usage {
             message: format!("there is no view `{}`", text::cut(name, 60)),
             hint: match nearest(name, ids.iter().copied()) {

@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub use kinds::{BoxRow, ChangeRow, GridSide, ItemRow, MarkForm, ScoreScale, Spread, WindowPoint};
 pub use table::Listing;
 
+use super::card::MINIMUM_GROUP;
 use super::roster::Guard;
 
 /// A number as it may be shown: the text, and what the text states about the true value.
@@ -246,6 +247,25 @@ pub enum Frame {
         /// The columns after the row label.
         columns: Vec<Column>,
     },
+}
+
+impl Frame {
+    /// The word for this kind of picture in exports and in the session's log.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Levels { .. } => "levels",
+            Self::Distribution { .. } => "distribution",
+            Self::Table { .. } => "table",
+            Self::Groups { .. } => "groups",
+            Self::Boxes { .. } => "box",
+            Self::Change { .. } => "change",
+            Self::Windows { .. } => "windows",
+            Self::Grid { .. } => "grid",
+            Self::Items { .. } => "items",
+            Self::Marks { form, .. } => form.word(),
+        }
+    }
 }
 
 /// A column of a table view.
@@ -540,6 +560,16 @@ impl Admission {
     #[must_use]
     pub fn minimum_group(&self) -> u32 {
         self.minimum_group
+    }
+
+    /// What stands on every frame, export and report that is not meant for everybody, or whose minimum group was lowered below
+    /// the usual one.
+    #[must_use]
+    pub fn badge(&self) -> Option<String> {
+        let team = (self.audience == Audience::Team).then(|| "TEAM ONLY".to_owned());
+        let lowered = (self.minimum_group < MINIMUM_GROUP).then(|| format!("GROUPS FROM {}", self.minimum_group));
+        let words: Vec<String> = team.into_iter().chain(lowered).collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     /// The pictures, in the order of the card.

@@ -24,7 +24,7 @@ struct Document {
 ///   "sessions": [{
 ///     "title": "", "date": "2026-03-02",
 ///     "protocol": {"id": "", "title": "", "credit": ""},
-///     "privacy": {"audience": "room", "minimum_group": 10, "notices": [""]},
+///     "privacy": {"audience": "room", "minimum_group": 10, "badge": null, "notices": [""]},
 ///     "closed": true, "unreadable": 0,
 ///     "actions": [{"step": {"id": "", "title": ""}, "text": "", "owner": null, "due": null, "measure": null}],
 ///     "steps": [{

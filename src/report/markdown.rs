@@ -54,6 +54,9 @@ fn head(page: &mut Page, outline: &Outline) {
         page.item(0, "- ", "Credit: ", &outline.protocol.credit);
     }
     if let Some(privacy) = &outline.privacy {
+        if let Some(badge) = &privacy.badge {
+            page.item(0, "- ", "", badge);
+        }
         page.item(0, "- ", "Audience: ", privacy.audience);
         let minimum = format!("{}; nothing is shown of a smaller group", privacy.minimum_group);
         page.item(0, "- ", "Minimum group: ", &minimum);

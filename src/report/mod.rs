@@ -13,10 +13,12 @@ mod pictures;
 mod spreadsheet;
 #[cfg(test)]
 mod tests;
+mod views;
 
 pub use json::json;
 pub use markdown::markdown;
 pub use spreadsheet::csv;
+pub use views::{views_csv, views_json};
 
 use crate::protocol::Protocol;
 use crate::records::Admission;

@@ -40,6 +40,8 @@ pub(super) struct Method {
 pub(super) struct Privacy {
     pub(super) audience: &'static str,
     pub(super) minimum_group: u32,
+    /// What is told beside every picture that is not meant for everybody, or whose minimum was lowered.
+    pub(super) badge: Option<String>,
     /// Sentences on groups hidden, rows set aside and students not tested.
     pub(super) notices: Vec<String>,
 }
@@ -121,6 +123,7 @@ impl Outline {
         let privacy = retreat.views.map(|admission| Privacy {
             audience: admission.audience().word(),
             minimum_group: admission.minimum_group(),
+            badge: admission.badge(),
             notices: admission.notices().iter().map(|notice| sanitise(notice)).collect(),
         });
         Self::with(retreat, privacy, Pictures::read(retreat.views, retreat.state))

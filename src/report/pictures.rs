@@ -42,8 +42,8 @@ impl Picture {
             title: plot.title,
             subtitle: plot.subtitle,
             summary: plot.summary,
-            header: plot.values.header,
-            rows: plot.values.rows,
+            header: plot.values.heads(),
+            rows: plot.values.texts(),
             notes: plot.notes,
             marks: plot.marks.into_iter().map(|mark| (mark.key, mark.value)).collect(),
         }

@@ -4,7 +4,7 @@ use super::Retreat;
 use super::outline::{Outline, Remark};
 
 /// The heads of the columns.
-const HEADER: [&str; 18] = [
+const HEADER: [&str; 19] = [
     "session",
     "date",
     "protocol",
@@ -23,6 +23,7 @@ const HEADER: [&str; 18] = [
     "owner",
     "due",
     "measure",
+    "audience",
 ];
 
 /// One row, before it is protected. Cells that do not apply to its kind are empty.
@@ -49,7 +50,8 @@ struct Row<'a> {
 ///
 /// `kind` is `comment`, `action` or `prediction`. `value` and `actual` are values as they were shown, `predicted` is a
 /// number in the unit of `actual`, `made` tells whether a prediction was made `before` or `after` the reveal. A comment
-/// that was kept for a later step has one row, in the step it was said in. A cell of text never contains a line break, and one that
+/// that was kept for a later step has one row, in the step it was said in. `audience` tells for whom the pictures were made, empty
+/// without data. A cell of text never contains a line break, and one that
 /// a spreadsheet could take for a formula begins with an apostrophe (OWASP, CSV injection); numbers stay numbers.
 #[must_use]
 pub fn csv(retreats: &[Retreat<'_>]) -> String {
@@ -124,26 +126,27 @@ fn cells(outline: &Outline, row: &Row<'_>) -> [String; HEADER.len()] {
         words(row.text),
         text(row.tag),
         text(row.evidence),
-        shown(row.value.unwrap_or_default()),
+        number(row.value.unwrap_or_default()),
         row.dittos.map(|dittos| dittos.to_string()).unwrap_or_default(),
         text(row.kept_for),
         row.predicted.map(|value| value.to_string()).unwrap_or_default(),
-        shown(row.actual.unwrap_or_default()),
+        number(row.actual.unwrap_or_default()),
         row.made.unwrap_or_default().to_owned(),
         text(row.owner),
         text(row.due),
         text(row.measure),
+        text(outline.privacy.as_ref().map(|privacy| privacy.badge.as_deref().unwrap_or(privacy.audience))),
     ]
 }
 
 /// A cell of text: one line, never a formula.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let line = crate::text::sanitise(text);
     if is_formula(&line) { format!("'{line}") } else { line }
 }
 
 /// A value as it was shown: a plain number stays one, anything else is text.
-fn shown(value: &str) -> String {
+pub(super) fn number(value: &str) -> String {
     let digits = value.strip_prefix('-').unwrap_or(value);
     let plain =
         digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -197,11 +200,11 @@ mod tests {
     fn ordinary_words_and_numbers_stay_as_they_are() {
         for text in ["", "half of them", "1 = 1", "e-mail", "'tis so", "*", "31-40%"] {
             assert_eq!(words(text), text);
-            assert_eq!(shown(text), text);
+            assert_eq!(number(text), text);
         }
-        assert_eq!(shown("-3.5"), "-3.5");
-        assert_eq!(shown("-3.5+cmd"), "'-3.5+cmd");
-        assert_eq!(shown("-"), "'-");
-        assert_eq!(shown("=1"), "'=1");
+        assert_eq!(number("-3.5"), "-3.5");
+        assert_eq!(number("-3.5+cmd"), "'-3.5+cmd");
+        assert_eq!(number("-"), "'-");
+        assert_eq!(number("=1"), "'=1");
     }
 }

@@ -110,7 +110,12 @@ fn retreat<'a>(protocol: &'a Protocol, state: &'a State) -> Retreat<'a> {
 }
 
 fn privacy() -> Privacy {
-    Privacy { audience: Audience::Room.word(), minimum_group: 10, notices: vec!["1 group is hidden".into()] }
+    Privacy {
+        audience: Audience::Room.word(),
+        minimum_group: 10,
+        badge: None,
+        notices: vec!["1 group is hidden".into()],
+    }
 }
 
 fn outline(protocol: &Protocol, state: &State) -> Outline {

@@ -14,7 +14,7 @@ use crate::ui::Look;
 use super::clock::Clock;
 use super::keeper::{self, Closing, Keeper, Places};
 use super::launch::{self, Launch, Options, Source};
-use super::terminal::{self, Stage};
+use super::terminal::Stage;
 use super::{browse, input, reports, signals};
 
 /// How long leaving waits for the disk.
@@ -70,6 +70,8 @@ struct Backstage {
     wake: Option<Moment>,
     /// What takes a moment: it is begun after the next frame.
     launch: Option<Effect>,
+    /// Events until a test has the program fail.
+    fails_in: Option<u32>,
 }
 
 /// Shows the program until it is left: on a retreat that `begin` makes, else on the start screen.
@@ -89,9 +91,16 @@ pub fn present<E>(
     };
     let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_owned(), b.title.clone())).collect();
     let mut app = App::on(Screen::Start(Start::new(offers)), setting.theme, setting.themes.len());
-    let mut backstage =
-        Backstage { keeper: None, file: None, sender, setting, pending: None, wake: None, launch: None };
-    terminal::calm_panics();
+    let mut backstage = Backstage {
+        keeper: None,
+        file: None,
+        sender,
+        setting,
+        pending: None,
+        wake: None,
+        launch: None,
+        fails_in: wish_to_fail("event"),
+    };
     let mut stage = Stage::take()?;
     signals::watch(backstage.sender.clone())?;
     let keys = backstage.sender.clone();
@@ -169,11 +178,16 @@ struct Frames {
     fail_at: Option<u32>,
 }
 
+/// Where a test asks the program to fail: `CHARTPAPER_PANIC_AT=frame:N` in the middle of that frame, `event:N` before that event is taken in.
+fn wish_to_fail(kind: &str) -> Option<u32> {
+    let wish = std::env::var("CHARTPAPER_PANIC_AT").ok()?;
+    wish.strip_prefix(kind)?.strip_prefix(':')?.parse().ok()
+}
+
 impl Frames {
     fn draw(&mut self, stage: &mut Stage, app: &App, setting: &Setting) -> io::Result<()> {
         if self.drawn == 0 {
-            let wish = std::env::var("CHARTPAPER_PANIC_AT").ok();
-            self.fail_at = wish.and_then(|wish| wish.strip_prefix("frame:")?.parse().ok());
+            self.fail_at = wish_to_fail("frame");
         }
         self.drawn += 1;
         let fail = self.fail_at == Some(self.drawn);
@@ -198,7 +212,12 @@ impl Backstage {
     }
 
     /// Brings the time and an event to the state machine and performs what it asks for. Whether the program is to end.
+    ///
+    /// # Panics
+    /// When a test asked for it.
     fn feed(&mut self, app: &mut App, clock: Clock, event: Event) -> bool {
+        self.fails_in = self.fails_in.map(|left| left.wrapping_sub(1));
+        assert!(self.fails_in != Some(0), "asked for by a test");
         let mut effects = app.update(Event::Clock(clock.now()));
         effects.extend(app.update(event));
         let mut over = false;

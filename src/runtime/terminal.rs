@@ -90,43 +90,26 @@ fn check(buffer: &mut Buffer) {
     }
 }
 
-/// Gives the terminal back if it is ours; does nothing the second time.
-pub(super) fn give_back() {
+/// Gives the terminal back if it is ours; does nothing the second time. Whether it was ours.
+pub(super) fn give_back() -> bool {
     if !TAKEN.swap(false, Ordering::SeqCst) {
-        return;
+        return false;
     }
     let mut out = io::stdout();
     // A terminal that is gone cannot be restored; there is nobody to tell.
     let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
     let _ = out.flush();
+    true
 }
 
-/// Gives the terminal back from another thread, waiting a moment for a frame that is being written.
-pub(super) fn give_back_from_outside() {
+/// Gives the terminal back from another thread, waiting a moment for a frame that is being written. Whether it was ours.
+pub(super) fn give_back_from_outside() -> bool {
     for _ in 0..20 {
         if let Ok(_writing) = WRITING.try_lock() {
-            give_back();
-            return;
+            return give_back();
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
-    give_back();
-}
-
-/// Replaces the text of a panic: the terminal comes back, and nothing of what the panic says is printed, because it could quote data.
-pub(super) fn calm_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        // Another thread that ends is noticed by the loop, which goes on or leaves in order.
-        if std::thread::current().name() != Some("main") {
-            return;
-        }
-        give_back_from_outside();
-        let place = panic.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
-        let words = format!(
-            "chartpaper had to stop because of a mistake of its own{place}.\r\n\
-             Every comment with a check mark is saved. `chartpaper resume` goes on.\r\n"
-        );
-        let _ = io::stderr().write_all(words.as_bytes());
-    }));
+    give_back()
 }

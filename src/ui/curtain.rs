@@ -15,6 +15,9 @@ fn reading_distance(rows: u16) -> f64 {
 }
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, rows: u16) {
+    if let Some(badge) = pen.badge.clone() {
+        pen.right(area, area.y, &badge, Role::Alert);
+    }
     let mut y = area.y + 1;
     y += pen.wrapped(Rect { y, height: 2, ..area }, &retreat.protocol().title, Role::Strong);
     let data = retreat.admission().map_or("without data", |admission| admission.title());

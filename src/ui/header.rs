@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::app::{Retreat, Save};
 use crate::protocol::Mode;
-use crate::records::Audience;
 use crate::text;
 use crate::theme::Role;
 
@@ -14,9 +13,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let mut left = area;
     let (clock, clock_role) = clock(retreat);
     let (saved, saved_role) = saved(pen, retreat);
-    let team = retreat.admission().is_some_and(|admission| admission.audience() == Audience::Team);
-    let badge = if team { "TEAM ONLY" } else { "" };
-    for (words, role) in [(clock.as_str(), clock_role), (&saved, saved_role), (badge, Role::Alert)] {
+    let badge = pen.badge.clone().unwrap_or_default();
+    for (words, role) in [(clock.as_str(), clock_role), (&saved, saved_role), (&badge, Role::Alert)] {
         if !words.is_empty() {
             let used = pen.right(left, area.y, words, role);
             left.width = left.width.saturating_sub(used + 2);

@@ -62,6 +62,7 @@ pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
     let mut caret = None;
     {
         let mut pen = Pen::new(frame.buffer_mut(), look);
+        pen.badge = app.retreat().and_then(|retreat| retreat.admission()?.badge());
         pen.fill(area, Role::Text);
         if app.overlay() == Some(&Overlay::Blank) {
             return;

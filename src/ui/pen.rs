@@ -19,11 +19,13 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 pub(super) struct Pen<'b, 'l> {
     pub(super) buffer: &'b mut Buffer,
     pub(super) look: Look<'l>,
+    /// Words that stand on every frame: for whom the data is, where it is not for everybody.
+    pub(super) badge: Option<String>,
 }
 
 impl<'b, 'l> Pen<'b, 'l> {
     pub(super) fn new(buffer: &'b mut Buffer, look: Look<'l>) -> Self {
-        Self { buffer, look }
+        Self { buffer, look, badge: None }
     }
 
     pub(super) fn style(&self, role: Role) -> Style {
@@ -104,6 +106,10 @@ impl<'b, 'l> Pen<'b, 'l> {
         let bottom = area.bottom() - 1;
         self.text(area.x, bottom, area.width, &format!("{low_left}{across}{low_right}"), Role::Strong);
         self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::Strong);
+        if let Some(badge) = self.badge.clone() {
+            let room = Rect { x: area.x + 2, width: area.width - 4, ..area };
+            self.right(room, bottom, &format!(" {badge} "), Role::Alert);
+        }
         Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
     }
 }

@@ -66,8 +66,8 @@ struct Table {
 impl Table {
     fn new(plot: &Plot, area: Rect, charset: Charset) -> Self {
         let spelled = |row: &Vec<String>| row.iter().map(|cell| charset.spell(cell)).collect::<Vec<_>>();
-        let header = spelled(&plot.values.header);
-        let rows: Vec<_> = plot.values.rows.iter().map(spelled).collect();
+        let header = spelled(&plot.values.heads());
+        let rows: Vec<_> = plot.values.texts().iter().map(spelled).collect();
         let room = usize::from(area.width);
         let widths = widths(&header, &rows, room);
         let mut table = Self { header, rows, widths, parts: 1, lines: 0, charset };
@@ -121,7 +121,7 @@ mod tests {
     use ratatui::buffer::Buffer;
 
     use super::*;
-    use crate::chart::{Showing, plot, sample};
+    use crate::chart::{Showing, Value, plot, sample};
     use crate::theme::Theme;
     use crate::ui::Look;
 
@@ -144,8 +144,8 @@ mod tests {
                 let lines = drawn(&plot, width, height, Charset::Blocks, false);
                 let told = lines.iter().find_map(|line| line.split_once(" more row"));
                 let missing: usize = told.map_or(0, |(count, _)| count.parse().unwrap());
-                let shown = |row: &&Vec<String>| {
-                    let start: String = row[0].chars().take(3).collect();
+                let shown = |row: &&Vec<Value>| {
+                    let start: String = row[0].text().chars().take(3).collect();
                     lines.iter().any(|line| line.contains(&start))
                 };
                 let found = plot.values.rows.iter().filter(shown).count();
@@ -159,7 +159,7 @@ mod tests {
     fn a_long_table_takes_the_room_beside_it() {
         let plot = plot(&sample::distribution(), Showing::Values, &[]);
         let lines = drawn(&plot, 80, 11, Charset::Blocks, false);
-        assert!(plot.values.rows.iter().all(|row| lines.iter().any(|line| line.contains(&row[0]))), "{lines:#?}");
+        assert!(plot.values.rows.iter().all(|row| lines.iter().any(|line| line.contains(row[0].text()))), "{lines:#?}");
         assert_eq!(lines[1].matches("Students").count(), 2);
     }
 

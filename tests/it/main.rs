@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should panic, also in the functions that tests share"
 )]
 
+mod attacks;
 mod command_line;
 mod layering;
 mod licences;

@@ -13,8 +13,11 @@ pub(in crate::records) fn exact(count: u32) -> Number {
 /// `value` rounded half up to `offset` plus a multiple of `unit`.
 pub(in crate::records) fn rounded(value: f64, offset: f64, unit: f64) -> Number {
     let shown = offset + ((value - offset) / unit + 0.5).floor() * unit;
-    let text = text_of(shown, decimals(unit).max(decimals(offset)));
-    Number { text, low: shown - unit / 2.0, high: shown + unit / 2.0, is_range: false }
+    let decimals = decimals(unit).max(decimals(offset));
+    // Half a unit has one decimal more; written out, a bound is the number that its decimals say and not a neighbour of it.
+    let bound = |value: f64| text_of(value, decimals + 1).parse().unwrap_or(value);
+    let (low, high) = (bound(shown - unit / 2.0), bound(shown + unit / 2.0));
+    Number { text: text_of(shown, decimals), low, high, is_range: false }
 }
 
 /// The least of 1, 2, 5 times a power of ten that is not below `value`, which is positive.
@@ -54,6 +57,8 @@ mod tests {
         assert_eq!(rounded(-0.2, 0.0, 1.0).text(), "0");
         assert_eq!(rounded(1.25, 0.0, 0.5).text(), "1.5");
         assert_eq!(rounded(11.0, 0.0, 1.0).text(), "11");
+        let number = rounded(0.25, 0.0, 0.1);
+        assert_eq!((number.text(), number.low(), number.high()), ("0.3", 0.25, 0.35));
     }
 
     #[test]

@@ -121,7 +121,7 @@ fn a_terminal_that_is_gone_without_a_word_ends_the_program() {
     terminal.open_curtain("Phase 1: Predict");
     terminal.press("a");
     terminal.chart("Said before the lights went out");
-    let program = home.process().unwrap();
+    let program = terminal.process().unwrap();
     terminal.signal("KILL");
     terminal.ended();
     let end = Instant::now() + Duration::from_secs(10);

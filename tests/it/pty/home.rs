@@ -76,17 +76,6 @@ impl Home {
         command
     }
 
-    /// The process of the program that has this folder for its home, as a folder below `/proc`.
-    pub(crate) fn process(&self) -> Option<PathBuf> {
-        let ours = |process: &PathBuf| {
-            let has = |file: &str, what: &str| {
-                fs::read(process.join(file)).is_ok_and(|text| String::from_utf8_lossy(&text).contains(what))
-            };
-            has("comm", "chartpaper") && has("environ", &self.path().to_string_lossy())
-        };
-        fs::read_dir("/proc").ok()?.flatten().map(|entry| entry.path()).find(ours)
-    }
-
     fn set_up(&self, mut command: CommandBuilder, arguments: &str) -> CommandBuilder {
         command.args(arguments.split_whitespace());
         command.env_clear();

@@ -2,8 +2,8 @@
 
 mod disk;
 mod ended;
-mod facilitator;
-mod home;
+pub(crate) mod facilitator;
+pub(crate) mod home;
 mod journey;
 mod kill;
 mod quiet;
@@ -11,4 +11,4 @@ mod refusals;
 mod resume;
 mod second;
 mod secrecy;
-mod terminal;
+pub(crate) mod terminal;

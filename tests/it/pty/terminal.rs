@@ -2,8 +2,10 @@
 //!
 //! Nothing here sleeps to let something happen: a test waits for a screen, with a limit that only a failure reaches.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -214,6 +216,24 @@ impl Terminal {
     /// The number of the process.
     pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
+    }
+
+    /// The process of the program below the one that was started, as a folder below `/proc`.
+    pub(crate) fn process(&self) -> Option<PathBuf> {
+        let stat = |process: &Path| fs::read_to_string(process.join("stat")).ok();
+        // The name stands in brackets; behind it the state and the parent.
+        let parent = |process: &Path| Some(stat(process)?.rsplit_once(')')?.1.split_whitespace().nth(1)?.to_owned());
+        let is_ours = |process: &PathBuf| {
+            let mut at = process.clone();
+            while let Some(above) = parent(&at) {
+                if above == self.pid().to_string() {
+                    return stat(process).is_some_and(|stat| stat.contains("(chartpaper)"));
+                }
+                at = Path::new("/proc").join(above);
+            }
+            false
+        };
+        fs::read_dir("/proc").ok()?.flatten().map(|entry| entry.path()).find(is_ours)
     }
 
     /// Sends the process a signal, named as `kill` names it.

@@ -1,0 +1,168 @@
+//! Made-up schools: any number of students with groups, classes, windows and scores, and cards that ask for pictures of them.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// `SplitMix64` (Steele, Lea, Flood 2014).
+pub(super) struct Dice(pub(super) u64);
+
+impl Dice {
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    pub(super) fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % bound as u64).unwrap()
+    }
+
+    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+
+    /// Brings a list into another order.
+    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            let other = self.below(at + 1);
+            list.swap(at, other);
+        }
+    }
+}
+
+/// A token that stands nowhere else: 16 characters.
+pub(super) fn canary(dice: &mut Dice) -> String {
+    let letters: String = (0..13).map(|_| char::from(b'a' + u8::try_from(dice.below(26)).unwrap())).collect();
+    format!("Qzx{letters}")
+}
+
+pub(super) const GROUPS: [&str; 3] = ["North", "East", "West"];
+pub(super) const CLASSES: [&str; 4] = ["Rm 1", "Rm 2", "Rm 3", "Rm 4"];
+pub(super) const WINDOWS: [&str; 2] = ["Fall", "Spring"];
+
+/// A student; the scores are whole steps above the least score.
+#[derive(Clone)]
+pub(super) struct Pupil {
+    pub(super) name: String,
+    pub(super) group: usize,
+    pub(super) class: usize,
+    pub(super) steps: [usize; 2],
+}
+
+/// The scale of the scores.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    pub(super) low: f64,
+    pub(super) step: f64,
+    pub(super) steps: usize,
+    pub(super) decimals: usize,
+    /// Steps at which the levels begin.
+    pub(super) cuts: [usize; 3],
+    /// Whether the card states a standard error of measurement, and which, in steps.
+    pub(super) error: Option<usize>,
+}
+
+impl Scale {
+    pub(super) fn text(&self, steps: usize) -> String {
+        format!("{:.*}", self.decimals, self.low + self.step * steps as f64)
+    }
+}
+
+/// A grade level whose scores lie around the middle of the scale.
+pub(super) fn school(dice: &mut Dice, pupils: usize, scale: &Scale) -> Vec<Pupil> {
+    (0..pupils)
+        .map(|_| {
+            let mut score = || (0..4).map(|_| dice.below(scale.steps + 1)).sum::<usize>() / 4;
+            let steps = [score(), score()];
+            Pupil { name: canary(dice), group: dice.below(GROUPS.len()), class: dice.below(CLASSES.len()), steps }
+        })
+        .collect()
+}
+
+/// The file: one row for each student and window.
+pub(super) fn csv(pupils: &[Pupil], scale: &Scale) -> String {
+    let mut text = String::from("name,region,room,window,score,remark\n");
+    for pupil in pupils {
+        for (window, steps) in WINDOWS.iter().zip(pupil.steps) {
+            let (group, class) = (GROUPS[pupil.group], CLASSES[pupil.class]);
+            writeln!(text, "{},{group},{class},{window},{},{}x", pupil.name, scale.text(steps), pupil.name).unwrap();
+        }
+    }
+    text
+}
+
+/// The card: roles, scale, and every kind of picture.
+pub(super) fn card(scale: &Scale) -> String {
+    let cut = |at: usize| scale.text(scale.cuts[at]);
+    let error = scale.error.map(|steps| format!("sem = {:.*}\n", scale.decimals, scale.step * steps as f64));
+    format!(
+        r#"schema = 1
+title = "Made up"
+[column.name]
+role = "identifier"
+[column.region]
+role = "group"
+order = ["North", "East", "West"]
+[column.room]
+role = "class"
+[column.window]
+role = "time"
+order = ["Fall", "Spring"]
+[column.score]
+role = "measure"
+range = [{}, {}]
+step = {}
+{}below = "One"
+cuts = [{{ at = {}, name = "Two" }}, {{ at = {}, name = "Three" }}, {{ at = {}, name = "Four" }}]
+at_or_above = "Three"
+[[view]]
+id = "windows"
+kind = "levels"
+measure = "score"
+by = "window"
+[[view]]
+id = "regions"
+kind = "levels"
+measure = "score"
+by = "region"
+only = {{ window = "Spring" }}
+[[view]]
+id = "rooms"
+kind = "levels"
+measure = "score"
+by = "room"
+only = {{ window = "Spring" }}
+[[view]]
+id = "spread"
+kind = "distribution"
+measure = "score"
+only = {{ window = "Spring" }}
+[[view]]
+id = "table"
+kind = "table"
+measure = "score"
+by = "region"
+only = {{ window = "Spring" }}
+show = ["n", "median", "mean", "above"]
+"#,
+        scale.text(0),
+        scale.text(scale.steps),
+        scale.step,
+        error.unwrap_or_default(),
+        cut(0),
+        cut(1),
+        cut(2),
+    )
+}
+
+/// Writes data and card into a folder as `made.csv` and `made.toml`.
+pub(super) fn write(folder: &Path, data: &str, card: &str) {
+    std::fs::write(folder.join("made.csv"), data).unwrap();
+    std::fs::write(folder.join("made.toml"), card).unwrap();
+}
+
+/// Points from 0 to 100.
+pub(super) const POINTS: Scale =
+    Scale { low: 0.0, step: 1.0, steps: 100, decimals: 0, cuts: [40, 50, 60], error: None };
