@@ -150,7 +150,7 @@ pub(super) enum ProtocolsAction {
 #[command(help_template = HELP, before_help = "\
 Examples:
   chartpaper report 2026-03-02_reading.session.jsonl
-  chartpaper report 2026-03-02_reading.session.jsonl -o reading.csv --format csv
+  chartpaper report 2026-03-02_reading.session.jsonl -o reading.html --format html
 ")]
 pub(super) struct Report {
     /// Session files, finished or not
@@ -159,7 +159,7 @@ pub(super) struct Report {
     /// Write to this new file
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Markdown for people, CSV for a spreadsheet, or JSON for programs
+    /// Markdown or a page for people, CSV for a spreadsheet, or JSON for programs
     #[arg(long, default_value = "md")]
     pub(super) format: ReportFormat,
 }
@@ -168,6 +168,7 @@ pub(super) struct Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
     Md,
+    Html,
     Csv,
     Json,
 }
@@ -178,6 +179,7 @@ Examples:
   chartpaper view reading.csv --list
   chartpaper view reading.csv levels --size 140x40
   chartpaper view reading.csv --format json        every number with what it tells
+  chartpaper view reading.csv levels --format svg > levels.svg
 ")]
 pub(super) struct View {
     /// A CSV file with a data card, or a data card
@@ -188,12 +190,14 @@ pub(super) struct View {
     /// List the views
     #[arg(long, conflicts_with = "name")]
     pub(super) list: bool,
-    /// Form of the view: characters as on the screen, JSON with the bounds of every number, or CSV for a spreadsheet
+    /// Characters as on the screen (text, or ansi in colour), a picture for a page (svg), or numbers (json with their bounds, csv)
     #[arg(long, default_value = "text")]
     pub(super) format: ViewFormat,
     /// Columns and rows to draw in
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "100x30", value_parser = size)]
     pub(super) size: (u16, u16),
+    #[command(flatten)]
+    pub(super) look: LookFlags,
 }
 
 /// Form of a view.
@@ -202,6 +206,8 @@ pub(super) enum ViewFormat {
     Text,
     Json,
     Csv,
+    Ansi,
+    Svg,
 }
 
 /// Columns and rows, as in `100x30`.

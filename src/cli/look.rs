@@ -5,8 +5,9 @@ use std::ffi::{OsStr, OsString};
 use clap::{Args, ValueEnum};
 
 use super::trouble::Trouble;
+use crate::diagnostic::nearest;
 use crate::text;
-use crate::theme::Depth;
+use crate::theme::{Depth, Theme};
 
 /// The flags, as they were given.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +79,45 @@ impl LookFlags {
         };
         Ok(Look { theme, charset, color })
     }
+}
+
+impl Look {
+    /// The shipped themes, and the position of the one that was asked for, at the depth that was; where none was, at the one that
+    /// `auto` tells.
+    pub(super) fn themes(&self, auto: Depth) -> Result<(Vec<Theme>, usize), Trouble> {
+        let depth = match self.color {
+            Color::Never => Depth::Mono,
+            Color::Few => Depth::Colours16,
+            Color::Many => Depth::Colours256,
+            Color::Auto => auto,
+        };
+        let themes: Vec<Theme> = Theme::shipped().into_iter().map(|theme| theme.at(depth)).collect();
+        let chosen = match &self.theme {
+            None => 0,
+            Some(name) => named(&themes, name)?,
+        };
+        Ok((themes, chosen))
+    }
+
+    /// As [`Self::themes`], the one that was asked for.
+    pub(super) fn chosen_theme(&self, auto: Depth) -> Result<Theme, Trouble> {
+        let (mut themes, chosen) = self.themes(auto)?;
+        Ok(themes.swap_remove(chosen))
+    }
+}
+
+/// Position of a theme by its name, or by the last part of it.
+fn named(themes: &[Theme], name: &str) -> Result<usize, Trouble> {
+    let is = |theme: &Theme| theme.name() == name || theme.name().rsplit('-').next() == Some(name);
+    themes.iter().position(is).ok_or_else(|| {
+        let names: Vec<&str> = themes.iter().map(Theme::name).collect();
+        let near =
+            nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
+        Trouble::Usage {
+            message: format!("there is no theme `{}`", text::cut(name, 40)),
+            hint: format!("{near}the themes are: {}", names.join(", ")),
+        }
+    })
 }
 
 fn word<T: ValueEnum>(name: &str, value: Option<&OsStr>) -> Result<Option<T>, Trouble> {

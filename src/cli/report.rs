@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &Report, out: &mut impl Write) -> Result<(), Troubl
     let retreats: Vec<_> = found.iter().map(Found::retreat).collect();
     let text = match arguments.format {
         ReportFormat::Md => report::markdown(&retreats),
+        ReportFormat::Html => report::html(&retreats),
         ReportFormat::Csv => report::csv(&retreats),
         ReportFormat::Json => report::json(&retreats),
     };

@@ -7,10 +7,8 @@ use super::look::{self, LookFlags};
 use super::trouble::Trouble;
 use crate::app::Event;
 use crate::chart::Charset;
-use crate::diagnostic::nearest;
 use crate::protocol;
 use crate::runtime::{self, Ending, Launch, Options, Setting, Source};
-use crate::theme::{Depth, Theme};
 
 /// What begins when the screen is there; `None` leaves the start screen.
 type Begin = Result<Option<(Launch, Options)>, Trouble>;
@@ -53,37 +51,13 @@ fn tell(ending: &Ending, to: &mut impl Write) -> io::Result<()> {
 
 fn setting(flags: &LookFlags) -> Result<Setting, Trouble> {
     let look = flags.decide()?;
-    let depth = match look.color {
-        look::Color::Never => Depth::Mono,
-        look::Color::Few => Depth::Colours16,
-        look::Color::Many => Depth::Colours256,
-        look::Color::Auto => look::depth_of_terminal(),
-    };
-    let themes: Vec<Theme> = Theme::shipped().into_iter().map(|theme| theme.at(depth)).collect();
-    let theme = match &look.theme {
-        None => 0,
-        Some(name) => named(&themes, name)?,
-    };
+    let (themes, theme) = look.themes(look::depth_of_terminal())?;
     let charset = match look.charset {
         look::Charset::Blocks => Charset::Blocks,
         look::Charset::Ascii => Charset::Ascii,
         look::Charset::Auto => look::charset_of_terminal(),
     };
     Ok(Setting { themes, theme, charset, demo: demonstration(None) })
-}
-
-/// Position of a theme by its name, or by the last part of it.
-fn named(themes: &[Theme], name: &str) -> Result<usize, Trouble> {
-    let is = |theme: &Theme| theme.name() == name || theme.name().rsplit('-').next() == Some(name);
-    themes.iter().position(is).ok_or_else(|| {
-        let names: Vec<&str> = themes.iter().map(Theme::name).collect();
-        let near =
-            nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
-        Trouble::Usage {
-            message: format!("there is no theme `{}`", crate::text::cut(name, 40)),
-            hint: format!("{near}the themes are: {}", names.join(", ")),
-        }
-    })
 }
 
 /// The bundled data with a bundled protocol: this one, or the one that shows most to a newcomer.

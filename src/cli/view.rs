@@ -3,10 +3,13 @@
 use std::io::{self, Write};
 
 use super::arguments::{View as Arguments, ViewFormat};
+use super::look::{self, Look};
 use super::trouble::Trouble;
 use crate::chart::{self, Charset, Showing};
 use crate::diagnostic::nearest;
 use crate::records::{self, Admission, DataSource, View};
+use crate::theme::Depth;
+use crate::ui::picture::Picture;
 use crate::{report, text};
 
 /// Decides which class is called Class A: fixed, so that the same command prints the same view.
@@ -27,19 +30,54 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Tro
         let _ = writeln!(std::io::stderr(), "{notice}");
     }
     let name = arguments.name.as_deref();
-    let view = find(&admission, name)?;
+    let plot = || find(&admission, name).map(|view| chart::plot(view, Showing::Values, &[]));
+    let badge = admission.badge();
+    let look = arguments.look.decide()?;
     match arguments.format {
-        ViewFormat::Text => draw(view, admission.badge().as_deref(), arguments.size, out)?,
-        ViewFormat::Json => out.write_all(report::views_json(&admission, name).as_bytes())?,
-        ViewFormat::Csv => out.write_all(report::views_csv(&admission, name).as_bytes())?,
+        ViewFormat::Text => {
+            let (plot, charset) = (plot()?, charset(&look));
+            let draw =
+                |columns, rows| chart::text::lines_at(&plot, usize::from(columns), usize::from(rows), charset, None);
+            write_lines(draw, badge.as_deref(), arguments.size, out)?;
+        }
+        ViewFormat::Ansi => {
+            let (plot, theme) = (plot()?, look.chosen_theme(Depth::Colours256)?);
+            let picture = Picture { plot: &plot, theme: &theme, charset: charset(&look), chosen: None };
+            write_lines(|columns, rows| picture.ansi(columns, rows), badge.as_deref(), arguments.size, out)?;
+        }
+        ViewFormat::Svg => {
+            // Paper has every colour, whatever this terminal has.
+            let theme = Look { color: look::Color::Many, ..look }.chosen_theme(Depth::Colours256)?;
+            out.write_all(report::svg(&plot()?, &theme, badge.as_deref()).as_bytes())?;
+        }
+        ViewFormat::Json => {
+            find(&admission, name)?;
+            out.write_all(report::views_json(&admission, name).as_bytes())?;
+        }
+        ViewFormat::Csv => {
+            find(&admission, name)?;
+            out.write_all(report::views_csv(&admission, name).as_bytes())?;
+        }
     }
     Ok(())
 }
 
-fn draw(view: &View, badge: Option<&str>, (columns, rows): (u16, u16), out: &mut impl Write) -> io::Result<()> {
-    let plot = chart::plot(view, Showing::Values, &[]);
-    let rows = usize::from(rows) - badge.iter().len();
-    for line in chart::text::lines_at(&plot, columns.into(), rows, Charset::Blocks, None) {
+/// The answer may be meant for another screen than this one: what was not asked for is not guessed from it.
+fn charset(look: &Look) -> Charset {
+    match look.charset {
+        look::Charset::Ascii => Charset::Ascii,
+        look::Charset::Auto | look::Charset::Blocks => Charset::Blocks,
+    }
+}
+
+/// Writes the lines of a picture, and under them who it is for.
+fn write_lines(
+    draw: impl FnOnce(u16, u16) -> Vec<String>,
+    badge: Option<&str>,
+    (columns, rows): (u16, u16),
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for line in draw(columns, rows - u16::from(badge.is_some())) {
         writeln!(out, "{line}")?;
     }
     badge.map_or(Ok(()), |badge| writeln!(out, "{badge}"))

@@ -1,7 +1,9 @@
-//! Text as Markdown that reads as that text and as nothing else.
+//! Text as Markdown or as HTML and SVG that reads as that text and as nothing else.
 //!
 //! Some sites turn mail addresses, mentions and `:names:` of pictures into links and pictures after Markdown has been read; no
 //! escape can prevent that.
+
+use crate::text;
 
 /// Characters that mean something to `CommonMark`, to GitHub's tables, strikes and mathematics, or to pandoc's super- and
 /// subscripts, citations and attributes, wherever they stand. A backslash before any ASCII punctuation makes it plain.
@@ -23,6 +25,24 @@ pub(super) fn inline(text: &str) -> String {
 /// Escapes a text as one line inside a table, where nothing can begin a block.
 pub(super) fn cell(text: &str) -> String {
     text.lines().map(|line| escape(line.trim(), false)).collect::<Vec<_>>().join(" ")
+}
+
+/// Escapes a text as the content or the quoted attribute of HTML and SVG; what may not stand there at all is left out.
+pub(super) fn markup(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\n' => escaped.push(c),
+            c if text::is_showable(c) => escaped.push(c),
+            _ => {}
+        }
+    }
+    escaped
 }
 
 fn escape(line: &str, begins: bool) -> String {

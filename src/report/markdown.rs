@@ -39,13 +39,6 @@ pub(super) fn write(outline: &Outline) -> String {
     page.text
 }
 
-impl Section {
-    /// Whether there is anything to say about the step.
-    fn is_told(&self) -> bool {
-        self.reached || !(self.comments.is_empty() && self.returned.is_empty() && self.predictions.is_empty())
-    }
-}
-
 fn head(page: &mut Page, outline: &Outline) {
     page.gap();
     page.item(0, "- ", "Date: ", &outline.date);

@@ -1,4 +1,4 @@
-//! A session as people take it away: Markdown, CSV and JSON, from any state of it, finished or not.
+//! A session as people take it away: HTML, Markdown, CSV and JSON, from any state of it, finished or not.
 //!
 //! Depends on `session` and below. Every format places the same `outline`; so nothing can stand in one of them and be
 //! missing from another. What holds: only views that were revealed are told; there is no author, no clock time and no path;
@@ -6,18 +6,22 @@
 //! comment, action and prediction of the state appears, also one whose step the protocol does not know.
 
 mod escape;
+mod html;
 mod json;
 mod markdown;
 mod outline;
 mod pictures;
 mod spreadsheet;
+mod svg;
 #[cfg(test)]
 mod tests;
 mod views;
 
+pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use spreadsheet::csv;
+pub use svg::svg;
 pub use views::{views_csv, views_json};
 
 use crate::protocol::Protocol;

@@ -85,6 +85,9 @@ pub(super) struct Section {
 /// A comment.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Remark {
+    /// Which comment it is; a comment that was kept for a later step is told twice.
+    #[serde(skip)]
+    pub(super) id: u64,
     pub(super) text: String,
     pub(super) tag: Option<String>,
     pub(super) evidence: Option<Pointer>,
@@ -101,6 +104,9 @@ pub(super) struct Pointer {
     pub(super) view: String,
     /// Title of the view, if the view was shown.
     pub(super) view_title: Option<String>,
+    /// Key of the mark.
+    #[serde(skip)]
+    pub(super) mark: String,
     pub(super) label: String,
     pub(super) value: String,
 }
@@ -187,6 +193,13 @@ fn sections(protocol: &Protocol, state: &State, pictures: &Pictures) -> Vec<Sect
     sections
 }
 
+impl Section {
+    /// Whether there is anything to say about the step.
+    pub(super) fn is_told(&self) -> bool {
+        self.reached || !(self.comments.is_empty() && self.returned.is_empty() && self.predictions.is_empty())
+    }
+}
+
 fn known(number: usize, step: &Step, state: &State) -> Section {
     Section {
         number: Some(number),
@@ -219,11 +232,13 @@ fn unknown(id: &str) -> Section {
 
 fn remark(protocol: &Protocol, comment: &Comment, pictures: &Pictures) -> Remark {
     Remark {
+        id: comment.id,
         text: sanitise_lines(&comment.text),
         tag: comment.tag.as_deref().map(sanitise),
         evidence: comment.evidence.as_ref().map(|evidence| Pointer {
             view: sanitise(&evidence.view),
             view_title: pictures.title(&evidence.view).map(sanitise),
+            mark: evidence.mark.clone(),
             label: sanitise(&evidence.label),
             value: sanitise(&evidence.value),
         }),

@@ -31,6 +31,9 @@ pub(super) struct Picture {
     /// Shown values by the key of their mark.
     #[serde(skip)]
     pub(super) marks: BTreeMap<String, String>,
+    /// The picture itself, for where it can be drawn.
+    #[serde(skip)]
+    pub(super) plot: Plot,
 }
 
 impl Picture {
@@ -39,13 +42,14 @@ impl Picture {
         Self {
             drawing: text::lines(&plot, DRAWING_WIDTH, Charset::Blocks),
             id: id.to_owned(),
-            title: plot.title,
-            subtitle: plot.subtitle,
-            summary: plot.summary,
+            title: plot.title.clone(),
+            subtitle: plot.subtitle.clone(),
+            summary: plot.summary.clone(),
             header: plot.values.heads(),
             rows: plot.values.texts(),
-            notes: plot.notes,
-            marks: plot.marks.into_iter().map(|mark| (mark.key, mark.value)).collect(),
+            notes: plot.notes.clone(),
+            marks: plot.marks.iter().map(|mark| (mark.key.clone(), mark.value.clone())).collect(),
+            plot,
         }
     }
 }

@@ -21,7 +21,7 @@ fn step(id: &str, title: &str, kind: Kind, minutes: u32, prompt: &str) -> Step {
     }
 }
 
-fn protocol() -> Protocol {
+pub(super) fn protocol() -> Protocol {
     Protocol {
         credit: "After an idea of many".into(),
         data: DataNeed::Required,
@@ -44,7 +44,7 @@ fn forecast(view: &str, target: &str, value: f64, after_reveal: bool) -> Forecas
     Forecast { id: 1, step: "guess".into(), view: view.into(), target: target.into(), label, value, after_reveal }
 }
 
-fn state() -> State {
+pub(super) fn state() -> State {
     State {
         step: Some("why".into()),
         visited: ["guess", "look", "why"].map(String::from).into(),
@@ -97,6 +97,7 @@ fn pictures() -> Pictures {
         notes: vec!["Percentages are rounded.".into()],
         drawing: vec!["Fall    ███".into(), "Spring  █████".into()],
         marks: [("fall/above", "31-40%"), ("spring/above", "41-50%")].map(mark).into(),
+        plot: chart::plot(&sample::levels(), Showing::Values, &[]),
     };
     let target = |key: &str| Target { key: key.into(), label: key.into(), low: 0.0, high: 100.0, unit: "%".into() };
     Pictures {
@@ -118,7 +119,7 @@ fn privacy() -> Privacy {
     }
 }
 
-fn outline(protocol: &Protocol, state: &State) -> Outline {
+pub(super) fn outline(protocol: &Protocol, state: &State) -> Outline {
     Outline::with(&retreat(protocol, state), Some(privacy()), pictures())
 }
 
@@ -360,15 +361,20 @@ fn several_sessions_share_one_file() {
 #[test]
 fn tips_clock_times_and_keys_stay_out_of_every_format() {
     let outline = || outline(&protocol(), &state());
-    for written in [markdown::write(&outline()), spreadsheet::write(&[outline()]), json::write(vec![outline()])] {
+    let page = super::html::write(&[outline()]);
+    for written in [markdown::write(&outline()), page, spreadsheet::write(&[outline()]), json::write(vec![outline()])] {
         for secret in ["facilitator only", "\"minute\"", "\"mark\"", "\"id\": 10"] {
             assert!(!written.contains(secret), "{secret} in {written}");
         }
     }
 }
 
-/// A session in which every text that people type or files bring is `text`.
 fn hostile(text: &str) -> String {
+    markdown::write(&hostile_outline(text))
+}
+
+/// A session in which every text that people type or files bring is `text`.
+pub(super) fn hostile_outline(text: &str) -> Outline {
     let mut protocol = protocol();
     protocol.title = text.into();
     protocol.credit = text.into();
@@ -399,7 +405,7 @@ fn hostile(text: &str) -> String {
         picture.rows.iter_mut().flatten().chain(&mut picture.header).for_each(|cell| *cell = text.into());
     }
     let retreat = Retreat { title: text, ..retreat(&protocol, &state) };
-    markdown::write(&Outline::with(&retreat, Some(privacy()), pictures))
+    Outline::with(&retreat, Some(privacy()), pictures)
 }
 
 /// What a Markdown reader makes of a page: its structure without the words, and the words.

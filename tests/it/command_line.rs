@@ -47,7 +47,7 @@ fn wrong_usage_is_two_and_says_what_there_is() {
     for (arguments, words) in [
         (&["frobnicate"][..], "frobnicate"),
         (&["report"], "<SESSION>"),
-        (&["report", "a.jsonl", "--format", "html"], "md, csv, json"),
+        (&["report", "a.jsonl", "--format", "pdf"], "md, html, csv, json"),
         (&["view", "a.csv", "--size", "wide"], "100x30"),
         (&["run", "a.toml", "--session", "b", "--rehearse"], "--rehearse"),
         (&["protocols", "show", "no-such-thing"], "chartpaper protocols"),
@@ -262,4 +262,24 @@ fn data_without_a_card_is_refused_with_the_next_command() {
     let (code, out, err) = run(&["view", path.to_str().unwrap()]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("chartpaper card") && !err.contains("Lopez"), "{err}");
+}
+
+#[test]
+fn a_view_is_printed_in_colour_and_as_a_picture() {
+    let (data, id) = sample();
+    let (_, text, _) = run(&["view", &data, &id, "--size", "72x20"]);
+    let (code, coloured, _) = run(&["view", &data, &id, "--size", "72x20", "--format", "ansi"]);
+    assert_eq!(code, 0);
+    assert!(coloured.contains("\u{1b}[0;") && coloured.contains(";48;5;"), "{coloured}");
+    assert_eq!(coloured.lines().count(), 20);
+    let first = text.lines().next().unwrap().split("  ").next().unwrap();
+    assert!(coloured.contains(first), "{coloured}");
+    let (_, mono, _) = run(&["view", &data, &id, "--format", "ansi", "--color", "never"]);
+    assert!(mono.contains("\u{1b}[0;1m") && !mono.contains("8;5;"), "{mono}");
+    let (code, svg, _) = run(&["view", &data, &id, "--format", "svg"]);
+    assert_eq!(code, 0);
+    assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"), "{svg}");
+    assert_eq!(run(&["view", &data, &id, "--format", "svg", "--color", "never"]).1, svg, "paper has its colours");
+    let (code, _, err) = run(&["view", &data, &id, "--format", "svg", "--theme", "pink"]);
+    assert!(code == 2 && err.contains("projector-light"), "{err}");
 }

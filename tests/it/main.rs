@@ -9,6 +9,7 @@
 
 mod attacks;
 mod command_line;
+mod gallery;
 mod layering;
 mod licences;
 #[cfg(unix)]

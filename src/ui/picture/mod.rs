@@ -2,6 +2,8 @@
 //!
 //! Depends on `chart` and `theme`. Never writes outside its area; what stands where is not decided here.
 
+mod ansi;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,7 +12,7 @@ use ratatui::widgets::Widget;
 use super::ink::style;
 use crate::chart::canvas::{self, Look, Spot, Tone};
 use crate::chart::{Charset, Fill, Plot};
-use crate::theme::{Ink, Role, Theme};
+use crate::theme::{Colour, Ink, Role, Theme};
 
 /// A picture to be drawn.
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +53,24 @@ impl Picture<'_> {
     }
 
     fn style(&self, spot: &Spot) -> Style {
-        let mut style = style(self.ink(spot.tone));
-        if spot.chosen {
-            style = style.patch(super::ink::style(self.theme.ink(Role::Chosen)));
+        style(self.spot_ink(spot))
+    }
+
+    /// The ink of a cell: that of its tone, or, for the chosen mark, the one for what is chosen.
+    fn spot_ink(&self, spot: &Spot) -> Ink {
+        let ink = self.ink(spot.tone);
+        if !spot.chosen {
+            return ink;
         }
-        style
+        let chosen = self.theme.ink(Role::Chosen);
+        let or = |colour, otherwise| if colour == Colour::Terminal { otherwise } else { colour };
+        Ink {
+            foreground: or(chosen.foreground, ink.foreground),
+            background: or(chosen.background, ink.background),
+            bold: chosen.bold || ink.bold,
+            reverse: chosen.reverse || ink.reverse,
+            underline: chosen.underline || ink.underline,
+        }
     }
 
     fn ink(&self, tone: Tone) -> Ink {

@@ -88,3 +88,39 @@ fn the_picture_asks_for_no_more_lines_than_it_uses() {
     assert_eq!(Picture::height(&plot, 118, 40), 8 - 1);
     assert_eq!(Picture::height(&plot, 118, 5), 5);
 }
+
+/// The letters of a line, without its codes.
+fn bare(line: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        bare.push_str(before);
+        rest = after.split_once('m').unwrap().1;
+    }
+    bare + rest
+}
+
+#[test]
+fn lines_with_codes_say_what_the_screen_shows() {
+    for theme in themes() {
+        for view in [sample::levels(), sample::distribution(), sample::table()] {
+            let plot = plot(&view, Showing::Values, &guesses(&view));
+            let picture = Picture { plot: &plot, theme: &theme, charset: Charset::Blocks, chosen: None };
+            let buffer = drawn(picture, 76, 12);
+            let screen: Vec<String> = buffer
+                .content
+                .chunks(76)
+                .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>())
+                .collect();
+            let lines = picture.ansi(76, 12);
+            assert_eq!(lines.iter().map(|line| bare(line)).collect::<Vec<_>>(), screen);
+            assert!(lines.iter().all(|line| line.ends_with("\u{1b}[0m")));
+            let colours = lines.concat();
+            let many = colours.contains("8;5;");
+            assert_eq!(many, theme.depth() == Depth::Colours256);
+            if theme.depth() == Depth::Mono {
+                assert!(lines.iter().all(|line| !line.contains(";3") && !line.contains(";4")), "{colours}");
+            }
+        }
+    }
+}

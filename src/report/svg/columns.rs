@@ -1,0 +1,155 @@
+//! Vertical bars over a scale: the count over each bar, the shares of the levels over all.
+
+use super::heads;
+use super::letters::{Letters, arrange, cut};
+use super::pen::{Anchor, Area, Pen, WIDTH};
+use crate::chart::{Band, Column, Columns, Fill, Plot, Pointer};
+use crate::theme::Role;
+
+/// Height of the highest bar.
+const PLOT: f64 = 200.0;
+/// Free at both ends of the axis, for the labels of its ends.
+const MARGIN: f64 = 24.0;
+/// From one line of text to the next.
+const LINE: f64 = 21.0;
+/// Over the highest bar, for its count and range.
+const HEADROOM: f64 = 48.0;
+
+/// Places columns from `top` down; returns where they end.
+pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, columns: &Columns, top: f64) -> f64 {
+    let mut y = heads::legend(pen, &plot.legend, top) + 4.0;
+    y = bands(pen, &columns.bands, y);
+    let begin = y;
+    let floor = y + HEADROOM + PLOT;
+    bars(pen, columns, floor);
+    let cut = pen.paint(Fill::Cut).area;
+    for at in &columns.cuts {
+        pen.rule((x(*at), begin), (x(*at), floor), &cut, 2.0, "");
+    }
+    counts(pen, columns, floor);
+    if let Some(words) = &columns.hidden {
+        let quiet = pen.colour(Role::Quiet);
+        let place = (WIDTH / 2.0, floor - PLOT / 2.0);
+        pen.text(place, Anchor::Middle, words, Letters::PLAIN, &quiet);
+    }
+    y = heads::axis(pen, &columns.axis, (MARGIN, WIDTH - 2.0 * MARGIN), floor);
+    y = pointers(pen, &columns.pointers, y);
+    let quiet = pen.colour(Role::Quiet);
+    let name = cut_name(&columns.axis.name);
+    if pen.text((WIDTH / 2.0, y + 16.0), Anchor::Middle, &name, Letters::PLAIN, &quiet).is_some() {
+        y + LINE
+    } else {
+        y
+    }
+}
+
+fn cut_name(name: &str) -> String {
+    cut(name, WIDTH, Letters::PLAIN)
+}
+
+fn x(at: f64) -> f64 {
+    MARGIN + at * (WIDTH - 2.0 * MARGIN)
+}
+
+fn span(from: f64, to: f64) -> (f64, f64) {
+    (x(from), x(to))
+}
+
+/// Names of the levels over their shares and predictions, in order, each as near to the middle of its level as the others allow. Names that
+/// do not fit beside each other are cut to equal rooms.
+fn bands(pen: &mut Pen<'_>, bands: &[Band], top: f64) -> f64 {
+    let Some(count) = Some(bands.len()).filter(|count| *count > 0) else { return top };
+    let (strong, text) = (pen.colour(Role::Strong), pen.colour(Role::Text));
+    let has_guesses = bands.iter().any(|band| band.predicted.is_some());
+    let room = WIDTH / count as f64 - 12.0;
+    let whole: f64 = bands.iter().map(|band| Letters::BOLD.width(&band.name) + 12.0).sum();
+    let name = |band: &Band| if whole <= WIDTH { band.name.clone() } else { cut(&band.name, room, Letters::BOLD) };
+    let guess = |band: &Band| band.predicted.as_ref().map_or(String::new(), |guess| format!("P {guess}"));
+    let lines = |band: &Band| [name(band), cut(&band.text, room, Letters::BOLD), guess(band)];
+    let width = |band: &Band| lines(band).iter().map(|line| Letters::BOLD.width(line)).fold(0.0, f64::max);
+    let labels: Vec<(f64, f64)> = bands
+        .iter()
+        .map(|band| {
+            let (from, to) = span(band.from, band.to);
+            (f64::midpoint(from, to), width(band))
+        })
+        .collect();
+    let centres = arrange(&labels, (0.0, WIDTH), 8.0)
+        .unwrap_or_else(|| (0..count).map(|index| (index as f64 + 0.5) * WIDTH / count as f64).collect());
+    for (band, centre) in bands.iter().zip(centres) {
+        let [name, share, guess] = lines(band);
+        pen.text((centre, top + 16.0), Anchor::Middle, &name, Letters::BOLD, &strong);
+        if let Some(area) = pen.text((centre, top + 16.0 + LINE), Anchor::Middle, &share, Letters::BOLD, &strong) {
+            pen.mark(band.mark.as_deref(), area);
+        }
+        pen.text((centre, top + 16.0 + 2.0 * LINE), Anchor::Middle, &guess, Letters::PLAIN, &text);
+    }
+    let bottom = top + LINE * if has_guesses { 3.0 } else { 2.0 } + 4.0;
+    for band in bands {
+        // What the words are about, where they had to stand beside it.
+        let (from, to) = span(band.from, band.to);
+        pen.rule((from + 3.0, bottom), ((to - 3.0).max(from + 4.0), bottom), &text, 3.0, "");
+    }
+    bottom
+}
+
+fn area(bar: &Column, floor: f64) -> Area {
+    let (from, to) = span(bar.from, bar.to);
+    let height = bar.height.clamp(0.0, 1.0) * PLOT;
+    Area { x: from, y: floor - height, width: to - from, height }
+}
+
+fn bars(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
+    for bar in &columns.bars {
+        let area = area(bar, floor);
+        if area.height > 0.0 {
+            pen.area(Area { x: area.x + 1.0, width: (area.width - 2.0).max(1.0), ..area }, Fill::Bar);
+        }
+        pen.mark(bar.mark.as_deref(), area);
+    }
+}
+
+/// The count over each bar, higher where another text stands; the range of an open bar over that, if it fits.
+fn counts(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
+    let (strong, quiet) = (pen.colour(Role::Strong), pen.colour(Role::Quiet));
+    for bar in &columns.bars {
+        let area = area(bar, floor);
+        let places = (0..9).map(|line| area.y - 5.0 - 19.0 * f64::from(line));
+        let mut written = None;
+        for baseline in places {
+            written = pen.text((area.middle(), baseline), Anchor::Middle, &bar.text, Letters::BOLD, &strong);
+            if written.is_some() {
+                break;
+            }
+        }
+        let Some(count) = written else { continue };
+        if let Some(words) = bar.open.as_ref().filter(|words| Letters::PLAIN.width(words) <= area.width) {
+            pen.text((area.middle(), count.y - 4.0), Anchor::Middle, words, Letters::PLAIN, &quiet);
+        }
+    }
+}
+
+/// Median and predicted median under the axis.
+fn pointers(pen: &mut Pen<'_>, pointers: &[Pointer], y: f64) -> f64 {
+    if pointers.is_empty() {
+        return y;
+    }
+    let text = pen.colour(Role::Text);
+    let mut sorted: Vec<&Pointer> = pointers.iter().collect();
+    sorted.sort_by(|one, other| one.at.total_cmp(&other.at));
+    let words = |pointer: &Pointer| match pointer.fill {
+        Fill::Prediction => format!("P predicted {}", pointer.text),
+        _ => pointer.text.clone(),
+    };
+    let labels: Vec<(f64, f64)> =
+        sorted.iter().map(|pointer| (x(pointer.at), Letters::BOLD.width(&words(pointer)))).collect();
+    let centres = arrange(&labels, (0.0, WIDTH), 12.0).unwrap_or_default();
+    for (pointer, centre) in sorted.iter().zip(centres) {
+        heads::up(pen, (x(pointer.at), y + 2.0), pointer.fill);
+        let written = pen.text((centre, y + 31.0), Anchor::Middle, &words(pointer), Letters::BOLD, &text);
+        if let Some(area) = written {
+            pen.mark(pointer.mark.as_deref(), area);
+        }
+    }
+    y + 38.0
+}
