@@ -56,6 +56,8 @@ pub enum Event {
     Outlined(Box<Outline>),
     /// Everything for a retreat is ready.
     Began(Box<Opening>),
+    /// The session that is followed, as it was just read; or why it cannot be read, in words.
+    Followed(Result<Box<Opening>, String>),
     /// What was asked for is not possible; lines in words, no value of a record in them.
     Refused(Vec<String>),
     /// The program is being ended from outside.

@@ -23,11 +23,13 @@ pub enum Context {
     Question,
     /// A text over the screen: help, the facilitator's panel.
     Reading,
+    /// The second screen, which follows a session.
+    Following,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Step,
         Self::Typing,
         Self::Predicting,
@@ -37,6 +39,7 @@ impl Context {
         Self::Reading,
         Self::List,
         Self::Roles,
+        Self::Following,
     ];
 
     /// Heading in help and README.
@@ -52,6 +55,7 @@ impl Context {
             Self::Form => "Filling in an action",
             Self::Question => "A question",
             Self::Reading => "Help and facilitator's panel",
+            Self::Following => "Second screen (`chartpaper follow`)",
         }
     }
 }
@@ -126,7 +130,7 @@ const fn ch(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Curtain, Form, List, Predicting, Question, Reading, Roles, Step, Typing};
+use Context::{Curtain, Following, Form, List, Predicting, Question, Reading, Roles, Step, Typing};
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 const EDITED: &[Context] = &[Typing, Predicting, Form];
@@ -161,8 +165,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Down, contexts: &[Typing], keys: &[key(Down)], help: "the mark after", short: "" },
     Binding { action: Action::Up, contexts: &[Predicting], keys: &[key(Up)], help: "the number asked for before", short: "" },
     Binding { action: Action::Down, contexts: &[Predicting], keys: &[key(Down)], help: "the number asked for next", short: "" },
-    Binding { action: Action::Up, contexts: &[List, Roles, Reading], keys: &[key(Up)], help: "the line above", short: "" },
-    Binding { action: Action::Down, contexts: &[List, Roles, Reading], keys: &[key(Down)], help: "the line below", short: "" },
+    Binding { action: Action::Up, contexts: &[List, Roles, Reading, Following], keys: &[key(Up)], help: "the line above", short: "" },
+    Binding { action: Action::Down, contexts: &[List, Roles, Reading, Following], keys: &[key(Down)], help: "the line below", short: "" },
     Binding { action: Action::Up, contexts: &[Form], keys: &[key(Up)], help: "the field above", short: "" },
     Binding { action: Action::Down, contexts: &[Form], keys: &[key(Down)], help: "the field below", short: "" },
     Binding { action: Action::Left, contexts: &[Step], keys: &[key(Left)], help: "the mark before", short: "" },
@@ -194,10 +198,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::NextSpeaker, contexts: &[Step], keys: &[ch('n')], help: "in a round: next speaker", short: "" },
     Binding { action: Action::Ditto, contexts: &[Step], keys: &[ch('d')], help: "in a round: ditto to the chosen or last comment", short: "" },
     Binding { action: Action::Pass, contexts: &[Step], keys: &[ch('k')], help: "in a round: this speaker passes", short: "" },
-    Binding { action: Action::Theme, contexts: &[Step, Curtain, List, Roles], keys: &[ch('t')], help: "theme: light, dark, high contrast, mono", short: "" },
+    Binding { action: Action::Theme, contexts: &[Step, Curtain, List, Roles, Following], keys: &[ch('t')], help: "theme: light, dark, high contrast, mono", short: "" },
     Binding { action: Action::Panel, contexts: &[Step], keys: &[ch('f')], help: "facilitator's panel: tips, what comes next (asks once: the room sees it too)", short: "" },
     Binding { action: Action::Report, contexts: &[Step, Curtain], keys: &[ch('x')], help: "write the report beside the session file", short: "report" },
-    Binding { action: Action::Help, contexts: &[Step, Curtain, List, Roles], keys: &[ch('?'), key(F(1))], help: "help", short: "help" },
+    Binding { action: Action::Help, contexts: &[Step, Curtain, List, Roles, Following], keys: &[ch('?'), key(F(1))], help: "help", short: "help" },
     Binding { action: Action::Help, contexts: &[Typing, Predicting, Form], keys: &[key(F(1)), Key::ctrl('g')], help: "help", short: "" },
     Binding { action: Action::Saved, contexts: &[Step, Typing, Predicting, Form], keys: &[Key::ctrl('s')], help: "says what is saved and where (everything is saved as you go)", short: "" },
     Binding { action: Action::Leave, contexts: &[Step, Curtain, List, Roles], keys: &[ch('q'), Key::ctrl('c')], help: "leave (asks first)", short: "leave" },
@@ -207,8 +211,9 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Accept, contexts: &[Roles], keys: &[key(Enter)], help: "confirm all roles", short: "confirm" },
     Binding { action: Action::Cancel, contexts: &[Roles], keys: &[key(Esc)], help: "back", short: "" },
     Binding { action: Action::Cancel, contexts: &[Reading], keys: &[key(Esc), key(Enter), ch('?'), ch('f'), ch('q'), key(F(1)), ch(' ')], help: "close", short: "close" },
-    Binding { action: Action::Next, contexts: &[Reading], keys: &[key(PageDown)], help: "a page down", short: "" },
-    Binding { action: Action::Previous, contexts: &[Reading], keys: &[key(PageUp)], help: "a page up", short: "" },
+    Binding { action: Action::Next, contexts: &[Reading, Following], keys: &[key(PageDown)], help: "a page down", short: "" },
+    Binding { action: Action::Previous, contexts: &[Reading, Following], keys: &[key(PageUp)], help: "a page up", short: "" },
+    Binding { action: Action::Leave, contexts: &[Following], keys: &[ch('q'), Key::ctrl('c')], help: "close this screen; the retreat goes on in the other window", short: "close" },
 ];
 
 /// What `key` does in `context`.

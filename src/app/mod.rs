@@ -4,6 +4,7 @@
 //! state. Screens are an enum with data, an overlay is an option, so that no two can be open at once.
 
 mod event;
+mod follower;
 mod form;
 mod key;
 pub mod keymap;
@@ -14,6 +15,7 @@ mod roles;
 mod start;
 
 pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Size, Unfinished};
+pub use follower::Follower;
 pub use form::Form;
 pub use key::{Key, KeyCode};
 pub use keymap::{Action, Context};
@@ -27,6 +29,9 @@ use crate::protocol::Capture;
 
 /// Smallest window in which the program can be used.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
+
+/// Lines of a page when a text is leafed through.
+const PAGE: i32 = 10;
 
 /// Whether a key may act on a screen that nobody can see: text goes on being typed, and leaving needs no picture.
 fn keeps_working_unseen(context: Context, key: Key) -> bool {
@@ -47,6 +52,8 @@ pub enum Screen {
     Roles(Roles),
     /// A retreat.
     Retreat(Box<Retreat>),
+    /// A retreat that another window runs.
+    Follower(Box<Follower>),
 }
 
 /// The whole state.
@@ -119,6 +126,7 @@ impl App {
             (Some(Overlay::Help(_) | Overlay::Panel(_)), _) => Context::Reading,
             (Some(Overlay::Agenda(_)), _) | (_, Screen::Start(_)) => Context::List,
             (_, Screen::Roles(_)) => Context::Roles,
+            (_, Screen::Follower(_)) => Context::Following,
             (_, Screen::Retreat(retreat)) => match retreat.typing() {
                 _ if retreat.curtain() => Context::Curtain,
                 None => Context::Step,
@@ -152,6 +160,12 @@ impl App {
                 self.overlay = None;
                 self.screen = Screen::Retreat(Box::new(retreat));
             }
+            Event::Followed(Ok(opening)) => self.follow(*opening),
+            Event::Followed(Err(words)) => {
+                if let Screen::Follower(follower) = &mut self.screen {
+                    follower.lose(words);
+                }
+            }
             Event::Refused(lines) => self.refused(lines),
             Event::Terminated => {
                 self.with_retreat(|retreat| retreat.rescue_draft(&mut effects));
@@ -160,12 +174,27 @@ impl App {
         }
         let now = self.now;
         self.with_retreat(|retreat| retreat.advance(now, &mut effects));
-        let wake = self.retreat().and_then(Retreat::next_wake);
+        if let Screen::Follower(follower) = &mut self.screen {
+            follower.advance(now);
+        }
+        let wake = match &self.screen {
+            Screen::Retreat(retreat) => retreat.next_wake(),
+            Screen::Follower(follower) => follower.next_wake(),
+            Screen::Start(_) | Screen::Roles(_) => None,
+        };
         if wake != self.wake {
             self.wake = wake;
             effects.extend(wake.map(Effect::Wake));
         }
         effects
+    }
+
+    fn follow(&mut self, opening: Opening) {
+        let now = self.now;
+        match &mut self.screen {
+            Screen::Follower(follower) => follower.catch_up(opening, now),
+            _ => self.screen = Screen::Follower(Box::new(Follower::new(opening, now))),
+        }
     }
 
     fn with_retreat(&mut self, change: impl FnOnce(&mut Retreat)) {
@@ -188,6 +217,7 @@ impl App {
             }
             Screen::Roles(roles) => roles.refuse(lines),
             Screen::Retreat(retreat) => retreat.say(lines.join(" ")),
+            Screen::Follower(follower) => follower.lose(lines.join(" ")),
         }
     }
 
@@ -259,6 +289,8 @@ impl App {
     fn act(&mut self, context: Context, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
+            // Nothing can be lost by closing a screen that only looks.
+            Action::Leave if context == Context::Following => effects.push(Effect::Quit),
             Action::Leave => self.overlay = Some(Overlay::Question(Question::Leave)),
             Action::Theme => self.theme = (self.theme + 1) % self.themes,
             Action::Blank => self.overlay = Some(Overlay::Blank),
@@ -266,6 +298,13 @@ impl App {
                 Screen::Start(_) => self.act_on_start(action, effects),
                 Screen::Roles(_) => self.act_on_roles(action),
                 Screen::Retreat(_) => self.act_in_retreat(context, action, effects),
+                Screen::Follower(follower) => follower.scroll(match action {
+                    Action::Up => -1,
+                    Action::Down => 1,
+                    Action::Previous => -PAGE,
+                    Action::Next => PAGE,
+                    _ => 0,
+                }),
             },
         }
     }

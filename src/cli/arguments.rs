@@ -41,6 +41,8 @@ pub(super) enum Command {
     Run(Run),
     /// Take up a session that was not finished
     Resume(Resume),
+    /// Second screen for the facilitator: tips, time, what comes next
+    Follow(Follow),
     /// Write a starting data card for a CSV file
     Card(Card),
     /// Tell every problem of protocols and data cards
@@ -96,6 +98,18 @@ Examples:
 pub(super) struct Resume {
     /// A session file [default: the newest one that was not finished]
     pub(super) session: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: LookFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper follow 2026-03-02_reading.session.jsonl
+")]
+pub(super) struct Follow {
+    /// The session file that another window writes
+    pub(super) session: PathBuf,
     #[command(flatten)]
     pub(super) look: LookFlags,
 }

@@ -8,6 +8,7 @@ mod arguments;
 mod card;
 mod check;
 mod demo;
+mod follow;
 mod look;
 mod output;
 mod protocols;
@@ -61,6 +62,7 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::Demo(arguments)) => demo::run(arguments, out),
         Some(Command::Run(arguments)) => run::run(arguments, out),
         Some(Command::Resume(arguments)) => resume::run(arguments, out),
+        Some(Command::Follow(arguments)) => follow::run(arguments, out),
         Some(Command::Card(arguments)) => card::run(arguments, out),
         Some(Command::Check(arguments)) => check::run(arguments, out),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),

@@ -49,6 +49,8 @@ pub enum Launch {
     Ready(Box<Opening>, Option<Keeper>, Option<PathBuf>),
     /// The file has no card: somebody has to say what its columns are.
     NeedsRoles(Box<Outline>),
+    /// A session that another window runs.
+    Following(Box<Opening>),
 }
 
 /// Why a retreat cannot be started. No value of a record is in it.

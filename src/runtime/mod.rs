@@ -5,6 +5,7 @@
 
 mod browse;
 mod clock;
+mod follow;
 mod input;
 pub mod keeper;
 mod key;
@@ -17,6 +18,7 @@ mod sixteen;
 mod terminal;
 
 pub use clock::today;
+pub use follow::follow;
 pub use launch::{Launch, Options, Source, Trouble, resume, start};
 pub use present::{Ending, Setting, present};
 pub use reports::write_new;

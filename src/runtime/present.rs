@@ -289,6 +289,7 @@ impl Backstage {
                 self.file = file;
                 Event::Began(opening)
             }
+            Launch::Following(opening) => Event::Followed(Ok(opening)),
             Launch::NeedsRoles(outline) => {
                 self.pending = Some(options);
                 Event::Outlined(outline)

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Retreat;
+use crate::protocol::Step;
 use crate::text;
 use crate::theme::Role;
 
@@ -24,10 +25,19 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
         &format!("{} minutes in all, {words}", protocol.minutes()),
         Role::Strong,
     );
-    let state = retreat.session().state();
     let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
     let first = chosen.saturating_sub(usize::from(list.height.max(1)) - 1);
-    for (y, (at, step)) in (list.top()..list.bottom()).zip(protocol.steps.iter().enumerate().skip(first)) {
+    let lines = lines(retreat, usize::from(list.width));
+    for (y, (at, line)) in (list.top()..list.bottom()).zip(lines.iter().enumerate().skip(first)) {
+        let role = if at == chosen { Role::Chosen } else { Role::Text };
+        pen.text(list.x, y, list.width, line, role);
+    }
+}
+
+/// One line of `width` cells for each step.
+pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<String> {
+    let state = retreat.session().state();
+    let line = |(at, step): (usize, &Step)| {
         let used = if at == retreat.at() {
             Some(retreat.minute())
         } else {
@@ -36,9 +46,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
         let here = if at == retreat.at() { ">" } else { " " };
         let minutes =
             used.map_or_else(|| format!("{} min", step.minutes), |used| format!("{used} of {} min", step.minutes));
-        let title =
-            text::fit(&format!("{here} {}. {}", at + 1, step.title), usize::from(list.width.saturating_sub(16)));
-        let role = if at == chosen { Role::Chosen } else { Role::Text };
-        pen.text(list.x, y, list.width, &format!("{title}  {minutes}"), role);
-    }
+        let title = text::fit(&format!("{here} {}. {}", at + 1, step.title), width.saturating_sub(16));
+        format!("{title}  {minutes}")
+    };
+    retreat.protocol().steps.iter().enumerate().map(line).collect()
 }

@@ -40,6 +40,7 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::Curtain => vec![Action::Accept, Action::Agenda, Action::Leave, Action::Help],
         Context::Question => vec![Action::Accept, Action::Cancel],
         Context::Reading => vec![Action::Cancel],
+        Context::Following => vec![Action::Next, Action::Previous, Action::Leave, Action::Help],
         Context::Typing | Context::Form if app.retreat().is_some_and(Retreat::is_in_doubt) => {
             vec![Action::Accept, Action::Unname, Action::Cancel]
         }

@@ -25,7 +25,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     pen.text(area.x + used, area.y, left.width.saturating_sub(used), &retreat.step().title, Role::Strong);
 }
 
-fn clock(retreat: &Retreat) -> (String, Role) {
+pub(super) fn clock(retreat: &Retreat) -> (String, Role) {
     let left = retreat.minutes_left();
     if retreat.timer().paused() {
         return (format!("timer halted, {} min left", left.max(0)), Role::Quiet);

@@ -38,6 +38,7 @@ fn here(app: &App) -> Context {
     match app.screen() {
         Screen::Start(_) => Context::List,
         Screen::Roles(_) => Context::Roles,
+        Screen::Follower(_) => Context::Following,
         Screen::Retreat(retreat) if retreat.curtain() => Context::Curtain,
         Screen::Retreat(retreat) => match retreat.typing() {
             None => Context::Step,

@@ -10,6 +10,7 @@ mod agenda;
 mod comments;
 mod curtain;
 mod entry;
+mod follower;
 mod footer;
 mod header;
 mod help;
@@ -77,6 +78,7 @@ pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
             Screen::Roles(roles) => roles::draw(&mut pen, content, roles),
             Screen::Retreat(retreat) if retreat.curtain() => curtain::draw(&mut pen, content, retreat, area.height),
             Screen::Retreat(retreat) => caret = step::draw(&mut pen, content, retreat),
+            Screen::Follower(follower) => follower::draw(&mut pen, content, follower),
         }
         let bottom = Rect { y: content.bottom().saturating_sub(1), height: 1, ..content };
         footer::draw(&mut pen, bottom, app);

@@ -17,7 +17,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, first: 
     }
 }
 
-fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
+/// The text of the panel in lines of `width` cells.
+pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     let step = retreat.step();
     let protocol = retreat.protocol();
     let mut parts: Vec<(String, Vec<String>)> = vec![(format!("Tips for {}", step.title), step.tips.clone())];
@@ -33,11 +34,17 @@ fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
         asked.push("Tab and the arrows choose it; s keeps it for later. The words stay as they were said.".to_owned());
     }
     parts.push(("Comments with a ?".to_owned(), asked));
+    let title = |id: &str| protocol.steps.iter().find(|step| step.id == id).map_or("", |step| step.title.as_str());
+    let comments = &retreat.session().state().comments;
+    let shelf = comments.iter().filter_map(|comment| {
+        Some(format!("for {}: \"{}\"", title(comment.shelved.as_deref()?), text::cut(&comment.text, 60)))
+    });
+    parts.push(("On the shelf".to_owned(), shelf.collect()));
     let next = protocol.steps.get(retreat.at() + 1);
-    let next = next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prompt));
+    let next = next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prose().plain()));
     parts.push(("What comes next".to_owned(), vec![next.unwrap_or_else(|| "This is the last step.".to_owned())]));
     parts.push(("Beginnings of sentences".to_owned(), step.stems.iter().map(|stem| format!("{stem} ...")).collect()));
-    let said = protocol.interventions.iter().map(|card| format!("When {}: \"{}\"", card.when, card.say)).collect();
+    let said = protocol.interventions.iter().map(|card| format!("{}: \"{}\"", card.when, card.say)).collect();
     parts.push(("When it gets difficult".to_owned(), said));
     let roles = protocol.roles.iter();
     let roles =

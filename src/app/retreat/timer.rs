@@ -107,7 +107,7 @@ impl Retreat {
         }
     }
 
-    pub(super) fn start_timer(&mut self) {
+    pub(in super::super) fn start_timer(&mut self) {
         let clock = self.session.state().clocks.get(&self.step().id).copied().unwrap_or_default();
         self.timer = Timer::resume(clock, self.now);
         self.round = super::Round::default();

@@ -3,6 +3,7 @@
 mod disk;
 mod ended;
 pub(crate) mod facilitator;
+mod follow;
 pub(crate) mod home;
 mod journey;
 mod kill;
