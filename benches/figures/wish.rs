@@ -16,6 +16,8 @@ pub(crate) enum Section {
     Idle,
     /// Drawing alone.
     Frame,
+    /// Names in comments.
+    Guard,
     /// Reading, preparing and auditing generated data.
     Admission,
     /// Taking up a long session.
@@ -23,11 +25,12 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [(&str, Self); 6] = [
+    const ALL: [(&str, Self); 7] = [
         ("start", Self::Start),
         ("keys", Self::Keys),
         ("idle", Self::Idle),
         ("frame", Self::Frame),
+        ("guard", Self::Guard),
         ("admission", Self::Admission),
         ("resume", Self::Resume),
     ];

@@ -3,6 +3,7 @@
 //! The rules are ours; PRIVACY E9 of the project's notes measured their first form (capitals and cue words). They need no dictionary of
 //! grammar: where a sentence begins, whether there is a capital, and which words stand beside.
 
+use super::cue::Around;
 use super::fold::{Kind, Word, between};
 use super::words::{Ordinary, ordinary};
 
@@ -243,6 +244,30 @@ impl<'a> Sentence<'a> {
         is(Some(at + 1), AFTER_ANY)
             || is(before, BEFORE_ANY)
             || (matches!(word, "will" | "may") && is(before, BEFORE_AUXILIARY))
+            || self.around(at).means(word)
+    }
+
+    /// The words beside a place, up to where its sentence, or a part of it, begins and ends.
+    fn around(&self, at: usize) -> Around<'_> {
+        let text =
+            |at: usize| self.word(Some(at)).filter(|word| Around::is_word(word.kind)).map(|word| word.text.as_str());
+        let joined = |at: usize| !self.is_start(at) && !self.gap_before(at).contains(',');
+        let earlier = at.checked_sub(1).filter(|_| joined(at));
+        let before = [earlier.and_then(|earlier| earlier.checked_sub(1).filter(|_| joined(earlier))), earlier];
+        let next = Some(at + 1).filter(|next| *next < self.words.len() && joined(*next));
+        let mut after = [next, None, None];
+        for place in 1..3 {
+            after[place] =
+                after[place - 1].map(|next| next + 1).filter(|next| *next < self.words.len() && joined(*next));
+        }
+        let is_numbered = self.word(next).is_some_and(|word| word.kind == Kind::Digits);
+        let is_month = self.word(Some(at)).is_some_and(|word| ordinary(&word.text) == Some(Ordinary::Month));
+        Around {
+            before: before.map(|at| at.and_then(text)),
+            after: after.map(|at| at.and_then(text)),
+            is_numbered,
+            is_month,
+        }
     }
 
     /// Whether a month's name tells a time: after a word of time, beside a number, or beside another month.

@@ -6,11 +6,16 @@
 //!
 //! Levels and thresholds follow PRIVACY 4.8 of the project's notes: a pair of names of one student in either order, a number, or
 //! a name that is no ordinary word blocks; an ordinary word that is also a name asks when it is written or used like one, and so
-//! do a name with one slip of the pen and a nickname. Lower-case ordinary words are left alone without a cue word, because with
-//! a Will, Mark or May on the roster every ordinary sentence would be asked about. Not caught: initials, spaced letters, descriptions.
+//! do a name with one slip of the pen and a nickname. Not caught: initials, spaced letters, descriptions.
+//!
+//! An ordinary word in small letters is asked about where its neighbours make a name of it (`cue.rs`): to ask about every one would,
+//! with a Will, Mark or May on the roster, ask about every ordinary sentence. So calm was put first, and recall taken as far as it goes
+//! without: of 40 such names in 28 sentences written small, 80 % are found (78 % in the sentences that nothing was tuned on), and
+//! of 1,051 ordinary sentences with these words in them 0.4 to 1.9 % are asked about at rosters of 30 to 500, none blocked.
 
 mod build;
 mod context;
+mod cue;
 mod fold;
 mod lookalike;
 mod words;

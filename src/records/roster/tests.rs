@@ -135,8 +135,112 @@ fn names_and_numbers_of_a_held_out_roster_are_found() {
     hold("slip in a given name", 88.0, &|s| long(s.given, s));
     hold("slip in a surname", 88.0, &|s| long(s.surname, s));
     hold("slip, small letters", 88.0, &|s| long(s.given, s).map(|name| name.to_lowercase()));
-    let (percent, _) = recall(&guard, &people, |s| Some(s.given.to_lowercase()).filter(|name| is_word(name)));
-    println!("given names that are words, small letters: {percent:.0} % (no promise)");
+}
+
+/// Sentences in which somebody in a hurry writes a name small, written before the cue words were changed; nothing was tuned on them.
+const HELD_OUT_TEMPLATES: &[&str] = &[
+    "{} needs more help with decimals",
+    "we noticed {} skipped the last page",
+    "maybe {} could work with a partner",
+    "i was surprised by {}",
+    "can we move {} to the other group",
+    "{} and her partner finished early",
+    "the answer from {} was right",
+    "{} did not show any work",
+    "next to {} there are two low scores",
+    "{}'s score went up",
+    "did {} take the spring test",
+    "because {} was absent",
+    "only {} got it",
+    "give {} the easier text",
+    "{} explained it well",
+    "i worry about {}",
+    "for {} the winter test was hard",
+    "{} is reading below grade level",
+    "what does {} need",
+    "like {}, who guessed",
+];
+
+/// Given names that are words, written small (A28): found by how they are used in their sentence, because to ask about every one of these
+/// words would be to ask about every ordinary sentence (A30). The promise is 60 % over both lists of sentences.
+#[test]
+fn ordinary_words_written_small_are_found_by_how_they_are_used() {
+    let rows: Vec<[&str; 2]> = AWKWARD.iter().map(|given| [*given, "Quispe"]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
+    let guard = guard(&rows);
+    let mut all = (0, 0);
+    for (what, templates, least) in [("known", TEMPLATES, 60), ("held out", HELD_OUT_TEMPLATES, 50)] {
+        let mut found = 0;
+        let mut missed = Vec::new();
+        for name in AWKWARD {
+            for template in templates {
+                let text = template.replace("{}", &name.to_lowercase());
+                if is_flagged(&guard, &text) { found += 1 } else { missed.push(text) }
+            }
+        }
+        let count = templates.len() * AWKWARD.len();
+        println!("{what} sentences: {found} of {count}");
+        if std::env::var_os("CHARTPAPER_MISSED").is_some() && what == "known" {
+            println!("{}", missed.join("\n"));
+        }
+        assert!(found * 100 >= count * least, "{what}: {found} of {count}");
+        all = (all.0 + found, all.1 + count);
+    }
+    assert!(all.0 * 100 >= all.1 * 60, "{all:?}");
+}
+
+/// Lines that begin with no number sign.
+fn lines(text: &'static str) -> Vec<&'static str> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+}
+
+/// A29 on a thousand sentences that were written for it. Each roster has Will, Grace, May and Mark on it, and as many more words for
+/// names as `students` gives; half of the sentences were written before any cue word was changed, and tuned on by nothing.
+#[test]
+fn a_thousand_ordinary_sentences_are_seldom_flagged_and_hardly_ever_blocked() {
+    let (known, held_out) =
+        (lines(include_str!("tests/charted_known.txt")), lines(include_str!("tests/charted_held_out.txt")));
+    assert!(known.len() + held_out.len() >= 1_000 && held_out.len() >= 500);
+    for (count, most_flagged, most_blocked) in [(30, 1.0, 0.2), (120, 3.0, 1.0), (500, 4.0, 1.5)] {
+        for seed in [1, 2, 3] {
+            let mut people = students(count, seed);
+            for (at, given) in ["Will", "Grace", "May", "Mark"].into_iter().enumerate() {
+                people[at * 7 + 3].given = given;
+            }
+            let guard = guard_of(&people);
+            for (what, sentences) in [("known", &known), ("held out", &held_out)] {
+                let percent = |count: usize| 100.0 * count as f64 / sentences.len() as f64;
+                let flagged: Vec<&&str> = sentences.iter().filter(|text| is_flagged(&guard, text)).collect();
+                let blocked = sentences.iter().filter(|text| blocks(&guard, text)).count();
+                println!("{count}, {what}: flagged {:.2} %, blocked {:.2} %", percent(flagged.len()), percent(blocked));
+                if what == "known" && seed == 1 {
+                    println!("{flagged:?}");
+                }
+                assert!(percent(flagged.len()) <= most_flagged, "{count}, {what}: {flagged:?}");
+                assert!(percent(blocked) <= most_blocked, "{count}, {what}");
+            }
+        }
+    }
+}
+
+/// A30 with every awkward name at once: a roster that no school has.
+#[test]
+fn a_roster_of_nothing_but_words_leaves_most_ordinary_sentences_alone() {
+    let rows: Vec<[&str; 2]> = AWKWARD.iter().map(|given| [*given, "Quispe"]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
+    let guard = guard(&rows);
+    for (what, sentences) in [
+        ("known", lines(include_str!("tests/charted_known.txt"))),
+        ("held out", lines(include_str!("tests/charted_held_out.txt"))),
+    ] {
+        let asked: Vec<&&str> = sentences.iter().filter(|text| asks(&guard, text)).collect();
+        println!("{what}: asked {} of {}", asked.len(), sentences.len());
+        if what == "known" {
+            println!("{asked:#?}");
+        }
+        assert!(asked.len() * 5 <= sentences.len(), "{what}: {asked:?}");
+        assert!(sentences.iter().all(|text| !blocks(&guard, text)), "{what}");
+    }
 }
 
 /// At least a thousand different sentences: the written ones, and templates filled in.

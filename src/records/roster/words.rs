@@ -1,6 +1,6 @@
 //! Ordinary words and short forms of names: what is known of the language, the same for every roster.
 //!
-//! The three lists are our own: `common.txt` (common words), `ordinary.txt` (words that are also names, by how they are met in
+//! The lists are our own: `common.txt` (common words), `ordinary.txt` (words that are also names, by how they are met in
 //! a sentence) and `nicknames.txt`.
 
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,7 @@ static NICKNAMES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock:
     names
 });
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
