@@ -9,7 +9,9 @@
 //! none of the panels fits, a variant of [`Panel`] with its placement in `canvas` and `report`.
 
 mod axis;
+mod boxes;
 pub mod canvas;
+mod change;
 mod distribution;
 mod key;
 mod levels;
@@ -23,7 +25,8 @@ mod values;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Column, Columns, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Sum, Table,
+    Band, Bar, Column, Columns, Detail, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Span, Sum,
+    Table, Track, Tracks,
 };
 pub use values::{Heading, Value, Values};
 
@@ -129,6 +132,10 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
             distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
                 .plot(view.measure(), body, predicted)
         }
+        Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.plot(body, predicted),
+        Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
+            change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.plot(body, predicted)
+        }
         // Tables, and every picture that has no layout of its own.
         _ => table::Sheet::of(&view.listing(body.is_some())).plot(body.is_some(), predicted),
     };
@@ -148,6 +155,10 @@ pub fn targets(view: &View) -> Vec<Target> {
         Frame::Distribution { low, high, step, cuts, below, split, .. } => {
             distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
                 .targets()
+        }
+        Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.targets(),
+        Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
+            change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.targets()
         }
         _ => table::Sheet::of(&view.listing(false)).targets(),
     }

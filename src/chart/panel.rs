@@ -14,6 +14,8 @@ pub enum Panel {
     Columns(Columns),
     /// Texts in rows and columns.
     Table(Table),
+    /// Spans and points on a scale of numbers, one row a group.
+    Tracks(Tracks),
 }
 
 impl Panel {
@@ -34,6 +36,13 @@ impl Panel {
             }
             Self::Columns(columns) => columns.bands.iter_mut().for_each(|band| change(&mut band.text)),
             Self::Table(table) => table.rows.iter_mut().flatten().for_each(|entry| change(&mut entry.text)),
+            Self::Tracks(tracks) => {
+                for row in &mut tracks.rows {
+                    change(&mut row.end);
+                    row.points.iter_mut().for_each(|point| change(&mut point.text));
+                    row.details.iter_mut().for_each(|detail| change(&mut detail.text));
+                }
+            }
         }
     }
 }
@@ -58,6 +67,30 @@ pub enum Fill {
     Cut,
     /// The median.
     Statistic,
+    /// The `index`-th of several groups, from 0; only lines and points.
+    Series {
+        /// From 0, below 4.
+        index: usize,
+    },
+    /// The earlier one of two windows.
+    Before,
+    /// The later one of two windows.
+    After,
+    /// How much of something there is: the `index`-th of `count` shades, the least first.
+    Shade {
+        /// From 0.
+        index: usize,
+        /// At least 2.
+        count: usize,
+    },
+}
+
+impl Fill {
+    /// Whether it is a sign on the common background rather than an area.
+    #[must_use]
+    pub fn is_sign(self) -> bool {
+        matches!(self, Self::Cut | Self::Statistic | Self::Series { .. } | Self::Before | Self::After)
+    }
 }
 
 /// Horizontal bars under each other.
@@ -227,4 +260,58 @@ pub struct Entry {
     pub mark: Option<String>,
     /// Whether it is a prediction.
     pub predicted: bool,
+}
+
+/// Spans and points on one scale of numbers, one row a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tracks {
+    /// The horizontal scale.
+    pub axis: Axis,
+    /// Where the cut scores stand, ascending; the axis says which they are.
+    pub cuts: Vec<f64>,
+    /// Letters kept for the numbers at the end of each row.
+    pub room: usize,
+    /// Top to bottom.
+    pub rows: Vec<Track>,
+}
+
+/// One row of spans and points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    /// What it is of.
+    pub label: String,
+    /// Students, as a number; `None` on empty axes and for a hidden row.
+    pub n: Option<String>,
+    /// The words that stand in place of everything when the row is withheld.
+    pub hidden: Option<String>,
+    /// Left to right; drawn under the points.
+    pub spans: Vec<Span>,
+    /// Left to right.
+    pub points: Vec<Pointer>,
+    /// Printed at the right end, such as `206 to 213`.
+    pub end: String,
+    /// Further numbers of the row, such as `grew 61-65%`.
+    pub details: Vec<Detail>,
+    /// Predictions for the row.
+    pub predictions: Vec<Pointer>,
+}
+
+/// A part of a scale between two numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// Left end.
+    pub from: f64,
+    /// Right end, not below `from`.
+    pub to: f64,
+    /// What an area stands for; a thin line where there is none.
+    pub fill: Option<Fill>,
+}
+
+/// A number that has words but no place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detail {
+    /// As shown, such as `grew 61-65%`.
+    pub text: String,
+    /// Key of its mark.
+    pub mark: Option<String>,
 }

@@ -1,6 +1,10 @@
 //! Views for the tests of `chart`, `ui` and `report`: three that look like a school's, and random ones. They come through the
 //! gate as a stored session does: there is no other way to make one.
 
+mod kinds;
+
+pub(crate) use kinds::{boxes, change};
+
 use serde_json::{Value, json};
 
 use crate::records::{self, View};
@@ -30,16 +34,20 @@ pub(crate) enum Sample {
     },
 }
 
-/// The only place in which views for tests are made.
 pub(crate) fn made(sample: &Sample) -> View {
+    admitted(&stored(sample), "room")
+}
+
+/// The only place in which views for tests are made.
+fn admitted(view: &Value, audience: &str) -> View {
     let stored = json!({
         "title": "Reading",
-        "audience": "room",
+        "audience": audience,
         "minimum_group": 10,
         "fingerprint": "0123456789abcdef",
         "rows": "50-99 rows",
         "notices": [],
-        "views": [stored(sample)],
+        "views": [view],
     });
     records::reopen(&stored).unwrap_or_else(|error| panic!("{error}: {stored}")).views()[0].clone()
 }
@@ -236,7 +244,11 @@ pub(crate) fn random(frame: u64, body: u64) -> View {
     let mut body = Dice(body ^ 0x5555_5555);
     let count = 1 + frame.below(10);
     let labels: Vec<String> = (0..count).map(|_| frame.one(&LABELS).to_owned()).collect();
-    made(&match frame.below(3) {
+    let kind = frame.below(7);
+    if kind > 2 {
+        return kinds::random(kind, &labels, &mut frame, &mut body);
+    }
+    made(&match kind {
         0 => {
             let levels: Vec<String> = (0..2 + frame.below(6)).map(|_| frame.one(&NAMES).to_owned()).collect();
             let cut = (frame.below(3) > 0).then(|| 1 + frame.below(levels.len() - 1));
@@ -323,4 +335,9 @@ pub(crate) fn guesses(view: &View) -> Vec<super::Prediction> {
             }
         })
         .collect()
+}
+
+/// A view of every kind.
+pub(crate) fn every_kind() -> Vec<View> {
+    vec![levels(), distribution(), table(), boxes(), change()]
 }

@@ -72,6 +72,14 @@ fn bars_stay_inside_the_axis_and_touch() {
                 assert!(panel.bars.iter().all(|bar| (0.0..=1.0).contains(&bar.height)));
                 assert!(panel.bars.iter().all(|bar| bar.text != HIDDEN || bar.height == 0.0));
             }
+            Panel::Tracks(panel) => {
+                let ends = panel.rows.iter().flat_map(|row| &row.spans);
+                assert!(ends.clone().all(|span| 0.0 <= span.from && span.from <= span.to && span.to <= 1.0));
+                let points = panel.rows.iter().flat_map(|row| &row.points);
+                assert!(points.clone().all(|point| (0.0..=1.0).contains(&point.at) && point.mark.is_some()));
+                let hidden = panel.rows.iter().filter(|row| row.hidden.is_some());
+                assert!(hidden.clone().all(|row| row.spans.is_empty() && row.points.is_empty() && row.end.is_empty()));
+            }
             Panel::Table(_) => {}
         }
     }

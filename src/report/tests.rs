@@ -305,7 +305,7 @@ fn nothing_the_group_said_is_left_out_when_the_protocol_does_not_know_the_step()
 #[test]
 fn every_target_of_a_picture_has_its_actual_value_or_is_hidden() {
     let mut numbers = 0;
-    for view in [sample::levels(), sample::distribution(), sample::table()] {
+    for view in sample::every_kind() {
         let targets = chart::targets(&view);
         let beside: Vec<_> =
             targets.iter().map(|target| Prediction { target: target.key.clone(), value: target.low }).collect();

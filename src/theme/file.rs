@@ -1,6 +1,6 @@
 //! A theme file decoded: an ink for every role, and one for each of 2 to 5 levels.
 
-use super::{Colour, Depth, Ink, Palette, Role, Theme};
+use super::{Colour, Depth, Ink, Palette, Role, SERIES, Theme};
 use crate::diagnostic::{Finding, Findings, Place, Report};
 use crate::document::{self, Fields, Located};
 
@@ -33,6 +33,7 @@ fn decode(mut top: Fields<'_, '_>) -> Theme {
     if colours {
         levels(&mut top, &mut theme);
         ramp(&mut top, &mut theme);
+        series(&mut top, &mut theme);
     }
     top.finish();
     theme
@@ -122,6 +123,17 @@ fn ramp(top: &mut Fields<'_, '_>, theme: &mut Theme) {
     };
     theme.full.ramp = inks(&mut table, "fills", "inks", 255, None);
     theme.sixteen.ramp = inks(&mut table, "fills16", "inks16", 15, None);
+    table.finish();
+}
+
+fn series(top: &mut Fields<'_, '_>, theme: &mut Theme) {
+    let Some(mut table) = top.table("series") else {
+        let message = "the theme needs a table `series` for groups that are told apart by lines and points";
+        top.findings().add(Finding::error("missing-key", Place::Bytes(top.bytes()), message));
+        return;
+    };
+    theme.full.series = inks(&mut table, "fills", "inks", 255, Some(SERIES));
+    theme.sixteen.series = inks(&mut table, "fills16", "inks16", 15, Some(SERIES));
     table.finish();
 }
 

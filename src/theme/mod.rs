@@ -128,6 +128,8 @@ struct Palette {
     levels: BTreeMap<usize, Vec<Ink>>,
     /// For more levels than the longest of `levels`, light to dark.
     ramp: Vec<Ink>,
+    /// Of groups that are told apart by lines and points.
+    series: Vec<Ink>,
 }
 
 /// Inks for every role, at one depth.
@@ -204,6 +206,22 @@ impl Theme {
         self.palette().roles.get(&role).copied().unwrap_or_default()
     }
 
+    /// The ink of the `index`-th of up to four groups, from 0, whose lines and points stand on the common background in the colour of
+    /// its area.
+    #[must_use]
+    pub fn series(&self, index: usize) -> Ink {
+        self.palette().series.get(index % SERIES).copied().unwrap_or_default()
+    }
+
+    /// The `index`-th of `count` shades of one hue, the least first, from 0.
+    #[must_use]
+    pub fn shade(&self, index: usize, count: usize) -> Ink {
+        let ramp = &self.palette().ramp;
+        let last = ramp.len().saturating_sub(1);
+        let at = index * last / count.saturating_sub(1).max(1);
+        ramp.get(at.min(last)).copied().unwrap_or_default()
+    }
+
     /// The area of the `index`-th of `count` ordered levels, lowest first, from 0, and of the text on it.
     #[must_use]
     pub fn level(&self, index: usize, count: usize) -> Ink {
@@ -212,11 +230,12 @@ impl Theme {
         if let Some(ink) = inks.and_then(|inks| inks.get(index.min(count.saturating_sub(1)))) {
             return *ink;
         }
-        let last = palette.ramp.len().saturating_sub(1);
-        let at = index * last / count.saturating_sub(1).max(1);
-        palette.ramp.get(at.min(last)).copied().unwrap_or_default()
+        self.shade(index, count)
     }
 }
+
+/// How many groups a theme tells apart by colour.
+const SERIES: usize = 4;
 
 /// The files of the themes that come with the program.
 const SHIPPED: [(&str, &str); 4] = [

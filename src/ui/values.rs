@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn rows_are_shown_or_counted() {
-        for view in [sample::levels(), sample::distribution(), sample::table()] {
+        for view in sample::every_kind() {
             let plot = plot(&view, Showing::Values, &[]);
             for (width, height) in (40..120).flat_map(|width| (4..24).map(move |height| (width, height))) {
                 let lines = drawn(&plot, width, height, Charset::Blocks, false);

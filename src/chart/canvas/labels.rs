@@ -24,6 +24,11 @@ impl<'s> Label<'s> {
         Some(Self { words, span, room: start..end })
     }
 
+    /// The label of a point in this column, anywhere in `room` where it still touches the column.
+    pub(super) fn of_point(words: &'s str, column: usize, room: Range<usize>) -> Self {
+        Self { words, span: column..column + 1, room }
+    }
+
     fn width(&self) -> usize {
         text::width(self.words)
     }

@@ -36,7 +36,11 @@ impl<'k> Entries<'k> {
 
     pub(super) fn draw(&self, pen: &mut Pen<'_>, mut x: usize, y: usize) {
         for (key, label) in &self.keys {
-            pen.area(x..x + self.swatch, y, key.fill);
+            if key.fill.is_sign() {
+                pen.sign(x, y, pen.point(key.fill), Tone::Sign(key.fill));
+            } else {
+                pen.area(x..x + self.swatch, y, key.fill);
+            }
             pen.canvas.put(x + self.swatch + 1, y, &key.label, *label, Tone::Text);
             x += self.swatch + 1 + label + self.gap;
         }

@@ -9,6 +9,7 @@ mod labels;
 mod legend;
 mod rows;
 mod table;
+mod tracks;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -123,6 +124,7 @@ fn body_height(plot: &Plot, width: usize) -> Height {
         Panel::Rows(rows) => rows::height(rows),
         Panel::Columns(columns) => columns::height(columns),
         Panel::Table(table) => table::height(table, width),
+        Panel::Tracks(tracks) => tracks::height(tracks),
     }
 }
 
@@ -148,7 +150,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
     let body = body_height(plot, width);
     let needed = match &plot.panel {
         // Rows that find no room are told of; bars without height would lie.
-        Panel::Rows(_) | Panel::Table(_) => body.least.min(4),
+        Panel::Rows(_) | Panel::Table(_) | Panel::Tracks(_) => body.least.min(4),
         Panel::Columns(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
@@ -174,6 +176,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Rows(rows) => rows::draw(&mut pen, plot, rows, room),
         Panel::Columns(columns) => columns::draw(&mut pen, columns, room),
         Panel::Table(table) => table::draw(&mut pen, table, room),
+        Panel::Tracks(tracks) => tracks::draw(&mut pen, plot, tracks, room),
     }
     let mut y = end + usize::from(height > end + 1);
     for note in notes(plot, width) {
@@ -307,7 +310,8 @@ impl Pen<'_> {
             Fill::Merged => "/",
             Fill::Bar => self.look.charset.pick("█", "#"),
             Fill::Prediction => ":",
-            Fill::Cut | Fill::Statistic => " ",
+            // A number stands in every shade, and has to be read.
+            Fill::Cut | Fill::Statistic | Fill::Series { .. } | Fill::Before | Fill::After | Fill::Shade { .. } => " ",
         }
     }
 
@@ -332,6 +336,21 @@ impl Pen<'_> {
         let x = columns.start + (room - wide) / 2;
         self.canvas.put(x, y, words, wide, tone);
         Some(x..x + wide)
+    }
+
+    /// The sign of a point.
+    fn point(&self, fill: Fill) -> &'static str {
+        let (blocks, ascii) = match fill {
+            Fill::Before => ("○", "o"),
+            Fill::After => ("●", "@"),
+            Fill::Statistic => ("┃", "M"),
+            Fill::Series { index } => {
+                [("●", "o"), ("◆", "x"), ("▲", "+"), ("■", "#")].get(index % 4).copied().unwrap_or(("●", "o"))
+            }
+            Fill::Prediction => ("P", "P"),
+            _ => ("│", "|"),
+        };
+        self.look.charset.pick(blocks, ascii)
     }
 
     fn is_chosen(&self, mark: Option<&str>) -> bool {

@@ -139,7 +139,7 @@ fn the_reveal_moves_nothing() {
 
 #[test]
 fn labels_of_rows_and_heads_stand_still() {
-    for view in [sample::levels(), sample::distribution(), sample::table()] {
+    for view in sample::every_kind() {
         let (axes, values) = (plot(&view, Showing::Axes, &[]), plot(&view, Showing::Values, &[]));
         for (width, height) in [(76, 11), (118, 28), (60, 9)] {
             let (before, after) =
@@ -485,7 +485,7 @@ fn rows_without_room_are_counted_and_the_chosen_one_is_shown() {
 
 #[test]
 fn every_mark_can_be_seen_to_be_chosen_without_colour() {
-    for view in [sample::levels(), sample::distribution(), sample::table()] {
+    for view in sample::every_kind() {
         let plot = plot(&view, Showing::Values, &[]);
         for (width, height) in [(76, 11), (118, 28)] {
             let plain = lines_at(&plot, width, height, Charset::Ascii, None);
@@ -516,7 +516,7 @@ fn neighbouring_areas_never_look_alike_without_colour() {
 
 #[test]
 fn what_is_too_small_for_a_picture_is_told_in_words() {
-    for view in [sample::levels(), sample::distribution(), sample::table()] {
+    for view in sample::every_kind() {
         let plot = plot(&view, Showing::Values, &[]);
         let told = lines_at(&plot, 30, 12, Charset::Blocks, None).join(" ");
         let start: String = plot.summary.split(' ').take(3).collect::<Vec<_>>().join(" ");

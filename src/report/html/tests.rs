@@ -110,7 +110,7 @@ fn words_of_people_are_never_markup() {
 
 #[test]
 fn every_picture_is_drawn_told_and_listed() {
-    for view in [sample::levels(), sample::distribution(), sample::table()] {
+    for view in sample::every_kind() {
         let mut outline = outline(&protocol(), &state());
         outline.views = vec![Picture::of(view.id(), plot(&view, Showing::Values, &[]))];
         let page = write(&[outline]);

@@ -70,7 +70,24 @@ fn swatch(pen: &mut Pen<'_>, area: Area, fill: Fill) {
         }
         Fill::Statistic => up(pen, (area.middle(), area.y + 2.0), fill),
         Fill::Prediction => down(pen, (area.middle(), area.bottom() - 2.0), fill),
+        Fill::Before | Fill::After | Fill::Series { .. } => point(pen, (area.middle(), area.y + SWATCH / 2.0), fill),
         _ => pen.area(area, fill),
+    }
+}
+
+/// The sign of a point: groups differ by shape as well as by colour.
+pub(super) fn point(pen: &mut Pen<'_>, (x, y): (f64, f64), fill: Fill) {
+    let paint = pen.paint(fill);
+    match fill {
+        Fill::Before => pen.disc((x, y), 7.0, "#ffffff", &paint.area),
+        Fill::Series { index: 1 } => {
+            pen.polygon(&[(x, y - 9.0), (x + 8.0, y), (x, y + 9.0), (x - 8.0, y)], &paint.area, &paint.border);
+        }
+        Fill::Series { index: 2 } => {
+            pen.polygon(&[(x, y - 9.0), (x + 8.0, y + 6.0), (x - 8.0, y + 6.0)], &paint.area, &paint.border);
+        }
+        Fill::Series { index: 3 } => pen.area(Area { x: x - 6.5, y: y - 6.5, width: 13.0, height: 13.0 }, fill),
+        _ => pen.disc((x, y), 7.0, &paint.area, &paint.border),
     }
 }
 

@@ -14,6 +14,7 @@ mod rows;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tracks;
 
 use crate::chart::{Panel, Plot};
 use crate::theme::Theme;
@@ -67,6 +68,7 @@ fn write(
         Panel::Rows(rows) => rows::place(&mut pen, plot, rows, y),
         Panel::Columns(columns) => columns::place(&mut pen, plot, columns, y),
         Panel::Table(table) => table::place(&mut pen, plot, table, y),
+        Panel::Tracks(tracks) => tracks::place(&mut pen, plot, tracks, y),
     };
     y = Evidence::of(evidence).place(&mut pen, plot, y);
     if around == Around::All {

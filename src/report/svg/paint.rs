@@ -79,6 +79,11 @@ pub(super) fn of(theme: &Theme, fill: Fill) -> Paint {
         Fill::Prediction => (theme.ink(Role::Prediction), Some(Pattern { name: "crosses", shapes: Shapes::Crosses })),
         Fill::Cut => (theme.ink(Role::Cut), None),
         Fill::Statistic => (theme.ink(Role::Statistic), None),
+        Fill::Series { index } => (theme.series(index), None),
+        Fill::Before => (theme.series(1), None),
+        Fill::After => (theme.series(0), None),
+        // A number stands in every shade.
+        Fill::Shade { index, count } => (theme.shade(index, count), None),
     };
     let ground = theme.ink(Role::Text).background;
     // A sign has the colour of its letters, an area that behind them.

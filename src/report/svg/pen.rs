@@ -151,6 +151,24 @@ impl<'a> Pen<'a> {
         Some(area)
     }
 
+    /// As [`Self::text`], on a ground of its own, so that no guide runs through it.
+    pub(super) fn over(
+        &mut self,
+        place: (f64, f64),
+        anchor: Anchor,
+        words: &str,
+        letters: Letters,
+        colour: &str,
+    ) -> Option<Area> {
+        let area = Self::box_of(place.0, place.1, anchor, words, letters);
+        if words.trim().is_empty() || !self.is_free(area) {
+            return None;
+        }
+        let ground = paint::ground(self.theme);
+        self.shape(area, &format!("fill=\"{ground}\""));
+        self.text(place, anchor, words, letters, colour)
+    }
+
     /// As [`Self::text`], cut with an ellipsis to `room`.
     pub(super) fn text_in(
         &mut self,
@@ -212,6 +230,14 @@ impl<'a> Pen<'a> {
         let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", at(*x), at(*y))).collect();
         let points = points.join(" ");
         self.line(&format!("<polygon points=\"{points}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>"));
+    }
+
+    /// A disc.
+    pub(super) fn disc(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
+        let (x, y, radius) = (at(x), at(y), at(radius));
+        self.line(&format!(
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>"
+        ));
     }
 
     /// Remembers where a mark was drawn; several places become one around them.

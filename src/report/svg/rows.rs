@@ -1,7 +1,7 @@
 //! Horizontal bars: every share on its segment, else on a line under the bar.
 
 use super::heads;
-use super::letters::{Letters, arrange, wrap_to};
+use super::letters::{Letters, arrange, cut, wrap_to};
 use super::pen::{Anchor, Area, Pen, WIDTH};
 use crate::chart::{Bar, Fill, Plot, Pointer, Row, Rows, Segment};
 use crate::theme::Role;
@@ -166,17 +166,18 @@ impl Across {
         match &row.bar {
             Bar::Empty => {}
             Bar::Hidden(words) => {
-                pen.text_in((self.x + 6.0, y + 20.0), WIDTH - self.x - 6.0, words, Letters::PLAIN, &quiet);
+                let words = cut(words, WIDTH - self.x - 6.0, Letters::PLAIN);
+                pen.over((self.x + 6.0, y + 20.0), Anchor::Start, &words, Letters::PLAIN, &quiet);
             }
             Bar::Segments(segments) => self.segments(pen, segments, y),
         }
         for (line, values) in self.under(rows, row).into_iter().enumerate() {
             for (centre, segment) in values {
                 let place = (centre, y + BAR + LINE * (line as f64 + 0.8));
-                pen.text(place, Anchor::Middle, &words(segment), Letters::PLAIN, &text);
+                pen.over(place, Anchor::Middle, &words(segment), Letters::PLAIN, &text);
             }
         }
-        if let Some(divide) = &rows.divide {
+        if let Some(divide) = rows.divide.as_ref().filter(|_| !matches!(row.bar, Bar::Hidden(_))) {
             // Over the bars too, so that it can be followed through them.
             let (x, cut) = (self.at(divide.at), pen.paint(Fill::Cut).area);
             pen.rule((x, y), (x, y + BAR), &cut, 2.5, "");

@@ -71,7 +71,7 @@ fn light() -> Theme {
 
 /// Every kind of picture, with what was predicted of it.
 fn plots() -> Vec<Plot> {
-    let views = [sample::levels(), sample::distribution(), sample::table()];
+    let views = sample::every_kind();
     let shown = views.iter().flat_map(|view| {
         [
             plot(view, Showing::Values, &[]),

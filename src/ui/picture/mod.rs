@@ -80,32 +80,32 @@ impl Picture<'_> {
             Tone::Strong => of(Role::Strong),
             Tone::Quiet => of(Role::Quiet),
             Tone::Rule => of(Role::Rule),
-            Tone::Area(Fill::Level { index, count }) => self.theme.level(index, count),
-            Tone::Area(fill) => of(role(fill)),
+            Tone::Area(fill) => self.area(fill),
             Tone::Sign(fill) => self.sign(fill),
+        }
+    }
+
+    fn area(&self, fill: Fill) -> Ink {
+        let theme = self.theme;
+        match fill {
+            Fill::Level { index, count } => theme.level(index, count),
+            Fill::Shade { index, count } => theme.shade(index, count),
+            Fill::Series { index } => theme.series(index),
+            Fill::Before => theme.series(1),
+            Fill::After => theme.series(0),
+            Fill::Merged => theme.ink(Role::Merged),
+            Fill::Bar => theme.ink(Role::Bar),
+            Fill::Prediction => theme.ink(Role::Prediction),
+            Fill::Cut => theme.ink(Role::Cut),
+            Fill::Statistic => theme.ink(Role::Statistic),
         }
     }
 
     /// The colour of an area as a sign on the common background.
     fn sign(&self, fill: Fill) -> Ink {
-        let text = self.theme.ink(Role::Text);
-        let own = match fill {
-            Fill::Level { index, count } => self.theme.level(index, count),
-            _ => self.theme.ink(role(fill)),
-        };
+        let (text, own) = (self.theme.ink(Role::Text), self.area(fill));
         let foreground = if own.background == text.background { own.foreground } else { own.background };
         Ink { foreground, background: text.background, ..own }
-    }
-}
-
-fn role(fill: Fill) -> Role {
-    match fill {
-        Fill::Level { .. } => Role::Level,
-        Fill::Merged => Role::Merged,
-        Fill::Bar => Role::Bar,
-        Fill::Prediction => Role::Prediction,
-        Fill::Cut => Role::Cut,
-        Fill::Statistic => Role::Statistic,
     }
 }
 

@@ -40,7 +40,7 @@ fn nothing_is_written_outside_the_area() {
 #[test]
 fn the_screen_shows_what_the_text_says() {
     let mono = &themes()[2];
-    for view in [sample::levels(), sample::distribution(), sample::table()] {
+    for view in sample::every_kind() {
         let plot = plot(&view, Showing::Values, &[]);
         let buffer = drawn(Picture { plot: &plot, theme: mono, charset: Charset::Blocks, chosen: None }, 76, 11);
         let screen: Vec<String> = buffer
@@ -103,7 +103,7 @@ fn bare(line: &str) -> String {
 #[test]
 fn lines_with_codes_say_what_the_screen_shows() {
     for theme in themes() {
-        for view in [sample::levels(), sample::distribution(), sample::table()] {
+        for view in sample::every_kind() {
             let plot = plot(&view, Showing::Values, &guesses(&view));
             let picture = Picture { plot: &plot, theme: &theme, charset: Charset::Blocks, chosen: None };
             let buffer = drawn(picture, 76, 12);
