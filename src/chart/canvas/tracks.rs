@@ -224,7 +224,7 @@ impl Drawing<'_, '_, '_> {
             let room = (text::width(&other.text) + text::width(&point.text)).div_ceil(2) + 1;
             other.fill == Fill::Statistic && strip.column(other.at).abs_diff(strip.column(point.at)) < room
         };
-        point.fill == Fill::Statistic || !points.iter().any(|other| near(other))
+        point.fill == Fill::Statistic || !points.iter().any(near)
     }
 
     /// Further numbers, as many as fit, the chosen one among them.

@@ -144,7 +144,7 @@ impl Across {
             }
         }
         for point in &row.points {
-            self.point(pen, point, (self.at(point.at), middle));
+            draw_point(pen, point, (self.at(point.at), middle));
         }
         pen.text((self.end, y + 18.0), Anchor::Start, &row.end, Letters::BOLD, &strong);
         let under = self.under(row);
@@ -169,17 +169,17 @@ impl Across {
             pen.text(place, Anchor::Start, &format!("P {}", guess.text), Letters::PLAIN, &text);
         }
     }
+}
 
-    fn point(&self, pen: &mut Pen<'_>, point: &Pointer, (x, y): (f64, f64)) {
-        let paint = pen.paint(point.fill);
-        match point.fill {
-            Fill::Before | Fill::After => heads::point(pen, (x, y), point.fill),
-            Fill::Statistic => {
-                pen.rule((x, y - BAR / 2.0), (x, y + BAR / 2.0), "#ffffff", 7.0, "");
-                pen.rule((x, y - BAR / 2.0), (x, y + BAR / 2.0), &paint.area, 4.0, "");
-            }
-            _ => pen.rule((x, y - 8.0), (x, y + 8.0), &paint.border, 2.5, ""),
+fn draw_point(pen: &mut Pen<'_>, point: &Pointer, (x, y): (f64, f64)) {
+    let look = pen.paint(point.fill);
+    match point.fill {
+        Fill::Before | Fill::After => heads::point(pen, (x, y), point.fill),
+        Fill::Statistic => {
+            pen.rule((x, y - BAR / 2.0), (x, y + BAR / 2.0), "#ffffff", 7.0, "");
+            pen.rule((x, y - BAR / 2.0), (x, y + BAR / 2.0), &look.area, 4.0, "");
         }
-        pen.mark(point.mark.as_deref(), Area { x: x - 8.0, y: y - 9.0, width: 16.0, height: 18.0 });
+        _ => pen.rule((x, y - 8.0), (x, y + 8.0), &look.border, 2.5, ""),
     }
+    pen.mark(point.mark.as_deref(), Area { x: x - 8.0, y: y - 9.0, width: 16.0, height: 18.0 });
 }
