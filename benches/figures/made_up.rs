@@ -9,7 +9,8 @@ use crate::Result;
 /// The card: twelve views, and no identifier (checking comments for names is no part of admission's figure).
 const CARD: &str = include_str!("made_up.toml");
 
-const HEADER: &str =
+/// The first row of the file.
+pub(crate) const HEADER: &str =
     "student_id,first_name,last_name,grade,class,gender,english_learner,iep,subject,window,year,score,percentile,level";
 
 /// Rows of a student: two subjects, two years, three windows.
@@ -66,6 +67,22 @@ pub(crate) fn write(folder: &Path, rows: usize) -> Result<PathBuf> {
     file.flush()?;
     fs::write(&card, CARD)?;
     Ok(card)
+}
+
+/// A second card for the same file, by which number and names are read for the comment guard; where it is.
+pub(crate) fn with_names(card: &Path) -> Result<PathBuf> {
+    let second = card.with_extension("names.toml");
+    let file = card.with_extension("csv").file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let mut text = CARD.to_owned();
+    for column in ["student_id", "first_name", "last_name"] {
+        let (dropped, named) =
+            (format!("[column.{column}]\nrole = \"drop\""), format!("[column.{column}]\nrole = \"identifier\""));
+        text = text.replace(&dropped, &named);
+    }
+    // A student has a row for each subject.
+    text = text.replace("[column.subject]\nrole = \"group\"", "[column.subject]\nrole = \"time\"");
+    fs::write(&second, format!("{text}\n[source]\nfile = \"{file}\"\n"))?;
+    Ok(second)
 }
 
 fn one_student(number: u32, dice: &mut Dice) -> Vec<String> {

@@ -11,12 +11,13 @@
 //! the sequence that closes a synchronised update has. Only `frame` draws inside this process, into ratatui's `TestBackend`.
 //! Data and sessions are made up here from a fixed seed and go through the library; nothing is kept from run to run. Admission
 //! runs in a process of its own, because the peak of memory belongs to a process: `figures --job admit CARD` (see
-//! [`admission::Job`], which is where a program to compare with is added).
+//! [`admission::Job`]), in turns with a bare [polars program](bare) that computes the same aggregates.
 //!
 //! Times are of this machine at this moment. The last column is its load average when the line was measured; from about the
 //! number of processors on, something else was waiting for them as well, and p99 says little.
 
 mod admission;
+mod bare;
 mod frame;
 mod guard;
 mod keys;

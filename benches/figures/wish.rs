@@ -74,7 +74,7 @@ impl Wish {
             wish.sections = Section::ALL.map(|(_, section)| section).to_vec();
         }
         if wish.rows.is_empty() {
-            wish.rows = vec![10_000, 1_000_000];
+            wish.rows = if wish.quick { vec![10_000, 1_000_000] } else { vec![10_000, 1_000_000, 10_000_000] };
         }
         Ok(wish)
     }

@@ -74,7 +74,7 @@ pub fn admit(
     admit_telling(sources, floor, fingerprint_key, label_seed, &mut |_| {})
 }
 
-/// As [`admit()`], and tells how far each file is read, every few megabytes.
+/// As [`admit()`], and tells how far it is: every few megabytes of a file, and when its last row has passed.
 ///
 /// # Errors
 /// As [`admit()`].
@@ -270,6 +270,9 @@ impl Ready {
         let findings = Findings::default();
         let seeds = Seeds { classes: label_seed, minimum: policy.minimum_group };
         let folded = fold(&self.opened, &self.card, &seeds, roster, watch, &findings).map_err(|report| vec![report])?;
+        if let Some(tell) = &mut watch.tell {
+            tell(Progress::Preparing);
+        }
         let prepared = prepare(&self.card, &folded, policy, &findings);
         if findings.has_errors() {
             return Err(self.reports(findings));

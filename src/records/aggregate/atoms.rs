@@ -1,13 +1,15 @@
 //! Combinations of groups and window, numbered while records pass.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::NONE;
+use super::tally::Spread;
 
 /// The combinations met so far. Their number is bounded by the groups that there are, not by the rows.
 #[derive(Default)]
 pub(super) struct Atoms {
-    index: HashMap<Box<[u16]>, u32>,
+    index: HashMap<Box<[u16]>, u32, BuildHasherDefault<Spread>>,
     /// A code a category.
     keys: Vec<Box<[u16]>>,
     /// Rows of each, whatever is in them.

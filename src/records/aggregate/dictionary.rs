@@ -31,6 +31,7 @@ const FREE: u32 = u32::MAX;
 const SLOTS: usize = 64;
 
 impl Key {
+    #[inline]
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let length = bytes.len();
@@ -38,14 +39,16 @@ impl Key {
             (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
         } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
             (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
+            (u16::from_le_bytes(*first).into(), u16::from_le_bytes(*last).into())
         } else {
-            // At most three bytes.
-            (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
+            (bytes.first().copied().unwrap_or_default().into(), 0)
         };
         Self { first, last, length }
     }
 
     /// Spreads the key over the slots by two odd numbers (the golden ratio of Fibonacci hashing, and one of `SplitMix64`).
+    #[inline]
     fn slot(self, slots: usize) -> usize {
         let mixed = (self.first ^ (self.length as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15)
             ^ self.last.wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -71,28 +74,29 @@ impl Dictionary {
     }
 
     /// The number of a text.
-    pub(super) fn number(&mut self, text: &str) -> usize {
+    #[inline]
+    pub(super) fn number(&mut self, text: &str) -> u32 {
         let key = Key::of(text);
         let mut at = key.slot(self.slots.len());
-        loop {
-            let slot = self.slots.get(at).copied().unwrap_or(Slot { key, number: FREE });
-            let number = slot.number as usize;
-            if slot.number == FREE {
-                return self.insert(at, key, text);
-            }
-            if slot.key == key && (key.length <= 16 || self.texts.get(number).is_some_and(|known| **known == *text)) {
-                return number;
+        while let Some(slot) = self.slots.get(at).filter(|slot| slot.number != FREE) {
+            if slot.key == key && (key.length <= 16 || self.is(slot.number, text)) {
+                return slot.number;
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
+        self.insert(at, key, text)
+    }
+
+    fn is(&self, number: u32, text: &str) -> bool {
+        self.texts.get(number as usize).is_some_and(|known| **known == *text)
     }
 
     #[cold]
-    fn insert(&mut self, at: usize, key: Key, text: &str) -> usize {
-        let number = self.texts.len();
+    fn insert(&mut self, at: usize, key: Key, text: &str) -> u32 {
+        let number = u32::try_from(self.texts.len()).unwrap_or(FREE - 1);
         self.texts.push(text.into());
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Slot { key, number: u32::try_from(number).unwrap_or(FREE - 1) };
+            *slot = Slot { key, number };
         }
         if self.texts.len() * 2 > self.slots.len() {
             self.grow();
@@ -133,7 +137,7 @@ mod tests {
             .collect();
         for _ in 0..2 {
             for (number, text) in texts.iter().enumerate() {
-                assert_eq!(dictionary.number(text), number);
+                assert_eq!(dictionary.number(text) as usize, number);
             }
         }
         assert_eq!(dictionary.len(), texts.len());

@@ -72,8 +72,8 @@ impl<'g> Gathered<'g> {
             .map(|((texts, codes), category)| texts.texts().iter().map(|text| codes.code(text, category)).collect())
             .collect();
         let mut key = Vec::with_capacity(coded.len());
-        part.keys
-            .iter()
+        part.all
+            .codes()
             .map(|numbers| {
                 key.clear();
                 let both = numbers.iter().zip(&coded);

@@ -10,6 +10,7 @@
 mod atoms;
 mod category;
 mod cohort;
+mod combinations;
 mod cube;
 mod dictionary;
 mod gathered;

@@ -2,19 +2,17 @@
 //!
 //! Everything that looks at text happens here, on any thread and without regard to other stretches.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
 use super::super::card::{Card, Source};
 use super::super::intake::{Fold, Records};
+use super::combinations::Combinations;
 use super::dictionary::Dictionary;
 use super::scores::{Reader, Scored};
 
 /// In place of a student: a row without any identifier, which is a student of its own.
 pub(super) const NOBODY: u64 = 0;
-
-/// Combinations of two columns that are looked up in a table rather than by a hash.
-const TABLE: usize = 1 << 20;
 
 /// Which columns are read as what.
 pub(super) struct Columns<'c> {
@@ -32,12 +30,10 @@ pub(super) struct Part {
     pub(super) rows: usize,
     /// Different texts of each category.
     pub(super) texts: Vec<Dictionary>,
-    /// For each category the number of its text, row by row; until the part is sealed.
-    codes: Vec<Vec<u32>>,
     /// The combination of each row.
     pub(super) combinations: Vec<u32>,
-    /// The texts of each combination, one a category.
-    pub(super) keys: Vec<Vec<u32>>,
+    /// The texts of each combination.
+    pub(super) all: Combinations,
     /// One a column of a measure.
     pub(super) scores: Vec<Scored>,
     /// The student of each row as a keyed hash, or [`NOBODY`]; empty without an identifier.
@@ -117,9 +113,8 @@ impl Fold for Columns<'_> {
         Part {
             rows: 0,
             texts: self.categories.iter().map(|_| Dictionary::new()).collect(),
-            codes: vec![Vec::new(); self.categories.len()],
             combinations: Vec::new(),
-            keys: Vec::new(),
+            all: Combinations::new(self.categories.len()),
             scores: self.scores.iter().map(|_| Scored::new()).collect(),
             students: Vec::new(),
             people: Vec::new(),
@@ -129,9 +124,12 @@ impl Fold for Columns<'_> {
 
     fn add(&self, part: &mut Part, records: &Records<'_>) {
         part.rows += records.rows();
-        for ((column, texts), codes) in self.categories.iter().zip(&mut part.texts).zip(&mut part.codes) {
-            let number = |cell: Option<&str>| u32::try_from(texts.number(cell.unwrap_or_default())).unwrap_or_default();
-            codes.extend(records.column(*column).map(number));
+        let before = part.combinations.len();
+        part.combinations.resize(part.rows, 0);
+        let combinations = part.combinations.get_mut(before..).unwrap_or_default();
+        for (at, (column, texts)) in self.categories.iter().zip(&mut part.texts).enumerate() {
+            let cells = records.column(*column);
+            part.all.extend(at, combinations, cells.map(|cell| texts.number(cell.unwrap_or_default())));
         }
         for ((_, reader, column), steps) in self.scores.iter().zip(&mut part.scores) {
             reader.read(records, *column, steps);
@@ -140,47 +138,4 @@ impl Fold for Columns<'_> {
             self.enrol(part, records);
         }
     }
-
-    fn seal(&self, part: &mut Part) {
-        part.combinations = vec![0; part.rows];
-        let mut count = usize::from(part.rows > 0);
-        for (codes, texts) in part.codes.iter().zip(&part.texts) {
-            count = combine(&mut part.combinations, count, codes, texts.len());
-        }
-        part.keys = vec![Vec::new(); count];
-        for (row, combination) in part.combinations.iter().enumerate() {
-            if let Some(key) = part.keys.get_mut(*combination as usize).filter(|key| key.is_empty()) {
-                key.extend(part.codes.iter().filter_map(|codes| codes.get(row)));
-            }
-        }
-        part.codes.clear();
-    }
-}
-
-/// Numbers the pairs of a combination so far (below `count`) and a code (below `width`) in the order of their first appearance;
-/// how many there are.
-fn combine(combinations: &mut [u32], count: usize, codes: &[u32], width: usize) -> usize {
-    const NEW: u32 = u32::MAX;
-    let mut next = 0;
-    let mut number = |slot: &mut u32| {
-        if *slot == NEW {
-            *slot = next;
-            next += 1;
-        }
-        *slot
-    };
-    if count.saturating_mul(width) <= TABLE {
-        let mut table = vec![NEW; count * width];
-        for (combination, code) in combinations.iter_mut().zip(codes) {
-            if let Some(slot) = table.get_mut(*combination as usize * width + *code as usize) {
-                *combination = number(slot);
-            }
-        }
-    } else {
-        let mut table: HashMap<(u32, u32), u32> = HashMap::new();
-        for (combination, code) in combinations.iter_mut().zip(codes) {
-            *combination = number(table.entry((*combination, *code)).or_insert(NEW));
-        }
-    }
-    next as usize
 }

@@ -97,7 +97,7 @@ impl<'c> Reader<'c> {
                 None => Meaning::Missing,
                 Some(cell) if into.texts.len() >= REMEMBERED => self.meaning(cell),
                 Some(cell) => {
-                    let number = into.texts.number(cell);
+                    let number = into.texts.number(cell) as usize;
                     if number == into.meanings.len() {
                         into.meanings.push(self.meaning(cell));
                     }

@@ -215,7 +215,7 @@ impl Opened {
                 hasher.update(block);
             }
             if let Some(tell) = &mut watch.tell {
-                tell(Progress { bytes, of, rows });
+                tell(Progress::Reading { bytes, of, rows });
             }
         };
         let rows = Rows { above: 1, ..Rows::default() };

@@ -36,15 +36,20 @@ pub(in crate::records) trait Whole<Part> {
     fn restart(&mut self);
 }
 
-/// How far a file is read.
+/// How far an admission is. It follows from sizes only, never from what is in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes read.
-    pub bytes: u64,
-    /// Bytes of the file.
-    pub of: u64,
-    /// Rows understood.
-    pub rows: usize,
+pub enum Progress {
+    /// A file is read.
+    Reading {
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes of the file.
+        of: u64,
+        /// Rows understood.
+        rows: usize,
+    },
+    /// All rows of a file have passed: its views are prepared and audited.
+    Preparing,
 }
 
 /// Who looks on while a file is read.
@@ -69,7 +74,7 @@ impl Default for Pace {
     fn default() -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         // More could not be fed by the one thread that reads, hashes and takes (ours).
-        Self { block: 2 << 20, threads: threads.min(8) }
+        Self { block: 4 << 20, threads: threads.min(8) }
     }
 }
 

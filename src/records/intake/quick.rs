@@ -4,7 +4,7 @@
 //! thing that is otherwise, so that what it reads means the same to every reader.
 
 use super::content::count;
-use super::table::Records;
+use super::table::{LONGEST, Records};
 
 /// Rows of a batch: their cells stay in the nearest cache.
 const BATCH: usize = 1024;
@@ -39,7 +39,7 @@ pub(super) fn read(
     add: &mut dyn FnMut(&Records<'_>),
 ) -> Option<Counted> {
     let text = std::str::from_utf8(block).ok()?;
-    if block.contains(&0) {
+    if block.contains(&0) || block.len() >= LONGEST {
         return None;
     }
     let records = Records::new(text, columns);
@@ -106,6 +106,7 @@ impl Split<'_, '_> {
         (count(self.bytes, b'\r') == returns).then_some(())
     }
 
+    #[inline]
     fn end_cell(&mut self, at: usize) -> Option<()> {
         if *self.shape.wanted.get(self.column)? {
             self.records.push(self.start, at);

@@ -5,11 +5,20 @@ use super::quick::Counted;
 /// Set in the start of a span whose text is kept beside the text of the file.
 const ASIDE: u32 = 1 << 31;
 
+/// Texts of this many bytes and more cannot be pointed into.
+pub(super) const LONGEST: usize = ASIDE as usize;
+
 /// Where the text of a cell is.
 #[derive(Clone, Copy)]
 struct Span {
     start: u32,
-    length: u32,
+    end: u32,
+}
+
+/// A place in a text; one that is too far is no place.
+#[inline]
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Some consecutive rows: text cells of the columns that were asked for, and of no other. Holds students' records and so has no
@@ -37,23 +46,18 @@ impl<'t> Records<'t> {
         self.cells.clear();
     }
 
-    /// The next cell, which stands in the text at `start..end`.
+    /// The next cell, which stands in the text at `start..end`; the text is shorter than [`LONGEST`].
+    #[inline]
     pub(super) fn push(&mut self, start: usize, end: usize) {
-        self.add(start, end.saturating_sub(start), 0);
+        self.cells.push(Span { start: narrow(start), end: narrow(end) });
     }
 
     /// The next cell, which is not part of the text.
     pub(super) fn push_text(&mut self, cell: &str) {
         let start = self.aside.len();
         self.aside.push_str(cell);
-        self.add(start, cell.len(), ASIDE);
-    }
-
-    /// Blocks and cells are far smaller than 2 GiB; a cell that is not has no text.
-    fn add(&mut self, start: usize, length: usize, flag: u32) {
-        let span = u32::try_from(start).ok().filter(|start| *start < ASIDE).zip(u32::try_from(length).ok());
-        let (start, length) = span.unwrap_or_default();
-        self.cells.push(Span { start: start | flag, length });
+        let (start, end) = (narrow(start), narrow(self.aside.len()));
+        self.cells.push(Span { start: start | ASIDE, end: end | ASIDE });
     }
 
     /// Bytes of text that are kept beside the file's.
@@ -69,14 +73,15 @@ impl<'t> Records<'t> {
     /// The cells of a column (0 is the first of the file), blank ones as `None`; nothing if it was not asked for.
     pub(in crate::records) fn column(&self, index: usize) -> impl Iterator<Item = Option<&str>> {
         let at = self.columns.iter().position(|column| *column == index);
-        let cells = self.cells.get(at.unwrap_or(self.cells.len())..).unwrap_or_default();
-        cells.iter().step_by(self.columns.len().max(1)).map(|span| self.cell(*span))
+        let cells = if at.is_some() { self.cells.as_slice() } else { &[] };
+        let spans = cells.chunks_exact(self.columns.len().max(1)).filter_map(move |row| row.get(at?));
+        spans.map(|span| self.cell(*span))
     }
 
+    #[inline]
     fn cell(&self, span: Span) -> Option<&str> {
-        let (text, start) =
-            if span.start & ASIDE == 0 { (self.text, span.start) } else { (&*self.aside, span.start ^ ASIDE) };
-        let cell = text.get(start as usize..start as usize + span.length as usize)?;
+        let text = if span.start & ASIDE == 0 { self.text } else { self.aside.as_str() };
+        let cell = text.get((span.start & !ASIDE) as usize..(span.end & !ASIDE) as usize)?;
         // Nearly every cell begins and ends with a letter or a digit.
         let is_trimmed = |byte: Option<&u8>| byte.is_some_and(|byte| (b'!'..=b'~').contains(byte));
         let bytes = cell.as_bytes();

@@ -4,7 +4,7 @@ use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
 
 use super::dialect::Dialect;
 use super::pass::{Fold, Whole};
-use super::table::{Records, Rows};
+use super::table::{LONGEST, Records, Rows};
 
 fn reader(content: &[u8], dialect: Dialect) -> Reader<&[u8]> {
     ReaderBuilder::new()
@@ -66,7 +66,8 @@ pub(super) fn read<F: Fold>(
         }
         rows.understood += 1;
         for index in columns {
-            records.push_text(record.get(*index).unwrap_or_default());
+            // A cell that long is none.
+            records.push_text(record.get(*index).filter(|cell| cell.len() < LONGEST).unwrap_or_default());
         }
         if records.kept() > BATCH.0 || records.rows() * columns.len() > BATCH.1 {
             give(&mut records);
