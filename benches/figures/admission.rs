@@ -67,7 +67,7 @@ impl Job {
             }
         };
         let wall = began.elapsed();
-        let preparing = read.map_or(Duration::ZERO, |read| wall - read);
+        let preparing = read.map_or(Duration::ZERO, |read| wall.saturating_sub(read));
         let peak = machine::peak_memory(std::process::id()).unwrap_or(f64::NAN);
         Ok(format!("{} {} {peak} {found}", wall.as_micros(), preparing.as_micros()))
     }
@@ -132,11 +132,11 @@ fn add(table: &mut Table, rows: usize, ours: &[Spent], theirs: &[Spent], guarded
     table.add(format!("- of which preparing and auditing the views, {rows} rows"), "ms", &preparing, None);
     table.add(format!("- the same aggregates by polars alone, {rows} rows"), "ms", &walls(theirs), None);
     let pairs = ours.iter().zip(theirs);
-    let ratios: Sample = pairs.map(|(one, other)| one.wall.as_secs_f64() / other.wall.as_secs_f64()).collect();
+    let ratios: Sample = pairs.map(|(one, other)| one.wall.div_duration_f64(other.wall)).collect();
     let goal = (rows >= 1_000_000).then_some(Goal::Median(1.0));
     table.add(format!("- admission as a share of polars alone, {rows} rows"), "", &ratios, goal);
     let shares: Sample =
-        ours.iter().map(|spent| spent.preparing.as_secs_f64() / (spent.wall - spent.preparing).as_secs_f64()).collect();
+        ours.iter().map(|spent| spent.preparing.div_duration_f64(spent.wall.saturating_sub(spent.preparing))).collect();
     let goal = (rows >= 1_000_000).then_some(Goal::Median(0.2));
     table.add(format!("- views and audit as a share of reading and folding, {rows} rows"), "", &shares, goal);
     table.add(format!("admission of {rows} rows with names for the guard"), "ms", &walls(guarded), None);

@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &Demo, out: &mut impl Write) -> Result<(), Trouble>
     let options = stage::demonstration(arguments.protocol.as_deref());
     stage::show(&arguments.look, out, |report| {
         let about = Path::new(&options.protocol);
-        let launch = runtime::start(&options, report).map_err(|trouble| stage::refused(trouble, about))?;
+        let launch = runtime::start(&options, report, &mut |_| {}).map_err(|trouble| stage::refused(trouble, about))?;
         Ok(Some((launch, options)))
     })
 }

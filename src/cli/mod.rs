@@ -11,6 +11,7 @@ mod demo;
 mod follow;
 mod look;
 mod output;
+mod progress;
 mod protocols;
 mod report;
 mod resume;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Resume;
+use super::progress::Line;
 use super::stage;
 use super::trouble::Trouble;
 use crate::runtime::{self, Options};
@@ -12,8 +13,9 @@ use crate::runtime::{self, Options};
 pub(super) fn run(arguments: &Resume, out: &mut impl Write) -> Result<(), Trouble> {
     stage::show(&arguments.look, out, |report| {
         let about = arguments.session.as_deref().unwrap_or(Path::new("resume"));
-        let launch =
-            runtime::resume(arguments.session.as_deref(), report).map_err(|trouble| stage::refused(trouble, about))?;
+        let mut line = Line::new();
+        let launch = runtime::resume(arguments.session.as_deref(), report, &mut |progress| line.tell(progress))
+            .map_err(|trouble| stage::refused(trouble, about))?;
         Ok(Some((launch, Options::default())))
     })
 }

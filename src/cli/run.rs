@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Run;
+use super::progress::Line;
 use super::stage;
 use super::trouble::Trouble;
 use crate::runtime::{self, Options, Source};
@@ -18,7 +19,9 @@ pub(super) fn run(arguments: &Run, out: &mut impl Write) -> Result<(), Trouble> 
     };
     stage::show(&arguments.look, out, |report| {
         let about = arguments.session.as_deref().unwrap_or(Path::new(&arguments.protocol));
-        let launch = runtime::start(&options, report).map_err(|trouble| stage::refused(trouble, about))?;
+        let mut line = Line::new();
+        let launch = runtime::start(&options, report, &mut |progress| line.tell(progress))
+            .map_err(|trouble| stage::refused(trouble, about))?;
         Ok(Some((launch, options)))
     })
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::arguments::{View as Arguments, ViewFormat};
 use super::look::{self, Look};
+use super::progress::Line;
 use super::trouble::Trouble;
 use crate::chart::{self, Charset, Showing};
 use crate::diagnostic::nearest;
@@ -21,7 +22,11 @@ const FINGERPRINT_KEY: [u8; 32] = [0; 32];
 /// Admits the data, and prints one view, the tables of all, or their names.
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
     let source = DataSource::new(&arguments.data);
-    let admission = records::admit(&[source], None, &FINGERPRINT_KEY, LABEL_SEED).map_err(Trouble::Refused)?;
+    let mut line = Line::new();
+    let admission =
+        records::admit_telling(&[source], None, &FINGERPRINT_KEY, LABEL_SEED, &mut |progress| line.tell(progress))
+            .map_err(Trouble::Refused)?;
+    drop(line);
     if arguments.list {
         return list(&admission, out);
     }

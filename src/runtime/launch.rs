@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::{Event, News, Opening};
 use crate::diagnostic::Report;
 use crate::protocol::{self, DataNeed, Parsed, Protocol};
-use crate::records::{self, Admission, DataSource, Outline};
+use crate::records::{self, Admission, DataSource, Outline, Progress};
 use crate::session::{Header, Id, ProtocolText, Session};
 
 use super::keeper::{self, Keeper, Places, Refusal, Saved, Target};
@@ -107,11 +107,15 @@ impl From<Report> for Trouble {
     }
 }
 
-/// Starts a new retreat; `report` gets what the disk says.
+/// Starts a new retreat; `report` gets what the disk says, `tell` how far the data are read.
 ///
 /// # Errors
 /// [`Trouble`], before anything was written.
-pub fn start(options: &Options, report: impl FnMut(Event) + Send + 'static) -> Result<Launch, Trouble> {
+pub fn start(
+    options: &Options,
+    report: impl FnMut(Event) + Send + 'static,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Launch, Trouble> {
     let parsed = protocol::open(&options.protocol)?;
     if options.data.is_empty() && parsed.protocol.data == DataNeed::Required {
         return Err(Trouble::Words(format!(
@@ -124,7 +128,7 @@ pub fn start(options: &Options, report: impl FnMut(Event) + Send + 'static) -> R
     }
     let id = random_id()?;
     let key = key::of_installation(!options.rehearse);
-    let admission = admit(&options.data, &parsed.protocol, &id, &key)?;
+    let admission = admit(&options.data, &parsed.protocol, &id, &key, tell)?;
     let session = Session::open(header(id, &parsed, admission.as_ref())?);
     ready(options, parsed.protocol, session, admission, report)
 }
@@ -162,11 +166,16 @@ fn ready(
     Ok(Launch::Ready(Box::new(opening), keeper, file))
 }
 
-/// Takes a session up again: this one, or the newest that was not left on purpose.
+/// Takes a session up again: this one, or the newest that was not left on purpose. `report` gets what the disk says, `tell` how
+/// far the data are read.
 ///
 /// # Errors
 /// [`Trouble`], before anything was written.
-pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'static) -> Result<Launch, Trouble> {
+pub fn resume(
+    session: Option<&Path>,
+    mut report: impl FnMut(Event) + Send + 'static,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Launch, Trouble> {
     let places = places()?;
     let newest = || keeper::find_sessions(&places).into_iter().next().map(|found| found.path);
     let Some(path) = session.map(Path::to_path_buf).or_else(newest) else {
@@ -186,7 +195,7 @@ pub fn resume(session: Option<&Path>, mut report: impl FnMut(Event) + Send + 'st
         };
     if let Some(admission) = &mut admission {
         let known = keeper::recall(&places.state, &header.session).unwrap_or_default();
-        guard_again(admission, known.data, &parsed.protocol, &header.session, &key::of_installation(false));
+        guard_again(admission, known.data, &parsed.protocol, &header.session, &key::of_installation(false), tell);
     }
     let opening = Opening {
         protocol: parsed.protocol,
@@ -229,22 +238,35 @@ impl Source {
     }
 }
 
-fn admit(data: &[Source], protocol: &Protocol, session: &Id, key: &[u8; 32]) -> Result<Option<Admission>, Trouble> {
+fn admit(
+    data: &[Source],
+    protocol: &Protocol,
+    session: &Id,
+    key: &[u8; 32],
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Option<Admission>, Trouble> {
     if data.is_empty() || protocol.data == DataNeed::None {
         return Ok(None);
     }
     let sources: Vec<DataSource> = data.iter().map(Source::data).collect();
     // Which class is called Class A is drawn anew for every session, and kept with it.
     let seed = session.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
-    records::admit(&sources, protocol.minimum_group, key, seed).map(Some).map_err(Trouble::Files)
+    records::admit_telling(&sources, protocol.minimum_group, key, seed, tell).map(Some).map_err(Trouble::Files)
 }
 
 /// Has names in comments checked again in a session that was taken up, if its data are where they were and the same. If not,
 /// the curtain says that names are not checked.
-fn guard_again(admission: &mut Admission, data: Vec<PathBuf>, protocol: &Protocol, session: &Id, key: &[u8; 32]) {
+fn guard_again(
+    admission: &mut Admission,
+    data: Vec<PathBuf>,
+    protocol: &Protocol,
+    session: &Id,
+    key: &[u8; 32],
+    tell: &mut dyn FnMut(Progress),
+) {
     let data: Vec<Source> = data.into_iter().map(Source::File).collect();
     // What is wrong with the data now matters to nobody: the pictures are those of the session.
-    if let Ok(Some(fresh)) = admit(&data, protocol, session, key) {
+    if let Ok(Some(fresh)) = admit(&data, protocol, session, key, tell) {
         admission.guard_like(&fresh);
     }
 }
@@ -316,10 +338,10 @@ mod tests {
         let protocol = protocol::open(bundled.id).unwrap().protocol;
         let id = Id::from_bytes([3; 16]);
         let key = [5; 32];
-        let fresh = admit(&[Source::File(path.clone())], &protocol, &id, &key).unwrap().unwrap();
+        let fresh = admit(&[Source::File(path.clone())], &protocol, &id, &key, &mut |_| {}).unwrap().unwrap();
         let again = |data: Vec<PathBuf>| {
             let mut admission = records::reopen(&records::store(&fresh)).unwrap();
-            guard_again(&mut admission, data, &protocol, &id, &key);
+            guard_again(&mut admission, data, &protocol, &id, &key, &mut |_| {});
             admission.guard().is_some()
         };
         assert!(fresh.guard().is_some());

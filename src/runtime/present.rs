@@ -262,7 +262,7 @@ impl Backstage {
                 self.start(Options { protocol, data, ..Options::default() })
             }
             Effect::Resume(path) => {
-                let launch = launch::resume(Some(Path::new(&path)), voice(&self.sender));
+                let launch = launch::resume(Some(Path::new(&path)), voice(&self.sender), &mut |_| {});
                 self.event_of(launch, Options::default())
             }
             Effect::Admit { card, keep } => self.admit(&card, keep),
@@ -271,7 +271,7 @@ impl Backstage {
     }
 
     fn start(&mut self, options: Options) -> Event {
-        let launch = launch::start(&options, voice(&self.sender));
+        let launch = launch::start(&options, voice(&self.sender), &mut |_| {});
         self.event_of(launch, options)
     }
 
