@@ -4,6 +4,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::text;
+
 /// Deepest list: further ones stand at this depth.
 const DEEPEST: u8 = 3;
 
@@ -71,6 +73,12 @@ impl Prose {
         Self { blocks: reader.blocks }
     }
 
+    /// Rows of at most `cells` terminal cells.
+    #[must_use]
+    pub fn rows(&self, cells: usize) -> Vec<Vec<Span>> {
+        self.blocks.iter().flat_map(|block| block.rows(cells)).collect()
+    }
+
     /// The words alone, one line for each line of a block, entries with their sign.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -90,6 +98,34 @@ impl Prose {
             }
         }
         plain
+    }
+}
+
+impl Block {
+    /// Its rows of at most `cells`, the sign of its form before the first and room for it before the others.
+    fn rows(&self, cells: usize) -> Vec<Vec<Span>> {
+        let sign = self.form.sign();
+        let indent = " ".repeat(sign.len());
+        let mut rows = Vec::new();
+        for line in &self.lines {
+            let words: String = line.iter().map(|span| span.text.as_str()).collect();
+            let mut letters = line.iter().flat_map(|span| span.text.chars().map(|letter| (letter, span.weight)));
+            for row in text::wrap(&words, cells.saturating_sub(sign.len()).max(1)) {
+                let before = if rows.is_empty() { &sign } else { &indent };
+                let mut spans = vec![Span { text: before.clone(), weight: Weight::Plain }];
+                for letter in row.chars() {
+                    // Wrapping leaves out blanks and nothing else.
+                    let weight = letters.find(|(of, _)| *of == letter).map_or(Weight::Plain, |(_, weight)| weight);
+                    match spans.last_mut() {
+                        Some(last) if last.weight == weight => last.text.push(letter),
+                        _ => spans.push(Span { text: letter.to_string(), weight }),
+                    }
+                }
+                spans.retain(|span| !span.text.is_empty());
+                rows.push(spans);
+            }
+        }
+        rows
     }
 }
 
@@ -229,16 +265,16 @@ impl Reader {
         self.blocks.push(Block { form, lines });
     }
 
-    fn words(&mut self, text: &str) {
-        for (_, words) in &mut self.links {
-            words.push_str(text);
+    fn words(&mut self, words: &str) {
+        for (_, link) in &mut self.links {
+            link.push_str(words);
         }
         let weight = match (self.strong, self.emphasis) {
             (1.., _) => Weight::Strong,
             (0, 1..) => Weight::Emphasis,
             (0, 0) => Weight::Plain,
         };
-        for (at, line) in crate::text::sanitise_lines(text).split('\n').enumerate() {
+        for (at, line) in text::sanitise_lines(words).split('\n').enumerate() {
             if at > 0 || self.lines.is_empty() {
                 self.lines.push(Vec::new());
             }
@@ -294,14 +330,30 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_no_wider_than_asked_and_keep_the_look() {
+        let prose = Prose::read("Look *long and well* at it.\n\n- one entry that wraps\n");
+        let shown: Vec<String> =
+            prose.rows(12).iter().map(|row| row.iter().map(|span| span.text.as_str()).collect()).collect();
+        assert_eq!(shown, ["Look long", "and well at", "it.", "- one entry", "  that wraps"]);
+        let looks: Vec<Weight> = prose.rows(12)[1].iter().map(|span| span.weight).collect();
+        assert_eq!(looks, [Weight::Emphasis, Weight::Plain]);
+        proptest::proptest!(|(said in "[ a-d*_é学\n-]{0,60}", cells in 8_usize..40)| {
+            for row in Prose::read(&said).rows(cells) {
+                let row: String = row.iter().map(|span| span.text.as_str()).collect();
+                proptest::prop_assert!(text::width(&row) <= cells, "{:?}", row);
+            }
+        });
+    }
+
+    #[test]
     fn no_text_loses_a_letter_or_steers_a_terminal() {
-        proptest::proptest!(|(text in "[ -~é\n\u{1b}\u{202e}]{0,80}")| {
-            let plain = plain(&text);
-            proptest::prop_assert!(plain.chars().all(|c| c == '\n' || crate::text::is_showable(c)));
+        proptest::proptest!(|(said in "[ -~é\n\u{1b}\u{202e}]{0,80}")| {
+            let plain = plain(&said);
+            proptest::prop_assert!(plain.chars().all(|c| c == '\n' || text::is_showable(c)));
             let letters = |text: &str| text.chars().filter(|c| matches!(c, 'q' | 'z' | 'é')).count();
             // Addresses, entities and the like may hide letters; plain words may not.
-            if !text.contains(['[', '<', '&', '`', '~', '!', '\\', '#', '\u{1b}', '\u{202e}']) {
-                proptest::prop_assert_eq!(letters(&plain), letters(&text));
+            if !said.contains(['[', '<', '&', '`', '~', '!', '\\', '#', '\u{1b}', '\u{202e}']) {
+                proptest::prop_assert_eq!(letters(&plain), letters(&said));
             }
         });
     }

@@ -4,7 +4,7 @@ use super::Retreat;
 use super::escape::{cell, inline, lines};
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use super::pictures::Picture;
-use crate::protocol::ActionField;
+use crate::protocol::{ActionField, Form, Prose, Span, Weight};
 use crate::records::HIDDEN;
 use crate::text;
 
@@ -100,7 +100,7 @@ fn section(page: &mut Page, section: &Section) {
     page.paragraph(&format!("({})", facts.join(", ")));
     if !section.prompt.trim().is_empty() {
         page.gap();
-        page.block("> ", "> ", &lines(&section.prompt));
+        page.quoted(&section.prose);
     }
     if !section.predictions.is_empty() {
         predictions(page, &section.predictions);
@@ -226,6 +226,31 @@ impl Page {
         }
     }
 
+    /// A text in simple Markdown, as a quotation.
+    fn quoted(&mut self, prose: &Prose) {
+        let mut before: Option<Form> = None;
+        for block in &prose.blocks {
+            let entry = |form: Form| matches!(form, Form::Entry { .. });
+            // Entries of one list stand close together.
+            if before.is_some_and(|before| !(entry(before) && entry(block.form))) {
+                self.line(">");
+            }
+            before = Some(block.form);
+            let sign = match block.form {
+                // A heading inside of a step would be one of the report: it is a paragraph in bold.
+                Form::Paragraph | Form::Heading => String::new(),
+                Form::Quotation => "> ".to_owned(),
+                Form::Entry { depth, number } => {
+                    let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{}.", number.min(999_999_999)));
+                    format!("{}{mark} ", "    ".repeat(usize::from(depth.saturating_sub(1))))
+                }
+            };
+            let further = if block.form == Form::Quotation { sign.clone() } else { " ".repeat(sign.len()) };
+            let lines: Vec<String> = block.lines.iter().map(|spans| emphasised(spans, block.form)).collect();
+            self.block(&format!("> {sign}"), &format!("> {further}"), &lines);
+        }
+    }
+
     /// Lines that are set as they are, between fences longer than any that could stand in them.
     fn verbatim(&mut self, lines: &[String]) {
         if lines.is_empty() {
@@ -271,6 +296,30 @@ impl Page {
             }
         }
     }
+}
+
+/// One line with its emphasis in Markdown.
+fn emphasised(spans: &[Span], form: Form) -> String {
+    let mut line = String::new();
+    for (at, span) in spans.iter().enumerate() {
+        let words = span.text.trim();
+        if words.is_empty() {
+            line.push_str(&span.text);
+            continue;
+        }
+        let sign = match span.weight {
+            _ if form == Form::Heading => "**",
+            Weight::Plain => "",
+            Weight::Emphasis => "*",
+            Weight::Strong => "**",
+        };
+        let (before, after) = (span.text.len() - span.text.trim_start().len(), span.text.trim_end().len());
+        line.push_str(span.text.get(..before).unwrap_or_default());
+        let escaped = if at == 0 && sign.is_empty() { inline(words) } else { cell(words) };
+        line.push_str(&format!("{sign}{escaped}{sign}"));
+        line.push_str(span.text.get(after..).unwrap_or_default());
+    }
+    line.trim().to_owned()
 }
 
 fn is_number(cell: &str) -> bool {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Retreat;
 use super::pictures::{Picture, Pictures};
-use crate::protocol::{ActionField, Protocol, Step};
+use crate::protocol::{ActionField, Prose, Protocol, Step};
 use crate::session::{ActionItem, Comment, Forecast, State};
 use crate::text::{sanitise, sanitise_lines};
 
@@ -75,7 +75,11 @@ pub(super) struct Section {
     pub(super) reached: bool,
     pub(super) minutes_planned: Option<u32>,
     pub(super) minutes_used: Option<u32>,
+    /// Its words alone.
     pub(super) prompt: String,
+    /// As it is drawn.
+    #[serde(skip)]
+    pub(super) prose: Prose,
     pub(super) comments: Vec<Remark>,
     /// Comments of earlier steps that were kept for this one.
     pub(super) returned: Vec<Remark>,
@@ -209,7 +213,8 @@ fn known(number: usize, step: &Step, state: &State) -> Section {
         reached: state.visited.contains(&step.id),
         minutes_planned: Some(step.minutes),
         minutes_used: state.clocks.get(&step.id).map(|clock| clock.seconds.saturating_add(30) / 60),
-        prompt: sanitise_lines(&step.prompt),
+        prompt: step.prose().plain(),
+        prose: step.prose(),
         ..unknown(&step.id)
     }
 }
@@ -224,6 +229,7 @@ fn unknown(id: &str) -> Section {
         minutes_planned: None,
         minutes_used: None,
         prompt: String::new(),
+        prose: Prose::default(),
         comments: Vec::new(),
         returned: Vec::new(),
         predictions: Vec::new(),

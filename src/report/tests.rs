@@ -27,7 +27,7 @@ pub(super) fn protocol() -> Protocol {
         data: DataNeed::Required,
         steps: vec![
             step("guess", "Guess", Kind::Predict, 5, "What do you expect?"),
-            step("look", "Look", Kind::Observe, 20, "What do you see?\nOnly what is there."),
+            step("look", "Look", Kind::Observe, 20, "What do you *see*?  \nOnly what is there."),
             step("why", "Why", Kind::Infer, 15, "What may explain it?"),
             step("do", "Do", Kind::Act, 10, "What will we do?"),
         ],
@@ -158,7 +158,7 @@ fn markdown_tells_the_actions_first_then_every_step_then_what_was_shown() {
 
 (observe, 20 minutes planned, 24 minutes used)
 
-> What do you see?\
+> What do you *see*?\
 > Only what is there.
 
 - Fewer than half met it in fall.
@@ -380,7 +380,8 @@ pub(super) fn hostile_outline(text: &str) -> Outline {
     protocol.credit = text.into();
     for step in &mut protocol.steps {
         step.title = text.into();
-        step.prompt = text.into();
+        // A prompt is Markdown: a coach who means these signs writes a backslash before them.
+        step.prompt = super::escape::lines(text).join("\\\n");
     }
     let mut state = state();
     for comment in &mut state.comments {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Retreat;
-use crate::protocol::Step;
+use crate::protocol::{Occasion, Step};
 use crate::text;
 use crate::theme::Role;
 
@@ -37,6 +37,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
 /// One line of `width` cells for each step.
 pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<String> {
     let state = retreat.session().state();
+    let behind = u32::try_from(retreat.minutes_behind()).unwrap_or(0);
+    let cuts = retreat.protocol().cuts(retreat.at() + 1, Occasion::First, behind);
     let line = |(at, step): (usize, &Step)| {
         let used = if at == retreat.at() {
             Some(retreat.minute())
@@ -44,10 +46,15 @@ pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<String> {
             state.clocks.get(&step.id).map(|clock| clock.seconds / 60)
         };
         let here = if at == retreat.at() { ">" } else { " " };
-        let minutes =
+        let mut minutes =
             used.map_or_else(|| format!("{} min", step.minutes), |used| format!("{used} of {} min", step.minutes));
-        let title = text::fit(&format!("{here} {}. {}", at + 1, step.title), width.saturating_sub(16));
-        format!("{title}  {minutes}")
+        match cuts.iter().find(|(cut, _)| *cut == at) {
+            Some((_, cut)) if *cut == step.minutes => minutes.push_str(", could be left out"),
+            Some((_, cut)) => minutes.push_str(&format!(", could take {}", step.minutes - cut)),
+            None => {}
+        }
+        let room = width.saturating_sub(text::width(&minutes).max(14) + 2);
+        format!("{}  {minutes}", text::fit(&format!("{here} {}. {}", at + 1, step.title), room))
     };
     retreat.protocol().steps.iter().enumerate().map(line).collect()
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Retreat, Save};
-use crate::protocol::Mode;
+use crate::protocol::{Merge, Mode};
 use crate::text;
 use crate::theme::Role;
 
@@ -65,6 +65,12 @@ pub(super) fn segment(retreat: &Retreat) -> String {
         Mode::QuestionAnswer => "questions and answers",
     };
     let mut words = mode.to_owned();
+    if let (Mode::SmallGroups, Some(groups)) = (segment.mode, retreat.step().groups) {
+        words.push_str(&format!(" of {}", groups.size));
+        if groups.merge == Merge::One {
+            words.push_str(", each brings back one");
+        }
+    }
     if let Some(direction) = &segment.direction {
         words.push_str(&format!(" to the {}", text::cut(direction, 12)));
     }

@@ -41,7 +41,8 @@ pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     });
     parts.push(("On the shelf".to_owned(), shelf.collect()));
     let next = protocol.steps.get(retreat.at() + 1);
-    let next = next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prose().plain()));
+    let next =
+        next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prose().plain().replace('\n', " ")));
     parts.push(("What comes next".to_owned(), vec![next.unwrap_or_else(|| "This is the last step.".to_owned())]));
     parts.push(("Beginnings of sentences".to_owned(), step.stems.iter().map(|stem| format!("{stem} ...")).collect()));
     let said = protocol.interventions.iter().map(|card| format!("{}: \"{}\"", card.when, card.say)).collect();

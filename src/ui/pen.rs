@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::chart::Charset;
+use crate::protocol::{Prose, Weight};
 use crate::text;
 use crate::theme::Role;
 
@@ -72,6 +73,31 @@ impl<'b, 'l> Pen<'b, 'l> {
             let cut_here = y + 1 == area.bottom() && usize::from(rows) + 1 < lines.len();
             let shown = if cut_here { format!("{line} {}", text::ELLIPSIS) } else { line.clone() };
             self.text(area.x, y, area.width, &shown, role);
+            rows += 1;
+        }
+        rows
+    }
+
+    /// Writes a text in simple Markdown from the top of `area`; returns the rows used. Emphasis is underlined: on a projector
+    /// slanted letters are not told apart.
+    pub(super) fn prose(&mut self, area: Rect, prose: &Prose, role: Role) -> u16 {
+        let lines = prose.rows(usize::from(area.width));
+        let mut rows = 0;
+        for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+            let mut x = area.x;
+            for span in line {
+                let used = self.text(x, y, area.right().saturating_sub(x), &span.text, role);
+                if span.weight != Weight::Plain {
+                    let style = Style::new().add_modifier(Modifier::UNDERLINED);
+                    self.buffer.set_style(Rect { x, y, width: used, height: 1 }.intersection(self.buffer.area), style);
+                }
+                x += used;
+            }
+            let cut_here = y + 1 == area.bottom() && usize::from(rows) + 1 < lines.len();
+            if cut_here {
+                let end = (x + 1).min(area.right().saturating_sub(1));
+                self.text(end, y, 1, &text::ELLIPSIS.to_string(), role);
+            }
             rows += 1;
         }
         rows

@@ -60,7 +60,7 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     let line = Rect { y: message.y.saturating_sub(line_rows), height: line_rows, ..area };
     let tall = is_tall(area);
     // Where there is little room, a prompt of one line takes one.
-    let wrapped = crate::text::wrap(&retreat.step().prompt, usize::from(area.width)).len();
+    let wrapped = retreat.step().prose().rows(usize::from(area.width)).len();
     let height = if area.height < 20 && wrapped < 2 { 1 } else { 2 };
     let prompt = Rect { y: area.y + 1 + u16::from(tall), height, ..area };
     let top = prompt.bottom() + u16::from(tall);
@@ -90,7 +90,7 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
 }
 
 fn prompt(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
-    pen.wrapped(area, &retreat.step().prompt, Role::Strong);
+    pen.prose(area, &retreat.step().prose(), Role::Strong);
 }
 
 fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
