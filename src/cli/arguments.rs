@@ -47,8 +47,14 @@ pub(super) enum Command {
     Card(Card),
     /// Tell every problem of protocols and data cards
     Check(Check),
+    /// Begin a protocol or a data card: a new file with comments
+    New(New),
     /// List the bundled protocols, or print one
     Protocols(Protocols),
+    /// Print what an editor needs to complete protocols or data cards (JSON Schema)
+    Schema(Schema),
+    /// Print what a shell needs to complete commands
+    Completions(Completions),
     /// Write what was said and decided in a session
     Report(Report),
     /// Print one anonymous view of the data, as it would be shown
@@ -133,11 +139,69 @@ pub(super) struct Card {
 Examples:
   chartpaper check my-protocol.toml
   chartpaper check my-protocol.toml reading.toml
+  chartpaper check my-protocol.toml --size 100x30         does every text fit there?
+  chartpaper check my-protocol.toml --format json         for an editor
 ")]
 pub(super) struct Check {
     /// Protocols and data cards (TOML)
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// For people, or as a list of JSON objects for an editor
+    #[arg(long, default_value = "text")]
+    pub(super) format: CheckFormat,
+    /// The screen for which texts are judged
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "80x24", value_parser = size)]
+    pub(super) size: (u16, u16),
+}
+
+/// Form of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper new protocol my-protocol.toml
+  chartpaper new card reading.toml
+")]
+pub(super) struct New {
+    /// What to begin
+    pub(super) what: Language,
+    /// The new file
+    pub(super) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper schema protocol > chartpaper-protocol.schema.json
+")]
+pub(super) struct Schema {
+    /// Of which files
+    pub(super) what: Language,
+}
+
+/// The files that people write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// A method for a conversation
+    Protocol,
+    /// Which column of the data is what
+    Card,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper completions bash > ~/.local/share/bash-completion/completions/chartpaper
+  chartpaper completions fish > ~/.config/fish/completions/chartpaper.fish
+")]
+pub(super) struct Completions {
+    /// For which shell
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Args, Debug)]

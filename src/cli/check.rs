@@ -6,9 +6,9 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use super::arguments::Check;
+use super::arguments::{Check, CheckFormat};
 use super::trouble::{self, Trouble};
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::{Report, Screen, Severity};
 use crate::{protocol, records};
 
 /// Largest file that is read, in bytes; a long protocol has 20 KB.
@@ -23,20 +23,31 @@ enum Kind {
 
 /// Tells the findings of every file on standard output; there is trouble if a file cannot be used.
 pub(super) fn run(arguments: &Check, out: &mut impl Write) -> Result<(), Trouble> {
+    let (width, height) = arguments.size;
     let mut fit = true;
+    let mut records = Vec::new();
     for (index, path) in arguments.files.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        let (what, report) = check(path);
+        let (what, report) = check(path, Screen { width, height });
         fit &= !report.has_errors();
-        tell(out, what, &report)?;
+        match arguments.format {
+            CheckFormat::Text => {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                tell(out, what, &report)?;
+            }
+            CheckFormat::Json => records.extend(report.records()),
+        }
+    }
+    if arguments.format == CheckFormat::Json {
+        // Plain texts and numbers: there is nothing in a record that JSON cannot hold.
+        writeln!(out, "{}", serde_json::to_string(&records).unwrap_or_default())?;
     }
     if fit { Ok(()) } else { Err(Trouble::Told) }
 }
 
 /// What a file is, in words, and all that can be said of it.
-fn check(path: &Path) -> (&'static str, Report) {
+fn check(path: &Path, screen: Screen) -> (&'static str, Report) {
     let name = path.to_string_lossy();
     let text = match read(path) {
         Ok(text) => text,
@@ -44,7 +55,8 @@ fn check(path: &Path) -> (&'static str, Report) {
     };
     match kind(&text) {
         Some(Kind::Protocol) => {
-            ("protocol", protocol::parse(&name, &text).map_or_else(|report| report, |parsed| parsed.advice))
+            let parsed = protocol::parse_for(&name, &text, &protocol::Folder::of(path), screen);
+            ("protocol", parsed.map_or_else(|report| report, |parsed| parsed.advice))
         }
         Some(Kind::Card) => ("data card", records::check_card(&name, &text)),
         None => {

@@ -7,15 +7,18 @@
 mod arguments;
 mod card;
 mod check;
+mod completions;
 mod demo;
 mod follow;
 mod look;
+mod new;
 mod output;
 mod progress;
 mod protocols;
 mod report;
 mod resume;
 mod run;
+mod schema;
 mod stage;
 mod start;
 mod trouble;
@@ -66,7 +69,10 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::Follow(arguments)) => follow::run(arguments, out),
         Some(Command::Card(arguments)) => card::run(arguments, out),
         Some(Command::Check(arguments)) => check::run(arguments, out),
+        Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
+        Some(Command::Schema(arguments)) => schema::run(arguments, out),
+        Some(Command::Completions(arguments)) => completions::run(arguments, out),
         Some(Command::Report(arguments)) => report::run(arguments, out),
         Some(Command::View(arguments)) => view::run(arguments, out),
     }

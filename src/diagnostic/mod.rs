@@ -87,6 +87,22 @@ impl Finding {
     }
 }
 
+/// Columns and rows of the screen for which texts are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// The smallest that a projector usually gives.
+impl Default for Screen {
+    fn default() -> Self {
+        Self { width: 80, height: 24 }
+    }
+}
+
 /// Collects findings while a file is decoded; shared by reference so that decoders of parts can all add to it.
 ///
 /// It also remembers which bytes could not be read at all, so that one mistake in the syntax does not bring a second finding
@@ -96,9 +112,22 @@ pub struct Findings {
     found: RefCell<Vec<Finding>>,
     /// Start to end of stretches that do not touch each other.
     unread: RefCell<BTreeMap<usize, usize>>,
+    screen: Screen,
 }
 
 impl Findings {
+    /// None yet; texts will be judged for this screen.
+    #[must_use]
+    pub fn on(screen: Screen) -> Self {
+        Self { screen, ..Self::default() }
+    }
+
+    /// The screen for which texts are judged.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
     /// Adds one.
     pub fn add(&self, finding: Finding) {
         self.found.borrow_mut().push(finding);

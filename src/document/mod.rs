@@ -4,9 +4,11 @@
 //! sanitised. A decoder asks [`Fields`] for each key it knows and then calls [`Fields::finish`], which reports the rest.
 
 mod fields;
+mod schema;
 mod syntax;
 
 pub use fields::{Fields, Located, unknown_word};
+pub use schema::Schema;
 
 use toml::de::DeTable;
 

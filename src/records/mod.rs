@@ -117,7 +117,7 @@ pub use admitted::{
     Admission, Audience, Bin, Body, BoxRow, Cell, ChangeRow, Column, Cut, Frame, GridSide, HIDDEN, ItemRow, LevelsRow,
     Listing, MarkForm, Number, Refused, ScoreScale, Spread, View, WindowPoint,
 };
-pub use card::{check_card, starting_card};
+pub use card::{card_schema, check_card, starting_card};
 pub use intake::Progress;
 pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
 pub use reopen::{ReopenError, reopen};

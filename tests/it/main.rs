@@ -3,16 +3,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::string_slice,
     reason = "a test that cannot go on should panic, also in the functions that tests share"
 )]
 
 mod attacks;
 mod command_line;
-mod gallery;
-mod layering;
-mod licences;
-#[cfg(unix)]
-mod pty;
-mod readme;
-mod sample_data;
+mod draft7;

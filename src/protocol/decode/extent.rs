@@ -3,6 +3,7 @@
 use super::words;
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located};
+use crate::protocol::limits::{CUT_ORDER, GROUP_SIZE, MINUTES};
 use crate::protocol::{Groups, Merge, Occasion};
 
 /// What was read of it.
@@ -21,9 +22,9 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, minutes: Option<&Located<u32>>
     let repeat = repeat(fields);
     let optional = fields.boolean("optional").is_some_and(|found| found.value);
     let cut_at = fields.key_bytes("cut_order");
-    let cut_order = fields.integer("cut_order", 1..=99).and_then(|found| u32::try_from(found.value).ok());
+    let cut_order = fields.integer("cut_order", CUT_ORDER).and_then(|found| u32::try_from(found.value).ok());
     let lacks_least = fields.lacks("min_minutes");
-    let least = fields.integer("min_minutes", 1..=240);
+    let least = fields.integer("min_minutes", MINUTES);
     if let (Some(least), Some(minutes)) = (&least, minutes)
         && least.value > i64::from(minutes.value)
     {
@@ -53,7 +54,7 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, minutes: Option<&Located<u32>>
 fn groups(fields: &mut Fields<'_, '_>) -> Option<Groups> {
     let mut groups = fields.table("groups")?;
     groups.require("size");
-    let size = groups.integer("size", 2..=12).and_then(|found| u32::try_from(found.value).ok());
+    let size = groups.integer("size", GROUP_SIZE).and_then(|found| u32::try_from(found.value).ok());
     let merge = groups.choice("merge", Merge::WORDS).map_or(Merge::default(), |found| found.value);
     groups.finish();
     Some(Groups { size: size?, merge })

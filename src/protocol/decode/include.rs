@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{CapturePlace, StepDraft};
-use crate::diagnostic::{Finding, Findings, Place};
+use crate::diagnostic::{Finding, Findings, Place, Screen, Severity};
 use crate::document::Located;
 use crate::protocol::beside::{self, Lack, Noted};
 use crate::protocol::{DataNeed, Protocol, Step, StepIndex, bundled, decode};
@@ -18,14 +18,15 @@ const MOST_STEPS: usize = 200;
 /// What decoding needs beside the text: the files around it, and which protocols are being read.
 pub(in crate::protocol) struct Surroundings<'b> {
     pub(super) beside: &'b Noted<'b>,
+    pub(super) screen: Screen,
     /// Names of the protocols around this one, from the outermost.
     around: RefCell<Vec<String>>,
     read: RefCell<BTreeMap<String, Result<Protocol, usize>>>,
 }
 
 impl<'b> Surroundings<'b> {
-    pub(in crate::protocol) fn of(beside: &'b Noted<'b>) -> Self {
-        Self { beside, around: RefCell::default(), read: RefCell::default() }
+    pub(in crate::protocol) fn of(beside: &'b Noted<'b>, screen: Screen) -> Self {
+        Self { beside, screen, around: RefCell::default(), read: RefCell::default() }
     }
 }
 
@@ -124,7 +125,7 @@ fn protocol(name: &Located<String>, surroundings: &Surroundings<'_>) -> Result<P
     surroundings.around.borrow_mut().push(name.clone());
     let read = decode::read(name, &text, surroundings);
     surroundings.around.borrow_mut().pop();
-    let errors = read.1.findings.iter().filter(|f| f.severity == crate::diagnostic::Severity::Error).count();
+    let errors = read.1.findings.iter().filter(|f| f.severity == Severity::Error).count();
     // These two depend on where it is included, so they are told there and not kept.
     let told = |code| read.1.findings.iter().any(|finding| finding.code == code);
     if told("include-cycle") {

@@ -21,8 +21,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::beside::{Alone, Beside, Noted};
+use super::limits::MAX_MINUTES;
 use super::{DataNeed, DataState, Kind, Lexicon, Protocol, SCHEMA, Step, check};
-use crate::diagnostic::{Finding, Findings, Place, Report};
+use crate::diagnostic::{Finding, Findings, Place, Report, Screen};
 use crate::document::{self, Fields, Located};
 
 /// A protocol that can be run, and what could be better about it.
@@ -61,8 +62,16 @@ pub fn parse(file: &str, text: &str) -> Result<Parsed, Report> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_beside(file: &str, text: &str, beside: &dyn Beside) -> Result<Parsed, Report> {
+    parse_for(file, text, beside, Screen::default())
+}
+
+/// As [`parse_beside`]; whether texts fit is judged for this screen.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_for(file: &str, text: &str, beside: &dyn Beside, screen: Screen) -> Result<Parsed, Report> {
     let noted = Noted::of(beside);
-    match read(file, text, &Surroundings::of(&noted)) {
+    match read(file, text, &Surroundings::of(&noted, screen)) {
         (Some(protocol), advice) => Ok(Parsed { protocol, advice, attached: noted.given.into_inner() }),
         (None, report) => Err(report),
     }
@@ -74,7 +83,7 @@ fn read(file: &str, text: &str, surroundings: &Surroundings<'_>) -> (Option<Prot
         let hint = "if it is the data: the protocol comes first, chartpaper run PROTOCOL DATA";
         return (None, Report::of_file(file, "not-a-protocol", "this file is not a protocol", hint));
     }
-    let findings = Findings::default();
+    let findings = Findings::on(surroundings.screen);
     let protocol = if is_blank(text) {
         let finding = Finding::error("empty-file", Place::File, "this file holds no protocol");
         findings.add(finding.hint("start from a bundled one: chartpaper protocols show ID"));
@@ -174,7 +183,7 @@ fn decode(mut fields: Fields<'_, '_>, findings: &Findings, surroundings: &Surrou
     let title = words::required_line(&mut fields, "title", words::TITLE);
     let credit = words::line(&mut fields, "credit", words::NOTE);
     let language = parts::language(&mut fields);
-    let max_minutes = fields.integer("max_minutes", 1..=1440);
+    let max_minutes = fields.integer("max_minutes", MAX_MINUTES);
     let data = fields.choice("data", DataNeed::WORDS).map_or(DataNeed::Required, |data| data.value);
     let roles = parts::roles(&mut fields);
     let norms = words::lines(&mut fields, "norms", words::LINE);

@@ -7,6 +7,7 @@ use super::words::{self, LINE, NOTE, PROMPT, STEM};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located};
 use crate::protocol::lexicon::INFERENCE;
+use crate::protocol::limits::MIN_GROUP;
 use crate::protocol::{Intervention, Lexicon, RoleCard};
 
 pub(super) fn roles(fields: &mut Fields<'_, '_>) -> Vec<RoleCard> {
@@ -65,8 +66,7 @@ pub(super) fn display(fields: &mut Fields<'_, '_>) {
 /// `[privacy]`: the smallest group that may be shown, and promises of the program.
 pub(super) fn privacy(fields: &mut Fields<'_, '_>) -> Option<u32> {
     let mut privacy = fields.table("privacy")?;
-    // 5 is the lowest threshold anywhere (surveys of grown-ups; PRIVACY section 4): below it the line would change nothing.
-    let minimum = privacy.integer("min_group", 5..=1000);
+    let minimum = privacy.integer("min_group", MIN_GROUP);
     always_true(&mut privacy, "complementary", "hidden cells cannot be found by subtraction");
     always_word(&mut privacy, "names", "hide", "names are never shown");
     privacy.finish();

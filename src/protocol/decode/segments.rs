@@ -3,6 +3,7 @@
 use super::words;
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
+use crate::protocol::limits::MINUTES;
 use crate::protocol::{Mode, Segment};
 
 /// The segments of a step; their minutes add up to the step's, or there is a finding.
@@ -47,7 +48,7 @@ fn one(mut fields: Fields<'_, '_>, whole: Option<u32>) -> (Segment, Option<u32>)
         fields.require("minutes");
     }
     let lacks_minutes = fields.lacks("minutes");
-    let minutes = fields.integer("minutes", 1..=240).and_then(|found| u32::try_from(found.value).ok());
+    let minutes = fields.integer("minutes", MINUTES).and_then(|found| u32::try_from(found.value).ok());
     let minutes = minutes.or(whole.filter(|_| lacks_minutes));
     if let Some(mode) = &mode
         && mode.value != Mode::RoundRobin

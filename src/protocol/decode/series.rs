@@ -3,6 +3,7 @@
 use super::words;
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
+use crate::protocol::limits::{AFTER_DAYS, PER_YEAR};
 use crate::protocol::{Carry, Series};
 
 /// A series as it was read; its check-points name steps.
@@ -15,7 +16,7 @@ pub(in crate::protocol) struct SeriesDraft {
 pub(super) fn decode(fields: &mut Fields<'_, '_>) -> Option<SeriesDraft> {
     let mut table = fields.table("series")?;
     let key = words::identifier(&mut table, "key").unwrap_or_default();
-    let per_year = table.integer("per_year", 1..=60).and_then(|found| u32::try_from(found.value).ok());
+    let per_year = table.integer("per_year", PER_YEAR).and_then(|found| u32::try_from(found.value).ok());
     let mut carry = Vec::new();
     for word in words::distinct(&mut table, "carry", words::WORD).unwrap_or_default() {
         match Carry::WORDS.iter().find(|(known, _)| *known == word.value) {
@@ -26,7 +27,7 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>) -> Option<SeriesDraft> {
     let mut checkpoints: Vec<(u32, Located<String>)> = Vec::new();
     for mut checkpoint in table.tables("checkpoints") {
         checkpoint.require("after_days");
-        let days = checkpoint.integer("after_days", 1..=1000);
+        let days = checkpoint.integer("after_days", AFTER_DAYS);
         let step = checkpoint.required_string("start_at");
         if let (Some(days), Some((before, _))) = (&days, checkpoints.last())
             && days.value <= i64::from(*before)

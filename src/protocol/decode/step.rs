@@ -5,10 +5,8 @@ use super::words::{self, LINE, NOTE, PROMPT, STEM, TITLE};
 use super::{CapturePlace, StepDraft, capture, extent, later, material, segments};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located};
+use crate::protocol::limits::MINUTES;
 use crate::protocol::{DataNeed, DataState, Kind, Layout, Protocol, Repeat, Step};
-
-/// Longest step: four hours, as long as a half-day workshop.
-pub(in crate::protocol) const MINUTES: std::ops::RangeInclusive<i64> = 1..=240;
 
 /// What `kind` says: what the group may do, or that another protocol stands here.
 #[derive(Clone, Copy, PartialEq)]

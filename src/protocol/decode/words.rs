@@ -2,33 +2,53 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Finding, Place, Screen};
 use crate::document::{Fields, Located, unknown_word};
 use crate::protocol::Prose;
+use crate::protocol::limits::ID_LENGTH;
 use crate::text;
 
-/// Room for a text on a screen of 80x24 (DESIGN section 8: title and timer 1 line, prompt 2).
+/// Room for a text on the screen (DESIGN section 8: title and timer 1 line, prompt 2).
 #[derive(Clone, Copy)]
 pub(super) struct Room {
-    cells: usize,
+    cells: Cells,
     lines: usize,
 }
 
+/// How wide a text may be.
+#[derive(Clone, Copy)]
+enum Cells {
+    /// The screen without so much beside it.
+    Beside(u16),
+    /// As much on every screen.
+    Always(usize),
+}
+
+impl Room {
+    /// Cells on this screen.
+    fn cells(self, screen: Screen) -> usize {
+        match self.cells {
+            Cells::Beside(beside) => usize::from(screen.width.saturating_sub(beside).max(1)),
+            Cells::Always(cells) => cells,
+        }
+    }
+}
+
 /// A title beside the place in the protocol and the timer.
-pub(super) const TITLE: Room = Room { cells: 44, lines: 1 };
+pub(super) const TITLE: Room = Room { cells: Cells::Beside(36), lines: 1 };
 /// A prompt, a question, a line to say: two lines with a margin of two cells on each side.
-pub(super) const PROMPT: Room = Room { cells: 76, lines: 2 };
+pub(super) const PROMPT: Room = Room { cells: Cells::Beside(4), lines: 2 };
 /// One line with a margin.
-pub(super) const LINE: Room = Room { cells: 76, lines: 1 };
+pub(super) const LINE: Room = Room { cells: Cells::Beside(4), lines: 1 };
 /// A text for the facilitator or the report, which may wrap.
-pub(super) const NOTE: Room = Room { cells: 76, lines: 4 };
+pub(super) const NOTE: Room = Room { cells: Cells::Beside(4), lines: 4 };
 /// The beginning of a sentence; several share a line.
-pub(super) const STEM: Room = Room { cells: 36, lines: 1 };
+pub(super) const STEM: Room = Room { cells: Cells::Always(36), lines: 1 };
 /// A tag; all tags of a step share a line.
-pub(super) const TAG: Room = Room { cells: 16, lines: 1 };
+pub(super) const TAG: Room = Room { cells: Cells::Always(16), lines: 1 };
 
 /// A word of a closed set, which is not shown.
-pub(super) const WORD: Room = Room { cells: usize::MAX, lines: 1 };
+pub(super) const WORD: Room = Room { cells: Cells::Always(usize::MAX), lines: 1 };
 
 const TO_TOP: &str = "it belongs to the top of the file: move it above the first line in [brackets]";
 const TO_STEP: &str = "it belongs to the step: move it above the step's [step.capture] and [[step.segment]]";
@@ -176,21 +196,21 @@ pub(super) const NOT_IN_INCLUDE: &[(&str, &str)] = &[
     ("norms", TO_TOP),
 ];
 
-/// Advises when a text needs more room than a screen of 80x24 has for it.
+/// Advises when a text needs more room than the screen has for it.
 fn fit(fields: &Fields<'_, '_>, key: &str, found: &Located<String>, room: Room) {
     let shown = found.value.trim();
-    let lines = text::wrap(shown, room.cells).len();
+    let screen = fields.findings().screen();
+    let cells = room.cells(screen);
+    let lines = text::wrap(shown, cells).len();
     if lines <= room.lines {
         return;
     }
+    let on = format!("a screen of {}x{}", screen.width, screen.height);
     let (message, hint) = if room.lines == 1 {
         let wide = text::width(&text::sanitise(shown));
-        (format!("`{key}` is {wide} cells wide; a screen of 80x24 has room for {}", room.cells), "shorten it")
+        (format!("`{key}` is {wide} cells wide; {on} has room for {cells}"), "shorten it")
     } else {
-        let message = format!(
-            "`{key}` needs {lines} lines; a screen of 80x24 has room for {} lines of {} cells",
-            room.lines, room.cells
-        );
+        let message = format!("`{key}` needs {lines} lines; {on} has room for {} lines of {cells} cells", room.lines);
         (message, "shorten it, or make two of it: a step can have `questions` and `tips`")
     };
     let finding = Finding::advice("does-not-fit", Place::Bytes(found.bytes.clone()), message);
@@ -269,9 +289,6 @@ pub(super) fn located_identifier(fields: &mut Fields<'_, '_>, key: &'static str)
 pub(super) fn identifier(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     located_identifier(fields, key).map(|id| id.value)
 }
-
-/// Longest id: it stands in file names and in every line of a session.
-const ID_LENGTH: usize = 40;
 
 /// Reports an id that is not of small letters, digits and single hyphens.
 pub(super) fn check_identifier(fields: &Fields<'_, '_>, key: &str, found: &Located<String>) {

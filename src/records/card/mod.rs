@@ -5,9 +5,11 @@
 
 mod decode;
 mod scale;
+mod schema;
 mod start;
 mod views;
 
+pub use schema::card_schema;
 pub use start::starting_card;
 
 pub(in crate::records) use decode::decode;

@@ -1,0 +1,152 @@
+//! The language of data cards as a JSON Schema, for completion in an editor.
+//!
+//! A test compares keys and words with those that the decoder asks for.
+
+use super::LOWEST_MINIMUM;
+use crate::document::Schema;
+
+/// The JSON Schema (draft-07) of data cards, as text.
+#[must_use]
+pub fn card_schema() -> String {
+    let people = "Smallest group of which anything is shown; 10 unless stated";
+    let design =
+        "Whether windows are compared over the same students (cohort) or over whoever was tested (cross-section)";
+    let column = "What a column of the file is for; the name behind `column.` is the one in the file";
+    let keys = vec![
+        ("*schema", Schema::whole("The version of the language", &(1..=1))),
+        ("*title", Schema::filled("What the room reads; no name of a person")),
+        (
+            "audience",
+            words("Who sees the screen: everybody (room), or a team its own students (team)", &["room", "team"]),
+        ),
+        ("minimum_group", Schema::whole(people, &(i64::from(LOWEST_MINIMUM)..=1000))),
+        ("design", words(design, &["cohort", "cross-section"])),
+        ("unit", words("Of whom a row of the file tells", &["student", "adult"])),
+        ("subject", Schema::text("Whom the data are about, such as Grade 5")),
+        (
+            "source",
+            Schema::table("The data file", vec![("*file", Schema::filled("Its name, in the folder of this card"))]),
+        ),
+        ("column", Schema::named(column, self::column())),
+        ("fold", Schema::some("Several columns of a wide file that are one measure", fold())),
+        ("view", Schema::some("A picture to prepare; without any, good ones are prepared", view())),
+    ];
+    Schema::table("A data card of chartpaper: which column of a data file is what", keys)
+        .document("chartpaper data card")
+}
+
+fn words(about: &str, words: &[&'static str]) -> Schema {
+    Schema::words(about, &words.iter().map(|word| (*word, ())).collect::<Vec<_>>())
+}
+
+fn label() -> (&'static str, Schema) {
+    ("label", Schema::text("What the room reads in place of the column's name"))
+}
+
+fn missing() -> (&'static str, Schema) {
+    ("missing", Schema::list("Further entries that mean: no value", Schema::text("An entry")))
+}
+
+fn column() -> Schema {
+    let role = |about: &str, roles: &[&'static str]| ("*role", words(about, roles));
+    let category = vec![
+        role("A group, a class (shown as Class A, Class B) or a test window", &["group", "class", "time"]),
+        label(),
+        missing(),
+        ("order", Schema::list("The values in the order of the rows", Schema::text("A value of the file"))),
+        ("labels", Schema::named("A value of the file = what the room reads", Schema::text("What the room reads"))),
+        (
+            "merge",
+            Schema::named("A label = the values that are one group", Schema::list("Values", Schema::text("A value"))),
+        ),
+    ];
+    let unread =
+        vec![role("identifier, text: never shown; drop: never read", &["identifier", "text", "drop"]), label()];
+    let measure = |scale: Vec<(&'static str, Schema)>| {
+        let mut keys = vec![role("Something that was measured", &["measure"]), label(), missing()];
+        keys.extend(scale);
+        keys
+    };
+    Schema::one_of(
+        "One column",
+        vec![
+            Schema::table("Groups, classes and windows", category),
+            Schema::table("What is not shown", unread),
+            Schema::table("Scores", measure(scores())),
+            Schema::table("Ordered answers", measure(answers())),
+        ],
+    )
+}
+
+fn target() -> (&'static str, Schema) {
+    ("at_or_above", Schema::text("The name of the level from which it counts as reached"))
+}
+
+fn scores() -> Vec<(&'static str, Schema)> {
+    let cut = vec![
+        ("*at", Schema::number("The score from which the level begins")),
+        ("*name", Schema::filled("The name of the level")),
+    ];
+    let range = Schema::list("The lowest and the highest possible score", Schema::number("A score"));
+    vec![
+        ("*range", range.with("minItems", 2.into()).with("maxItems", 2.into())),
+        (
+            "step",
+            Schema::number("The distance between two possible scores; 1 unless stated")
+                .with("exclusiveMinimum", 0.into()),
+        ),
+        ("sem", Schema::number("The standard error of measurement; means are rounded to it")),
+        ("below", Schema::text("The name of the level below the first cut")),
+        ("cuts", Schema::some("Cut scores, the lowest first", Schema::table("A cut score", cut))),
+        target(),
+    ]
+}
+
+fn answers() -> Vec<(&'static str, Schema)> {
+    let levels = Schema::distinct("The answers, the lowest first", Schema::text("An answer"));
+    let codes = Schema::distinct("How each answer is written in the file", Schema::text("A code"));
+    vec![
+        ("*levels", levels.with("minItems", 2.into()).with("maxItems", 12.into())),
+        ("codes", codes.with("minItems", 2.into())),
+        target(),
+    ]
+}
+
+fn fold() -> Schema {
+    let columns = Schema::named("A column of the file = its label", Schema::text("What the room reads"));
+    let columns = columns.with("minProperties", 2.into());
+    let with = |scale: Vec<(&'static str, Schema)>| {
+        let mut keys = vec![
+            ("*name", Schema::filled("The name of the measure, for views")),
+            ("*by", Schema::filled("The name of what tells the columns apart, such as window")),
+            ("by_label", Schema::text("What the room reads for it")),
+            ("*columns", columns.clone()),
+            label(),
+            missing(),
+        ];
+        keys.extend(scale);
+        keys
+    };
+    Schema::one_of(
+        "One measure in several columns",
+        vec![Schema::table("Scores", with(scores())), Schema::table("Ordered answers", with(answers()))],
+    )
+}
+
+fn view() -> Schema {
+    let show = words("A column of a table", &["n", "mean", "median", "above", "counts"]);
+    Schema::table(
+        "One picture",
+        vec![
+            ("*id", Schema::filled("Its name")),
+            ("*kind", words("Which picture", &["levels", "distribution", "table"])),
+            ("*measure", Schema::filled("The name of a measure")),
+            ("by", Schema::text("A group, class or time column: one row for each of its values")),
+            ("only", Schema::named("Only those with this value: { column = \"value\" }", Schema::text("A value"))),
+            ("title", Schema::text("What stands above the picture")),
+            ("slot", Schema::text("The name by which a protocol asks for it")),
+            ("show", Schema::distinct("The columns of a table", show)),
+            ("total", Schema::boolean("Whether a last row tells of everybody")),
+        ],
+    )
+}
