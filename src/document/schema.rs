@@ -93,7 +93,7 @@ impl Schema {
     /// A list of anything that `items` describes.
     #[must_use]
     pub fn list(about: &str, items: Self) -> Self {
-        Self::of(about, json!({"type": "array", "items": items.0}))
+        Self::of(about, json!({"type": "array"})).with("items", items.0)
     }
 
     /// A list with at least one entry.
@@ -137,7 +137,7 @@ impl Schema {
     /// A table whose keys are names, each with a value that `values` describes.
     #[must_use]
     pub fn named(about: &str, values: Self) -> Self {
-        Self::of(about, json!({"type": "object", "additionalProperties": values.0}))
+        Self::of(about, json!({"type": "object"})).with("additionalProperties", values.0)
     }
 
     /// One of several descriptions, of which no two fit the same value.

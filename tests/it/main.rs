@@ -11,3 +11,11 @@
 mod attacks;
 mod command_line;
 mod draft7;
+mod gallery;
+mod layering;
+mod licences;
+#[cfg(unix)]
+mod pty;
+mod readme;
+mod sample_data;
+mod schema;

@@ -5,6 +5,7 @@
 
 mod page;
 mod pictures;
+mod prose;
 #[cfg(test)]
 mod tests;
 
@@ -193,7 +194,7 @@ fn section(page: &mut Page, section: &Section, (level, id): (usize, &str), numbe
     page.raw("</p>\n");
     if !section.prompt.trim().is_empty() {
         page.raw("<blockquote>");
-        page.own("p", &section.prompt);
+        prose::write(page, &section.prose);
         page.raw("</blockquote>\n");
     }
     if !section.predictions.is_empty() {

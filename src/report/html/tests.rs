@@ -16,7 +16,7 @@ fn tags(page: &str) -> Vec<&str> {
 }
 
 #[track_caller]
-fn assert_nested(page: &str) {
+pub(super) fn assert_nested(page: &str) {
     let mut open = Vec::new();
     for tag in tags(page) {
         let name = tag.split([' ', '/']).find(|part| !part.is_empty()).unwrap_or_default();
