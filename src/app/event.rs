@@ -48,6 +48,8 @@ pub enum Event {
     Saved(Outcome),
     /// The report was written under this name, or could not be, in words.
     Reported(Result<String, String>),
+    /// What became of a recording that was to be played, in words.
+    Played(String),
     /// Files and folders to choose from.
     Listed(Listing),
     /// Sessions that were not left on purpose, newest first.
@@ -138,6 +140,8 @@ pub enum Effect {
     Wake(Moment),
     /// Write the report.
     Report,
+    /// Open this recording of the protocol, a name inside its folder, with the system's player.
+    Play(String),
     /// List a folder; empty: the current one.
     Browse(String),
     /// Look for sessions to take up.

@@ -123,7 +123,7 @@ impl App {
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Question(_)), _) => Context::Question,
-            (Some(Overlay::Help(_) | Overlay::Panel(_)), _) => Context::Reading,
+            (Some(Overlay::Help(_) | Overlay::Panel(_) | Overlay::Exhibit(_)), _) => Context::Reading,
             (Some(Overlay::Agenda(_)), _) | (_, Screen::Start(_)) => Context::List,
             (_, Screen::Roles(_)) => Context::Roles,
             (_, Screen::Follower(_)) => Context::Following,
@@ -147,6 +147,7 @@ impl App {
             Event::Resized(size) => self.size = size,
             Event::Saved(outcome) => self.with_retreat(|retreat| retreat.settle(&outcome, &mut effects)),
             Event::Reported(Ok(name)) => self.with_retreat(|retreat| retreat.say(format!("the report is in {name}"))),
+            Event::Played(words) => self.with_retreat(|retreat| retreat.say(words)),
             Event::Reported(Err(words)) => self.with_retreat(|retreat| retreat.say(words)),
             Event::Listed(listing) => self.show(Place::Files(listing)),
             Event::Found(sessions) => self.show(Place::Sessions(sessions)),
@@ -358,6 +359,10 @@ impl App {
             (_, Action::Last) => gate = retreat.go(last, effects),
             (_, Action::Reveal) => gate = retreat.ask_for_data(),
             (_, Action::NextView) => gate = retreat.next_view(),
+            (_, Action::Play) => retreat.play(effects),
+            (_, Action::Exhibit) if retreat.step().exhibit.is_some() => self.overlay = Some(Overlay::Exhibit(0)),
+            (_, Action::Exhibit) => retreat.say("nothing was prepared to be read in this step"),
+            (_, Action::NextSegment) => retreat.next_segment(),
             (_, Action::Panel) if retreat.panel_allowed => self.overlay = Some(Overlay::Panel(0)),
             (_, Action::Panel) => self.overlay = Some(Overlay::Question(Question::Panel)),
             (Context::Step, Action::Accept) => retreat.main_action(effects),
@@ -446,7 +451,9 @@ impl App {
 
     fn read(&mut self, action: Action) {
         let page = self.size.height.saturating_sub(4).max(1);
-        let Some(Overlay::Help(first) | Overlay::Panel(first)) = &mut self.overlay else { return };
+        let Some(Overlay::Help(first) | Overlay::Panel(first) | Overlay::Exhibit(first)) = &mut self.overlay else {
+            return;
+        };
         match action {
             Action::Up => *first = first.saturating_sub(1),
             Action::Down => *first = first.saturating_add(1).min(400),

@@ -9,6 +9,8 @@ pub enum Overlay {
     Help(u16),
     /// The facilitator's panel; first line shown.
     Panel(u16),
+    /// Prepared words of the step; first line shown.
+    Exhibit(u16),
     /// The steps; position of the chosen one.
     Agenda(usize),
     /// A question that waits for an answer.

@@ -206,6 +206,13 @@ pub(crate) fn app() -> App {
     app_with(Data::Plain, false)
 }
 
+/// A retreat without data on this protocol, at 80x24.
+pub(crate) fn app_of(protocol: &str) -> App {
+    let mut opening = opening(Data::None, false);
+    opening.protocol = protocol::parse("talk.toml", protocol).unwrap().protocol;
+    opened(opening)
+}
+
 fn log(app: &App) -> Vec<u8> {
     let session = app.retreat().unwrap().session();
     let mut text = session.header_line();

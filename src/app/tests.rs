@@ -479,3 +479,63 @@ fn random_events_never_panic_and_replay_to_the_same_state() {
         assert_eq!(&super::sample::resumed_state(&app), retreat(&app).session().state(), "seed {seed}");
     }
 }
+
+#[test]
+fn a_part_of_a_step_can_end_early_and_only_then_the_next_one_begins() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter");
+    let segment = |app: &App| retreat(app).segment().map(|(at, _, left)| (at, left));
+    assert_eq!(segment(&app), Some((0, 4)));
+    keys(&mut app, "w");
+    assert_eq!(segment(&app), Some((1, 6)));
+    keys(&mut app, "w");
+    assert_eq!(segment(&app), Some((1, 6)), "the last part ends with the step");
+    app.update(Event::Clock(Moment(2 * 60_000)));
+    assert_eq!(segment(&app), Some((1, 4)));
+    keys(&mut app, "PageUp PageDown Enter");
+    assert_eq!(segment(&app).map(|(at, _)| at), Some(0), "coming back, the parts go by the time that was used");
+}
+
+#[test]
+fn a_recording_is_opened_by_its_name_and_a_step_without_one_says_so() {
+    let mut app = super::sample::app_of(
+        r#"
+schema = 1
+id = "listen"
+title = "Listen"
+data = "none"
+
+[[step]]
+id = "listen"
+kind = "frame"
+title = "Listen"
+minutes = 5
+[step.media]
+title = "A teacher"
+kind = "audio"
+length = "2:26"
+fallback = "Read the transcript aloud"
+[step.exhibit]
+title = "Words"
+text = "I *see* much."
+
+[[step]]
+id = "talk"
+kind = "reflect"
+title = "Talk"
+minutes = 5
+"#,
+    );
+    press(&mut app, "Enter");
+    let effects = press(&mut app, "m");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Play(_))));
+    assert_eq!(retreat(&app).message(), Some("Read the transcript aloud"));
+    press(&mut app, "i");
+    assert_eq!(app.overlay(), Some(&Overlay::Exhibit(0)));
+    press(&mut app, "i");
+    assert_eq!(app.overlay(), None);
+    keys(&mut app, "PageDown m");
+    assert_eq!(retreat(&app).message(), Some("this step has no recording"));
+    press(&mut app, "i");
+    assert_eq!(app.overlay(), None);
+}

@@ -79,6 +79,21 @@ impl Prose {
         self.blocks.iter().flat_map(|block| block.rows(cells)).collect()
     }
 
+    /// As [`Self::rows`], with an empty row between blocks that are not entries of one list: for longer texts.
+    #[must_use]
+    pub fn spaced_rows(&self, cells: usize) -> Vec<Vec<Span>> {
+        let is_entry = |block: &Block| matches!(block.form, Form::Entry { .. });
+        let mut rows = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|at| self.blocks.get(at));
+            if before.is_some_and(|before| !(is_entry(before) && is_entry(block))) {
+                rows.push(Vec::new());
+            }
+            rows.extend(block.rows(cells));
+        }
+        rows
+    }
+
     /// The words alone, one line for each line of a block, entries with their sign.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -327,6 +342,16 @@ mod tests {
         let text = "# Title\n\n> said\n\n```\ncode\n```\n\n![a chart](x.png)\n\n<script>alert(1)</script>\n\n---\nend";
         assert_eq!(plain(text), "Title\n  said\ncode\na chart\n<script>alert(1)</script>\nend");
         assert_eq!(Prose::read(text).blocks[0].form, Form::Heading);
+    }
+
+    #[test]
+    fn longer_texts_have_an_empty_row_between_blocks_but_not_within_a_list() {
+        let told: Vec<String> = Prose::read("# Work\n\nWords\n\n- a\n- b")
+            .spaced_rows(80)
+            .iter()
+            .map(|row| row.iter().map(|span| span.text.as_str()).collect())
+            .collect();
+        assert_eq!(told, ["Work", "", "Words", "", "- a", "- b"]);
     }
 
     #[test]

@@ -195,7 +195,6 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("type = \"predict\"", "type = \"predict\"\nshape = \"rank\"", &["15:9 not-yet"]),
     ("type = \"predict\"", "type = \"predict\"\naggregate = true", &["15:1 not-yet"]),
     ("type = \"action\"", "type = \"action\"\nfields = [\"text\", \"horizon\"]", &["52:19 not-yet"]),
-    ("minutes = 15", "minutes = 15\nlayout = \"side-by-side\"", &["21:1 not-yet", "21:10 layout-views"]),
     ("evidence = \"prompted\"", "evidence = \"prompted\"\ndedupe = true\nlimit = 3", &["34:1 not-yet", "35:1 not-yet"]),
     // what can be cut, and who takes part
     ("minutes = 15", "minutes = 15\nmin_minutes = 5\ncut_order = 1", &[]),

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::app::{App, Effect, Event, Moment, Screen, Start};
+use crate::app::{App, Effect, Event, Moment, Retreat, Screen, Start};
+use crate::protocol::Folder;
 use crate::report;
 use crate::session::{Entry, Seq, encode};
 use crate::theme::Theme;
@@ -63,6 +64,8 @@ pub struct Setting {
 struct Backstage {
     keeper: Option<Keeper>,
     file: Option<PathBuf>,
+    /// Where the recordings of the protocol are; unknown for bundled protocols and after resuming.
+    folder: Option<Folder>,
     sender: Sender<Message>,
     setting: Setting,
     /// What waits for roles.
@@ -94,6 +97,7 @@ pub fn present<E>(
     let mut backstage = Backstage {
         keeper: None,
         file: None,
+        folder: None,
         sender,
         setting,
         pending: None,
@@ -243,6 +247,7 @@ impl Backstage {
             Effect::Draft(text) => self.keeper.iter().for_each(|keeper| keeper.draft(&text)),
             Effect::Wake(moment) => self.wake = Some(moment),
             Effect::Report => events.push(Event::Reported(self.report(app))),
+            Effect::Play(file) => events.push(Event::Played(self.play(&file, app))),
             Effect::Browse(folder) => events.push(match browse::list(&folder) {
                 Ok(listing) => Event::Listed(listing),
                 Err(words) => Event::Refused(vec![words]),
@@ -285,6 +290,8 @@ impl Backstage {
     fn launched(&mut self, launch: Launch, options: Options) -> Event {
         match launch {
             Launch::Ready(opening, keeper, file) => {
+                let protocol = Path::new(&options.protocol);
+                self.folder = protocol.is_file().then(|| Folder::of(protocol));
                 self.keeper = keeper;
                 self.file = file;
                 Event::Began(opening)
@@ -309,6 +316,18 @@ impl Backstage {
             *source = Source::WithCard(path, card.to_owned());
         }
         self.start(options)
+    }
+
+    /// Opens a recording with the system's player, and tells what became of it.
+    fn play(&self, file: &str, app: &App) -> String {
+        let path = self.folder.as_ref().and_then(|folder| folder.path(file)).filter(|path| path.is_file());
+        let opened = path.is_some_and(|path| open::that_detached(path).is_ok());
+        let fallback = app.retreat().map_or("", Retreat::fallback);
+        match (opened, fallback) {
+            (true, _) => "the recording opens in its own window; the screen stays as it is".to_owned(),
+            (false, "") => "the recording cannot be opened on this computer".to_owned(),
+            (false, fallback) => format!("the recording cannot be opened here: {fallback}"),
+        }
     }
 
     fn report(&self, app: &App) -> Result<String, String> {

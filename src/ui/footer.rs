@@ -70,6 +70,12 @@ fn in_step(app: &App) -> Vec<Action> {
             actions = vec![Action::Report, Action::Leave];
         }
         let pictured = retreat.current_view().is_some();
+        if retreat.step().media.as_ref().is_some_and(|media| media.file.is_some()) {
+            actions.push(Action::Play);
+        }
+        if retreat.step().exhibit.is_some() {
+            actions.push(Action::Exhibit);
+        }
         if retreat.step().data.shows_data() && pictured && retreat.showing() == Showing::Axes {
             actions.push(Action::Reveal);
         }

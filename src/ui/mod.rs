@@ -14,6 +14,7 @@ mod follower;
 mod footer;
 mod header;
 mod help;
+mod material;
 mod panel;
 mod pen;
 mod question;
@@ -85,6 +86,7 @@ pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
         let above = Rect { height: content.height.saturating_sub(1), ..content };
         match (app.overlay(), app.retreat()) {
             (Some(Overlay::Help(first)), _) => help::draw(&mut pen, above, app, *first),
+            (Some(Overlay::Exhibit(first)), Some(retreat)) => material::draw_exhibit(&mut pen, above, retreat, *first),
             (Some(Overlay::Panel(first)), Some(retreat)) => panel::draw(&mut pen, above, retreat, *first),
             (Some(Overlay::Agenda(chosen)), Some(retreat)) => agenda::draw(&mut pen, above, retreat, *chosen),
             (Some(Overlay::Question(asked)), _) => question::draw(&mut pen, above, app, asked),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::chart::Charset;
-use crate::protocol::{Prose, Weight};
+use crate::protocol::{Prose, Span, Weight};
 use crate::text;
 use crate::theme::Role;
 
@@ -81,9 +81,13 @@ impl<'b, 'l> Pen<'b, 'l> {
     /// Writes a text in simple Markdown from the top of `area`; returns the rows used. Emphasis is underlined: on a projector
     /// slanted letters are not told apart.
     pub(super) fn prose(&mut self, area: Rect, prose: &Prose, role: Role) -> u16 {
-        let lines = prose.rows(usize::from(area.width));
+        self.spans(area, &prose.rows(usize::from(area.width)), role)
+    }
+
+    /// Writes rows of spans from the top of `area`; returns the rows used.
+    pub(super) fn spans(&mut self, area: Rect, lines: &[Vec<Span>], role: Role) -> u16 {
         let mut rows = 0;
-        for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+        for (y, line) in (area.top()..area.bottom()).zip(lines) {
             let mut x = area.x;
             for span in line {
                 let used = self.text(x, y, area.right().saturating_sub(x), &span.text, role);

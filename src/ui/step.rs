@@ -10,7 +10,10 @@ use crate::theme::Role;
 
 use super::pen::Pen;
 use super::picture::Picture;
-use super::{comments, entry, header, values};
+use super::{comments, entry, header, material, values};
+
+/// From this width on two pictures stand beside each other; below, one at a time.
+const TWO_WIDE: u16 = 98;
 
 /// Where the parts of a step stand.
 struct Plan {
@@ -31,11 +34,19 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     header::draw(pen, Rect { height: 1, ..area }, retreat);
     prompt(pen, plan.prompt, retreat);
     if let Some(plot) = &plot {
-        picture(pen, plan.picture, retreat, plot);
+        match retreat.plot_beside().filter(|_| area.width >= TWO_WIDE && !retreat.values()) {
+            Some(other) => two_pictures(pen, plan.picture, retreat, plot, &other),
+            None => picture(pen, plan.picture, retreat, plot),
+        }
     } else {
-        questions(pen, plan.picture, retreat);
+        material::draw(pen, plan.picture, retreat);
     }
-    let segment = header::segment(retreat);
+    let mut segment = header::segment(retreat);
+    if plot.is_some()
+        && let Some(recording) = material::recording(retreat)
+    {
+        segment = format!("{segment}{}{recording}", pen.look.separator());
+    }
     if is_tall(area) {
         // Beside the picture the rule is short; how people take part must be read by all.
         pen.text(area.x, area.y + 1, area.width, &segment, Role::Quiet);
@@ -60,13 +71,18 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     let line = Rect { y: message.y.saturating_sub(line_rows), height: line_rows, ..area };
     let tall = is_tall(area);
     // Where there is little room, a prompt of one line takes one.
-    let wrapped = retreat.step().prose().rows(usize::from(area.width)).len();
-    let height = if area.height < 20 && wrapped < 2 { 1 } else { 2 };
+    let wrapped = u16::try_from(retreat.step().prose().rows(usize::from(area.width)).len()).unwrap_or(u16::MAX);
+    let height = match area.height {
+        ..20 => wrapped.clamp(1, 2),
+        20..30 => 2,
+        _ => wrapped.clamp(2, 4),
+    };
     let prompt = Rect { y: area.y + 1 + u16::from(tall), height, ..area };
     let top = prompt.bottom() + u16::from(tall);
     let room = line.y.saturating_sub(top);
     let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
-    if tall && area.width >= 98 && pictured && !enlarged(Part::Picture) {
+    let two = retreat.plot_beside().is_some() && area.width >= TWO_WIDE;
+    if tall && area.width >= 98 && pictured && !two && !enlarged(Part::Picture) {
         let wide = if enlarged(Part::Comments) { area.width * 2 / 5 } else { area.width * 5 / 8 };
         let picture = Rect { x: area.x, y: top, width: wide, height: room.saturating_sub(1) };
         let x = picture.right() + 2;
@@ -75,7 +91,7 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     }
     let most = room.saturating_sub(1);
     let pictured_rows = if !pictured {
-        questions_rows(retreat).min(most / 2)
+        material::rows(retreat, area.width).min(if retreat.step().capture.is_none() { most } else { most * 3 / 5 })
     } else if enlarged(Part::Picture) {
         most.saturating_sub(2)
     } else if enlarged(Part::Comments) {
@@ -87,6 +103,15 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     let rule = Rect { y: picture.bottom(), height: 1, ..area };
     let list = Rect { y: rule.bottom(), height: line.y.saturating_sub(rule.bottom()), ..area };
     Plan { prompt, picture, rule, list, line, message }
+}
+
+/// The picture that the arrows move in on the left, the other one beside it.
+fn two_pictures(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot, other: &Plot) {
+    let wide = area.width.saturating_sub(2) / 2;
+    picture(pen, Rect { width: wide, ..area }, retreat, plot);
+    let look = pen.look;
+    let right = Rect { x: area.x + wide + 2, width: area.width.saturating_sub(wide + 2), ..area };
+    Picture { plot: other, theme: look.theme, charset: look.charset, chosen: None }.render(right, pen.buffer);
 }
 
 fn prompt(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
@@ -102,23 +127,6 @@ fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
     let target = retreat.target().map(|target| target.key);
     let chosen = retreat.mark().or(target.as_deref());
     Picture { plot, theme: look.theme, charset: look.charset, chosen }.render(area, pen.buffer);
-}
-
-fn questions_rows(retreat: &Retreat) -> u16 {
-    let step = retreat.step();
-    u16::try_from(step.questions.len() + usize::from(!step.questions.is_empty())).unwrap_or(u16::MAX)
-}
-
-/// In a step without a picture: the questions, one a line.
-fn questions(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
-    let mut y = area.y;
-    for (at, question) in retreat.step().questions.iter().enumerate() {
-        if y >= area.bottom() {
-            return;
-        }
-        let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom() - y };
-        y += pen.wrapped(room, &format!("{}. {question}", at + 1), Role::Text);
-    }
 }
 
 fn heading(pen: &Pen<'_, '_>, retreat: &Retreat, segment: String) -> String {

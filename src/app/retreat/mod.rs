@@ -7,6 +7,7 @@
 mod charting;
 mod draft;
 mod items;
+mod material;
 mod naming;
 mod opening;
 mod pictures;
@@ -97,6 +98,8 @@ pub struct Retreat {
     pub(super) target: usize,
     pub(super) form: Form,
     pub(super) timer: Timer,
+    /// Minutes of segments that were ended early in this step; not saved, the plan of the step goes by its minutes.
+    pub(super) skipped: u32,
     pub(super) round: Round,
     pub(super) saves: Saves,
     pub(super) message: Option<String>,

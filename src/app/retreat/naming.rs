@@ -123,6 +123,19 @@ impl Retreat {
         self.say(if fits { "[student] stands there now; Enter charts" } else { "that is too long for one line" });
     }
 
+    /// A text of the protocol with `[student]` in the place of what may name one.
+    #[must_use]
+    pub fn nameless_text(&self, text: &str) -> String {
+        let Some(guard) = self.guard() else { return text.to_owned() };
+        let mut unnamed = text.to_owned();
+        for range in guard.doubts(text, &self.naming.known(None)).into_iter().rev() {
+            if unnamed.get(range.clone()).is_some() {
+                unnamed.replace_range(range, STUDENT);
+            }
+        }
+        unnamed
+    }
+
     /// As much from the start of a text as names no student: what may be kept as a draft.
     pub(super) fn nameless(&self, text: &str, field: Option<ActionField>) -> String {
         let Some(guard) = self.guard() else { return text.to_owned() };

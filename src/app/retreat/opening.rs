@@ -59,6 +59,7 @@ impl Retreat {
             target: 0,
             form: Form::default(),
             timer: Timer::default(),
+            skipped: 0,
             round: Round::default(),
             saves: Saves::begun_with(trouble),
             message: None,

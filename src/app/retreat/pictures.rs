@@ -1,7 +1,7 @@
 //! Which picture stands on the screen, and what of it.
 
 use crate::chart::{self, Mark, Plot, Prediction, Showing};
-use crate::protocol::DataState;
+use crate::protocol::{DataState, Layout};
 use crate::records::View;
 
 use super::{Part, Retreat};
@@ -34,7 +34,11 @@ impl Retreat {
     /// Whether the view on the screen shows its values.
     #[must_use]
     pub fn showing(&self) -> Showing {
-        let visible = self.current_view().is_some_and(|view| self.session.state().revealed.contains(view.id()));
+        self.current_view().map_or(Showing::Axes, |view| self.showing_of(view))
+    }
+
+    fn showing_of(&self, view: &View) -> Showing {
+        let visible = self.session.state().revealed.contains(view.id());
         if self.step().data.shows_data() && visible { Showing::Values } else { Showing::Axes }
     }
 
@@ -45,9 +49,23 @@ impl Retreat {
         Some(chart::plot(view, self.showing(), &self.predictions(view)))
     }
 
+    /// The picture beside it, where the step asks for two: the one that `c` would bring, under its own cover.
+    #[must_use]
+    pub fn plot_beside(&self) -> Option<Plot> {
+        if self.step().layout != Layout::SideBySide {
+            return None;
+        }
+        let own = self.bound.get(self.at)?;
+        let views = self.views_of_step();
+        let at = self.view.min(views.len().saturating_sub(1));
+        let next = *own.get((at + 1) % own.len().max(1)).filter(|next| views.get(at) != Some(*next))?;
+        let view = self.admission.as_ref()?.views().get(next)?;
+        Some(chart::plot(view, self.showing_of(view), &self.predictions(view)))
+    }
+
     fn predictions(&self, view: &View) -> Vec<Prediction> {
         let beside = self.step().data == DataState::ShownWithPredictions;
-        let values = self.showing() == Showing::Values;
+        let values = self.showing_of(view) == Showing::Values;
         if values && !beside {
             return Vec::new();
         }

@@ -71,10 +71,11 @@ impl Retreat {
     pub fn segment(&self) -> Option<(usize, &Segment, i64)> {
         let mut begins = 0;
         let segments = &self.step().segments;
+        let minute = self.minute().saturating_add(self.skipped);
         for (at, segment) in segments.iter().enumerate() {
             let ends = begins + segment.minutes;
-            if self.minute() < ends || at + 1 == segments.len() {
-                return Some((at, segment, i64::from(ends) - i64::from(self.minute())));
+            if minute < ends || at + 1 == segments.len() {
+                return Some((at, segment, i64::from(ends) - i64::from(minute)));
             }
             begins = ends;
         }
@@ -111,6 +112,20 @@ impl Retreat {
         let clock = self.session.state().clocks.get(&self.step().id).copied().unwrap_or_default();
         self.timer = Timer::resume(clock, self.now);
         self.round = super::Round::default();
+        self.skipped = 0;
+    }
+
+    /// The next part of the step begins now; the minutes that this one had left are won.
+    pub(in super::super) fn next_segment(&mut self) {
+        let last = self.step().segments.len().saturating_sub(1);
+        match self.segment() {
+            Some((at, _, left)) if at < last => {
+                self.skipped = self.skipped.saturating_add(u32::try_from(left.max(0)).unwrap_or(0));
+                self.round = super::Round::default();
+                self.say("the next part of this step");
+            }
+            _ => self.say("this is the last part of the step; Space goes on"),
+        }
     }
 
     pub(in super::super) fn toggle_pause(&mut self, effects: &mut Vec<Effect>) {

@@ -56,11 +56,8 @@ pub(super) fn step(fields: &Fields<'_, '_>) {
     tell(
         fields,
         &[
-            ("layout", "delete the line; the views of a step are shown one after the other"),
             ("repeat", "write the step several times, each with its own id"),
             ("only_in", "write a protocol of its own for that session"),
-            ("media", "name the recording and its length in `prompt`, and open it outside of chartpaper"),
-            ("exhibit", "hand the material out on paper and name it in `prompt`"),
         ],
     );
 }
