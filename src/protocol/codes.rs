@@ -6,6 +6,7 @@
 pub const CODES: &[(&str, &str)] = &[
     ("act-without-action", "a step of kind act saves no actions (advice)"),
     ("action-text", "the fields of an action do not name \"text\""),
+    ("asked-with-marked", "a prompt or a question holds a word that the step marks (advice)"),
     ("backslash", "a Windows path in \"double quotes\", of which each backslash changes the next letter"),
     ("checkpoint-order", "check-points are not in the order of their days"),
     ("checkpoint-step", "a check-point begins at a step that does not take place there"),

@@ -301,6 +301,12 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     // what a step needs
     ("[step.capture]\ntype = \"action\"\nfrom = \"explain\"\n", "", &["47:8 act-without-action"]),
     ("from = \"explain\"", "fields = [\"owner\", \"due\"]", &["52:1 action-text"]),
+    ("What stands out?", "What *must* we see?", &["21:10 asked-with-marked"]),
+    (
+        "minutes = 15",
+        "minutes = 15\nquestions = [\"What is there?\", \"Why, probably?\"]",
+        &["21:32 asked-with-marked"],
+    ),
     (
         "What stands out?",
         "What stands out? Take a long look at the whole picture, then at each of its rows and at each of its bars, and then at the whole again?",
@@ -308,7 +314,7 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ),
     (
         "What stands out?",
-        "What stands out? Take a long look at the whole picture, then at each of its rows and at each of its bars, and then at the whole again, because it is large.",
+        "What stands out? Take a long look at the whole picture, then at each of its rows and at each of its bars, and then at the whole again, with all that is on it.",
         &["21:10 does-not-fit"],
     ),
     ("title = \"Notice\"", "title = \"Notice what there is in the picture before us\"", &["19:9 does-not-fit"]),

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::protocol::decode::{CapturePlace, Draft, StepDraft};
 use crate::protocol::{Capture, Kind, Occasion};
+use crate::text;
 
 pub(super) fn check(draft: &Draft, findings: &Findings) {
     total(draft, findings);
@@ -12,6 +13,7 @@ pub(super) fn check(draft: &Draft, findings: &Findings) {
             marks(step, findings);
         }
         shelf(step, findings);
+        asked(step, findings);
     }
 }
 
@@ -57,6 +59,17 @@ fn marks(step: &StepDraft, findings: &Findings) {
             findings.add(finding.hint("add [step.capture] with type = \"list\", or delete the line"));
             return;
         }
+    }
+}
+
+/// Who asks with the words that are marked gets them for an answer.
+fn asked(step: &StepDraft, findings: &Findings) {
+    let Some(lexicon) = &step.step.lint else { return };
+    for asked in &step.asked {
+        let Some(word) = lexicon.hit(&asked.value).and_then(|at| asked.value.get(at)) else { continue };
+        let message = format!("this asks with \"{}\", a word that is marked when it comes back", text::cut(word, 30));
+        let finding = Finding::advice("asked-with-marked", Place::Bytes(asked.bytes.clone()), message);
+        findings.add(finding.hint("ask what can be seen, or delete `lint` in this step"));
     }
 }
 

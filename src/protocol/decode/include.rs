@@ -159,6 +159,7 @@ fn draft(mut step: Step, id: &str, name: &Located<String>, before: StepIndex) ->
         kind: Some(Located { value: step.kind, bytes: at.clone() }),
         minutes: Some(at.clone()),
         data: None,
+        asked: Vec::new(),
         views: (!step.views.is_empty()).then_some(at),
         lint: None,
         shelf: None,

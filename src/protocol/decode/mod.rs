@@ -120,6 +120,8 @@ pub(super) struct StepDraft {
     pub(super) minutes: Option<Range<usize>>,
     /// As it was written; `step.data` has the default filled in.
     pub(super) data: Option<Located<DataState>>,
+    /// What is asked aloud.
+    pub(super) asked: Vec<Located<String>>,
     pub(super) views: Option<Range<usize>>,
     pub(super) lint: Option<Located<String>>,
     pub(super) shelf: Option<Located<String>>,
@@ -146,6 +148,7 @@ impl StepDraft {
             kind: None,
             minutes: None,
             data: None,
+            asked: Vec::new(),
             views: None,
             lint: None,
             shelf: None,

@@ -57,7 +57,7 @@ fn plain(
     fields.require("minutes");
     let minutes = minutes(&mut fields);
     let prompt = words::prose(&mut fields, "prompt", PROMPT);
-    let questions = words::lines(&mut fields, "questions", PROMPT);
+    let questions = words::located_lines(&mut fields, "questions", PROMPT);
     let stems = words::lines(&mut fields, "stems", STEM);
     let tips = words::lines(&mut fields, "tips", NOTE);
     let data = fields.choice("data", DataState::WORDS);
@@ -98,8 +98,8 @@ fn plain(
         title: title.unwrap_or_default(),
         kind: kind.as_ref().map_or(Kind::Frame, |kind| kind.value),
         minutes: minutes.as_ref().map_or(0, |minutes| minutes.value),
-        prompt,
-        questions,
+        prompt: prompt.as_ref().map(|prompt| prompt.value.clone()).unwrap_or_default(),
+        questions: questions.iter().map(|question| question.value.clone()).collect(),
         stems,
         tips,
         data: stated.unwrap_or(default),
@@ -126,6 +126,7 @@ fn plain(
         kind,
         minutes: minutes.map(|minutes| minutes.bytes),
         data,
+        asked: prompt.into_iter().chain(questions).collect(),
         views: views_at,
         lint,
         shelf,

@@ -234,23 +234,29 @@ pub(super) fn line(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -
 }
 
 /// A text in simple Markdown, as it was written.
-pub(super) fn prose(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> String {
-    let Some(mut found) = fields.string(key) else { return String::new() };
+pub(super) fn prose(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Option<Located<String>> {
+    let mut found = fields.string(key)?;
     let written = found.value.trim().to_owned();
     found.value = Prose::read(&written).plain();
     fit(fields, key, &found, room);
-    written
+    Some(Located { value: written, ..found })
 }
 
 /// A list of texts in one line each; a blank one is reported.
 pub(super) fn lines(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Vec<String> {
+    located_lines(fields, key, room).into_iter().map(|line| line.value).collect()
+}
+
+/// As [`lines`], each with its place.
+pub(super) fn located_lines(fields: &mut Fields<'_, '_>, key: &'static str, room: Room) -> Vec<Located<String>> {
     let mut lines = Vec::new();
     for found in fields.strings(key).map(|list| list.value).unwrap_or_default() {
         if found.value.trim().is_empty() {
             let message = format!("this entry of `{key}` is empty");
             fields.findings().add(Finding::error("empty", Place::Bytes(found.bytes), message));
         } else {
-            lines.push(one_line(fields, key, found, room));
+            let bytes = found.bytes.clone();
+            lines.push(Located { value: one_line(fields, key, found, room), bytes });
         }
     }
     lines
