@@ -59,6 +59,11 @@ pub(super) enum Command {
     Report(Report),
     /// Print one anonymous view of the data, as it would be shown
     View(View),
+    /// Tell what is understood of a data file, without a value of it
+    Inspect(Inspect),
+    /// Write the records of a file as read, as CSV (only in this build)
+    #[cfg(feature = "rows")]
+    Rows(Rows),
 }
 
 #[derive(Args, Debug)]
@@ -286,6 +291,38 @@ pub(super) enum ViewFormat {
     Csv,
     Ansi,
     Svg,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper inspect reading.csv
+  chartpaper inspect gradebook.xlsx --format json
+")]
+pub(super) struct Inspect {
+    /// A CSV file, a workbook, or a data card
+    pub(super) data: PathBuf,
+    /// Words for people, or JSON for programs
+    #[arg(long, default_value = "text")]
+    pub(super) format: InspectFormat,
+}
+
+/// Form of what is told of a data file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InspectFormat {
+    Text,
+    Json,
+}
+
+#[cfg(feature = "rows")]
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper rows reading.csv > rows.csv
+")]
+pub(super) struct Rows {
+    /// A CSV file or a workbook
+    pub(super) data: PathBuf,
 }
 
 /// Columns and rows, as in `100x30`.

@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod demo;
 mod follow;
+mod inspect;
 mod look;
 mod new;
 mod output;
@@ -17,6 +18,8 @@ mod progress;
 mod protocols;
 mod report;
 mod resume;
+#[cfg(feature = "rows")]
+mod rows;
 mod run;
 mod schema;
 mod stage;
@@ -75,5 +78,8 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::Completions(arguments)) => completions::run(arguments, out),
         Some(Command::Report(arguments)) => report::run(arguments, out),
         Some(Command::View(arguments)) => view::run(arguments, out),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, out),
+        #[cfg(feature = "rows")]
+        Some(Command::Rows(arguments)) => rows::run(arguments, out),
     }
 }

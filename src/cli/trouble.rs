@@ -106,7 +106,7 @@ impl From<io::Error> for Trouble {
 }
 
 /// A file name as it is typed in a shell.
-fn quoted(file: &str) -> String {
+pub(super) fn quoted(file: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '\\' | ':' | '+' | ',');
     if file.chars().all(plain) { file.to_owned() } else { format!("'{}'", file.replace('\'', r"'\''")) }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Finding, Findings, Place, Report};
 use super::admitted::{Admission, Audience, Guarded, Refused};
 use super::aggregate::{Seeds, fold};
 use super::card::{self, Card};
-use super::intake::{self, Opened, Progress, Watch};
+use super::intake::{self, Opened, Progress, Stated, Watch};
 use super::roster::Builder;
 use super::views::{Policy, Prepared, prepare};
 
@@ -224,7 +224,7 @@ impl Ready {
             }
             None => {
                 // A file that cannot be read is the worse news.
-                intake::open(&source.path).map_err(one)?;
+                intake::open(&source.path, &Stated::default()).map_err(one)?;
                 let hint = format!("write one with: chartpaper card {shown:?} -o FILE.toml");
                 return Err(one(Report::of_file(&shown, "no-card", "this file has no data card beside it", hint)));
             }
@@ -240,12 +240,12 @@ impl Ready {
         }
         let data_path = match &card.file {
             Some(file) if is_card(&source.path) => source.path.with_file_name(&file.value),
-            _ if is_card(&source.path) => source.path.with_extension("csv"),
+            _ if is_card(&source.path) => intake::beside(&source.path),
             _ => source.path.clone(),
         };
         let opened = match &source.text {
-            Some(text) => Opened::new(intake::shown(&data_path), text.clone().into_bytes()),
-            None => intake::open(&data_path),
+            Some(text) => Opened::new(intake::shown(&data_path), text.clone().into_bytes(), &card.source),
+            None => intake::open(&data_path, &card.source),
         }
         .map_err(one)?;
         for name in &card.named {

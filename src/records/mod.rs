@@ -109,6 +109,8 @@ mod intake;
 mod outline;
 mod reopen;
 mod roster;
+#[cfg(feature = "rows")]
+mod rows;
 mod store;
 mod views;
 
@@ -119,7 +121,9 @@ pub use admitted::{
 };
 pub use card::{card_schema, check_card, starting_card};
 pub use intake::Progress;
-pub use outline::{ColumnKind, ColumnOutline, Outline, Role, SuggestedScale, outline};
+pub use outline::{ColumnKind, ColumnOutline, Outline, Reading, Role, SuggestedScale, inspect, outline};
 pub use reopen::{ReopenError, reopen};
 pub use roster::{Cleared, Guard, Verdict};
+#[cfg(feature = "rows")]
+pub use rows::{Unwritten, rows};
 pub use store::store;

@@ -62,7 +62,7 @@ pub(super) fn fold(
     findings: &Findings,
 ) -> Result<Folded, Report> {
     let at = |name: &str| opened.header().iter().position(|head| head == name);
-    let columns = Columns::new(card, &at, opened.delimiter() != b',');
+    let columns = Columns::new(card, &at, opened.decimal());
     let mut gathered = Gathered::new(card, &columns, roster, Kept::is_needed(card));
     let mut rows = opened.read(&columns.wanted(), &columns, &mut gathered, watch)?;
     let mut settled = settle(&mut gathered, &columns, card, seeds);
@@ -164,6 +164,11 @@ impl Folding<'_> {
         if aside > 0 {
             let total = rows + aside;
             notices.push(format!("{aside} of {total} rows do not fit the header row and are set aside."));
+        }
+        match self.rows.below() {
+            0 => {}
+            1 => notices.push("1 row below the table, a total or a note, is left out.".to_owned()),
+            below => notices.push(format!("{below} rows below the table, totals or notes, are left out.")),
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
 use super::super::card::{Card, Source};
-use super::super::intake::{Fold, Records};
+use super::super::intake::{Decimal, Fold, Records};
 use super::combinations::Combinations;
 use super::dictionary::Dictionary;
 use super::scores::{Reader, Scored};
@@ -45,7 +45,7 @@ pub(super) struct Part {
 
 impl<'c> Columns<'c> {
     /// The columns that the card names; all of them are in the header.
-    pub(super) fn new(card: &'c Card, at: &impl Fn(&str) -> Option<usize>, decimal_comma: bool) -> Self {
+    pub(super) fn new(card: &'c Card, at: &impl Fn(&str) -> Option<usize>, decimal: Decimal) -> Self {
         let mut scores = Vec::new();
         for (index, measure) in card.measures.iter().enumerate() {
             let names: Vec<&str> = match &measure.source {
@@ -54,7 +54,7 @@ impl<'c> Columns<'c> {
             };
             scores.extend(names.into_iter().map(|name| {
                 let column = at(name).unwrap_or(usize::MAX);
-                (index, Reader::new(measure, decimal_comma), column)
+                (index, Reader::new(measure, decimal), column)
             }));
         }
         Self {

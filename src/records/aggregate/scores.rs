@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, Findings, Place};
 
 use super::super::card::{Measure, Misfit, Scale};
-use super::super::intake::{LISTED, Records, Rows, SET_ASIDE_LIMIT};
+use super::super::intake::{Decimal, LISTED, Records, Rows, SET_ASIDE_LIMIT, number};
 use super::dictionary::Dictionary;
 
 /// In place of a step: no score.
@@ -54,7 +54,7 @@ enum Meaning {
 /// How the cells of a measure are read.
 pub(super) struct Reader<'c> {
     measure: &'c Measure,
-    decimal_comma: bool,
+    decimal: Decimal,
 }
 
 /// Cells of one column of a measure, in the order of the file.
@@ -76,15 +76,15 @@ pub(super) struct Found {
 }
 
 impl<'c> Reader<'c> {
-    pub(super) fn new(measure: &'c Measure, decimal_comma: bool) -> Self {
-        Self { measure, decimal_comma }
+    pub(super) fn new(measure: &'c Measure, decimal: Decimal) -> Self {
+        Self { measure, decimal }
     }
 
     fn meaning(&self, cell: &str) -> Meaning {
         if self.measure.missing.contains(&cell.to_lowercase()) {
             return Meaning::Missing;
         }
-        match step(cell, &self.measure.scale, self.decimal_comma) {
+        match step(cell, &self.measure.scale, self.decimal) {
             Ok(step) => Meaning::Step(step),
             Err(fault) => Meaning::Unfit(fault),
         }
@@ -170,7 +170,7 @@ impl Found {
     }
 }
 
-fn step(cell: &str, scale: &Scale, decimal_comma: bool) -> Result<u32, Fault> {
+fn step(cell: &str, scale: &Scale, decimal: Decimal) -> Result<u32, Fault> {
     if scale.is_ordered() {
         let wanted = cell.to_lowercase();
         let found = scale.codes.iter().position(|code| code.to_lowercase() == wanted);
@@ -180,11 +180,7 @@ fn step(cell: &str, scale: &Scale, decimal_comma: bool) -> Result<u32, Fault> {
         });
         return found.and_then(|index| u32::try_from(index).ok()).ok_or(Fault::NoLevel);
     }
-    let number = if decimal_comma && !cell.contains('.') { cell.replacen(',', ".", 1).parse() } else { cell.parse() };
-    let score: f64 = number.map_err(|_| Fault::NoNumber)?;
-    if !score.is_finite() {
-        return Err(Fault::NoNumber);
-    }
+    let score = number(cell, decimal).ok_or(Fault::NoNumber)?;
     scale.step_of(score).map_err(|misfit| match misfit {
         Misfit::OutOfRange => Fault::OutOfRange,
         Misfit::BetweenSteps => Fault::BetweenSteps,

@@ -4,8 +4,9 @@ use crate::diagnostic::{Finding, Findings, Place};
 use crate::document::{self, Fields, Located};
 use crate::text;
 
-use super::views;
+use super::super::intake::Stated;
 use super::{Audience, Card, Category, Design, LOWEST_MINIMUM, MINIMUM_GROUP, Measure, Part, Scale, Source, Unit};
+use super::{source, views};
 
 /// The version of the schema.
 const SCHEMA: i64 = 1;
@@ -42,6 +43,7 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
         design: design.map_or(Design::CrossSection, |design| design.value),
         unit: unit.map_or(Unit::Student, |unit| unit.value),
         file: None,
+        source: Stated::default(),
         named: Vec::new(),
         faulty: Vec::new(),
         identifiers: Vec::new(),
@@ -49,9 +51,8 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
         measures: Vec::new(),
         views: Vec::new(),
     };
-    if let Some(mut source) = fields.table("source") {
-        card.file = source.required_string("file");
-        source.finish();
+    if let Some(fields) = fields.table("source") {
+        (card.file, card.source) = source::decode(fields);
     }
     match fields.table("column") {
         Some(columns) => columns.named_tables().into_iter().for_each(|(name, fields)| column(&mut card, &name, fields)),

@@ -6,6 +6,7 @@
 mod decode;
 mod scale;
 mod schema;
+mod source;
 mod start;
 mod views;
 
@@ -20,6 +21,7 @@ use crate::diagnostic::{Findings, Report};
 use crate::document::{self, Located};
 
 use super::Audience;
+use super::intake::Stated;
 
 /// Smallest group of which anything is shown, unless the card says otherwise (standard: NCES 2011-603, ten in most states).
 pub(in crate::records) const MINIMUM_GROUP: u32 = 10;
@@ -69,6 +71,8 @@ pub(in crate::records) struct Card {
     pub(in crate::records) unit: Unit,
     /// File name of the data, where it is not the card's own stem.
     pub(in crate::records) file: Option<Located<String>>,
+    /// How the file is written, as far as the card states it.
+    pub(in crate::records) source: Stated,
     /// Every column that the card names, also those that are dropped.
     pub(in crate::records) named: Vec<Located<String>>,
     /// Those whose role or scale has a finding; views that name them get no further one.

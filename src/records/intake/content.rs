@@ -71,9 +71,25 @@ impl Content {
         }
     }
 
-    /// Blocks of about `size` bytes from the byte `from` on, which begins a row.
-    pub(super) fn blocks(&self, from: u64, size: usize) -> io::Result<Blocks<'_>> {
-        let left = self.length().saturating_sub(from);
+    /// At most `most` bytes before the end, none of them before the byte `from`, and where they begin.
+    pub(super) fn tail(&self, from: u64, most: usize) -> io::Result<(u64, Cow<'_, [u8]>)> {
+        let start = self.length().saturating_sub(most as u64).max(from.min(self.length()));
+        match self {
+            Self::File(_, length) => {
+                let mut tail = Vec::new();
+                self.reader(start)?.take(length - start).read_to_end(&mut tail)?;
+                Ok((start, Cow::Owned(tail)))
+            }
+            Self::Memory(bytes) => {
+                let at = usize::try_from(start).unwrap_or(usize::MAX);
+                Ok((start, Cow::Borrowed(bytes.get(at..).unwrap_or_default())))
+            }
+        }
+    }
+
+    /// Blocks of about `size` bytes from the byte `from` on, which begins a row, to the byte `to`, which ends one.
+    pub(super) fn blocks(&self, from: u64, to: u64, size: usize) -> io::Result<Blocks<'_>> {
+        let left = to.min(self.length()).saturating_sub(from);
         Ok(Blocks { source: self.reader(from)?, left, size: size.max(1), rest: Vec::new() })
     }
 }

@@ -97,10 +97,45 @@ pub(in crate::records) struct Rows {
     pub(super) understood: usize,
     /// Rows above the first one: the header, and what stands above it.
     pub(super) above: usize,
-    /// Numbers of the rows that do not fit the header, ascending; the first row of the file is 1.
-    pub(super) ragged: Vec<usize>,
+    /// Numbers of the rows that are set aside, ascending, and why; the first row of the file is 1.
+    pub(super) set_aside: Vec<(usize, Problem)>,
     /// Numbers of the blank rows below the header, ascending.
     pub(super) blank: Vec<usize>,
+    /// Rows below the table: totals and notes.
+    pub(super) below: usize,
+    /// Rows in which a cell holds a quotation mark without being quoted: how many, and the first of them.
+    pub(super) marked: (usize, Vec<usize>),
+}
+
+/// Why a row is set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::records) enum Problem {
+    /// It has too many or too few cells.
+    Cells,
+    /// A quotation mark opens a cell and is never closed.
+    OpenQuote,
+    /// A quotation mark stands inside a quoted cell.
+    StrayQuote,
+}
+
+impl Problem {
+    /// Its stable short name.
+    pub(in crate::records) fn code(self) -> &'static str {
+        match self {
+            Self::Cells => "ragged-row",
+            Self::OpenQuote => "open-quote",
+            Self::StrayQuote => "stray-quote",
+        }
+    }
+
+    /// What is wrong, in words.
+    pub(in crate::records) fn words(self) -> &'static str {
+        match self {
+            Self::Cells => "this row has too many or too few cells",
+            Self::OpenQuote => "a quotation mark opens a cell here and is never closed",
+            Self::StrayQuote => "a quoted cell holds a quotation mark that is not doubled",
+        }
+    }
 }
 
 impl Rows {
@@ -118,19 +153,35 @@ impl Rows {
 
     /// Rows that do not fit the header.
     pub(in crate::records) fn set_aside(&self) -> usize {
-        self.ragged.len()
+        self.set_aside.len()
+    }
+
+    /// Their numbers, ascending, and what is wrong with each.
+    pub(in crate::records) fn problems(&self) -> &[(usize, Problem)] {
+        &self.set_aside
+    }
+
+    /// Rows below the table: totals and notes.
+    pub(in crate::records) fn below(&self) -> usize {
+        self.below
+    }
+
+    /// How many rows hold a quotation mark inside a cell that is not quoted, and the numbers of the first ones.
+    pub(in crate::records) fn marked(&self) -> (usize, &[usize]) {
+        (self.marked.0, &self.marked.1)
     }
 
     /// The number that a spreadsheet shows for a row, given how many were understood before it.
     pub(in crate::records) fn number(&self, index: usize) -> usize {
-        let (mut ragged, mut blank) = (self.ragged.iter().peekable(), self.blank.iter().peekable());
+        let (mut aside, mut blank) = (self.set_aside.iter().peekable(), self.blank.iter().peekable());
         let mut number = index + self.above + 1;
         loop {
-            let is_left_out = ragged.next_if(|row| **row <= number).or_else(|| blank.next_if(|row| **row <= number));
-            match is_left_out {
-                Some(_) => number += 1,
-                None => return number,
+            let is_left_out =
+                aside.next_if(|(row, _)| *row <= number).is_some() || blank.next_if(|row| **row <= number).is_some();
+            if !is_left_out {
+                return number;
             }
+            number += 1;
         }
     }
 }

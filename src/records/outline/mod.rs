@@ -1,35 +1,70 @@
 //! What is understood of a file before anybody confirmed a role: headers, types, counts, suggested roles.
 //!
-//! No cell value leaves, with one exception: the labels of a column with few values, each shared by at least the minimum group.
+//! No cell value leaves, with two exceptions: the labels of a column with few values, each shared by at least the minimum group, and
+//! codes for "no value" that are on our own list.
 
+mod missing;
 mod person;
+mod scale;
 mod suggest;
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Findings, Report};
 use crate::text;
 
-use super::card::MINIMUM_GROUP;
-use super::intake::{self, Fold, Opened, Records, Rows, Watch, Whole};
+use super::card::{self, MINIMUM_GROUP};
+use super::intake::{self, Decimal, Fold, Opened, Records, Stated, Watch, Whole};
 
 /// Columns with more different values than this have no labels.
 const FEW: usize = 12;
+
+/// What a file says about a column is cut to this many terminal cells.
+const NOTE_CELLS: usize = 80;
 
 /// What was understood of a data file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
     /// The file as the user named it.
     pub file: String,
-    /// Character between cells.
-    pub delimiter: char,
+    /// How it is written.
+    pub reading: Reading,
     /// Rows that fit the header.
     pub rows: usize,
     /// Rows that do not.
     pub set_aside: usize,
+    /// Their numbers, as a spreadsheet shows them, and what is wrong with each. A number can be a person: not for a projected screen.
+    pub problems: Vec<(usize, &'static str)>,
     /// In the order of the file.
     pub columns: Vec<ColumnOutline>,
+}
+
+/// How a file is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Name of the encoding in lower case, or the format of a workbook.
+    pub encoding: String,
+    /// Whether it begins with a byte-order mark.
+    pub has_mark: bool,
+    /// Sign between cells.
+    pub delimiter: char,
+    /// Mark around cells.
+    pub quote: char,
+    /// Sign before a mark inside a quoted cell, where that is not the mark itself.
+    pub escape: Option<char>,
+    /// How rows end: `lf`, `crlf`, `cr` or `mixed`.
+    pub line_ending: &'static str,
+    /// Whether a comma stands before decimals.
+    pub decimal_comma: bool,
+    /// Rows above the header, header rows, and rows of totals or notes below the table.
+    pub preamble_rows: usize,
+    /// Header rows.
+    pub header_rows: usize,
+    /// Rows of totals or notes below the table.
+    pub trailing_rows: usize,
+    /// What a person should know before using it.
+    pub warnings: Vec<String>,
 }
 
 /// What was understood of a column.
@@ -39,8 +74,12 @@ pub struct ColumnOutline {
     pub header: String,
     /// What its cells look like.
     pub kind: ColumnKind,
-    /// Blank cells.
+    /// Blank cells, and those with a code for "no value".
     pub missing: usize,
+    /// The codes for "no value" that occur, as the file writes them.
+    pub missing_codes: Vec<String>,
+    /// What the file says about the column below its name.
+    pub note: Option<String>,
     /// Different values.
     pub distinct: usize,
     /// What the column is probably for.
@@ -73,6 +112,8 @@ pub enum ColumnKind {
     Decimal,
     Boolean,
     Date,
+    /// Answers or ranges that have an order.
+    Level,
     Text,
 }
 
@@ -86,6 +127,7 @@ impl ColumnKind {
             Self::Decimal => "decimal",
             Self::Boolean => "boolean",
             Self::Date => "date",
+            Self::Level => "level",
             Self::Text => "text",
         }
     }
@@ -135,28 +177,120 @@ impl Role {
 /// # Errors
 /// When the file cannot be read as a table, has students as columns, or begins with a row that looks like a student's.
 pub fn outline(path: &Path) -> Result<Outline, Report> {
-    let opened = intake::open(path)?;
-    person::refuse(opened.name(), opened.header())?;
+    let (path, stated) = source(path)?;
+    let opened = intake::open(&path, &stated)?;
+    let outline = of(&opened)?;
+    match person::refusal(&outline, stated.header_rows) {
+        Some(report) => Err(report),
+        None => Ok(outline),
+    }
+}
+
+/// Looks at a data file however little of it can be used: what was understood, and why it would be refused.
+///
+/// # Errors
+/// When there is no table to speak of.
+pub fn inspect(path: &Path) -> Result<(Outline, Option<Report>), Report> {
+    let (path, stated) = source(path)?;
+    let opened = intake::open(&path, &stated)?.leniently();
+    let mut outline = of(&opened)?;
+    let refusal = person::refusal(&outline, stated.header_rows).filter(|_| outline.reading.header_rows > 0);
+    if refusal.is_some() {
+        outline.withhold_names();
+    }
+    let total = outline.rows + outline.set_aside;
+    if total == 0 {
+        outline.reading.warnings.push("the file has no row below its header".to_owned());
+    } else if outline.set_aside as f64 > opened.allowed() * total as f64 {
+        let limit = opened.allowed() * 100.0;
+        outline.reading.warnings.push(format!(
+            "more than {limit:.0} % of the rows would be set aside, so the file is refused; allow_set_aside in [source] of the data card raises that"
+        ));
+    }
+    Ok((outline, refusal))
+}
+
+/// The data file that a path names, or the card at the path does, and what a card beside it states.
+fn source(path: &Path) -> Result<(PathBuf, Stated), Report> {
+    let is_card = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    let card_path = if is_card { path.to_owned() } else { path.with_extension("toml") };
+    if !is_card && !intake::exists(&card_path) {
+        return Ok((path.to_owned(), Stated::default()));
+    }
+    let text = intake::read_text(&card_path)?;
+    let findings = Findings::default();
+    let card = card::decode(&text, &findings);
+    let data = match &card.file {
+        _ if !is_card => path.to_owned(),
+        Some(file) => path.with_file_name(&file.value),
+        None => intake::beside(path),
+    };
+    Ok((data, card.source))
+}
+
+fn of(opened: &Opened) -> Result<Outline, Report> {
     let mut counts = Counts::default();
     let columns: Vec<usize> = (0..opened.header().len()).collect();
     let rows = opened.read(&columns, &Counting(columns.len()), &mut counts, &mut Watch::default())?;
+    counts.0.resize_with(columns.len(), HashMap::new);
     let mut columns: Vec<_> = opened
         .header()
         .iter()
         .zip(&counts.0)
-        .map(|(header, counts)| column(header, counts, rows.rows(), opened.delimiter()))
+        .map(|(header, counts)| column(header, counts, rows.rows(), opened.decimal()))
         .collect();
-    withhold_labels_of_few(&opened, &mut columns)?;
-    Ok(of(&opened, &rows, columns))
-}
-
-fn of(opened: &Opened, rows: &Rows, columns: Vec<ColumnOutline>) -> Outline {
-    Outline {
+    for (column, note) in columns.iter_mut().zip(opened.notes().unwrap_or_default()) {
+        let note = text::cut(text::sanitise(note).trim(), NOTE_CELLS);
+        column.note = Some(note).filter(|note| !note.is_empty() && *note != column.header);
+    }
+    withhold_labels_of_few(opened, &mut columns)?;
+    let facts = opened.facts();
+    let mut warnings = facts.warnings.clone();
+    let (marked, first) = rows.marked();
+    if marked > 0 {
+        let numbers: Vec<String> = first.iter().map(ToString::to_string).collect();
+        let more = if marked > first.len() { " and more" } else { "" };
+        let rows = if marked == 1 { "row holds" } else { "rows hold" };
+        let numbers = numbers.join(", ");
+        warnings.push(format!("{marked} {rows} a quotation mark in a cell that is not quoted (row {numbers}{more})"));
+    }
+    for (index, counts) in counts.0.iter().enumerate().filter(|(_, counts)| scale::has_trapped_range(counts.keys())) {
+        let trapped = counts.keys().filter(|cell| scale::is_trapped(cell)).count();
+        warnings.push(format!(
+            "column {}: {trapped} labels look like dates among ranges, as a spreadsheet turns 10-12 into one; correct them in the source and format the column as text",
+            index + 1
+        ));
+    }
+    Ok(Outline {
         file: opened.name().to_owned(),
-        delimiter: char::from(opened.delimiter()),
+        reading: Reading {
+            encoding: facts.encoding.clone(),
+            has_mark: facts.has_mark,
+            delimiter: facts.delimiter,
+            quote: facts.quote,
+            escape: facts.escape,
+            line_ending: facts.line_ending,
+            decimal_comma: opened.decimal() == Decimal::Comma,
+            preamble_rows: facts.preamble_rows,
+            header_rows: facts.header_rows,
+            trailing_rows: rows.below(),
+            warnings,
+        },
         rows: rows.rows(),
         set_aside: rows.set_aside(),
+        problems: rows.problems().iter().map(|(row, problem)| (*row, problem.words())).collect(),
         columns,
+    })
+}
+
+impl Outline {
+    /// Numbers instead of names that may be those of students.
+    fn withhold_names(&mut self) {
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            column.header = format!("column {}", index + 1);
+            column.labels = None;
+            column.note = None;
+        }
     }
 }
 
@@ -176,7 +310,7 @@ impl Fold for Counting {
 
     fn add(&self, part: &mut Self::Part, records: &Records<'_>) {
         for (index, counts) in part.iter_mut().enumerate() {
-            for cell in records.column(index).flatten().filter(|cell| !is_blank(cell)) {
+            for cell in records.column(index).flatten() {
                 match counts.get_mut(cell) {
                     Some(count) => *count += 1,
                     None => {
@@ -209,7 +343,11 @@ fn withhold_labels_of_few(opened: &Opened, columns: &mut [ColumnOutline]) -> Res
     let Some((people, _)) = identifiers.max_by_key(|(_, column)| column.distinct) else { return Ok(()) };
     let labelled: Vec<usize> =
         columns.iter().enumerate().filter(|(_, column)| column.labels.is_some()).map(|(index, _)| index).collect();
-    let sharing = Sharing { people, labelled };
+    let codes = labelled
+        .iter()
+        .map(|index| columns.get(*index).map_or_else(Vec::new, |column| column.missing_codes.clone()))
+        .collect();
+    let sharing = Sharing { people, labelled, codes };
     let mut shared = Shared::default();
     let wanted: Vec<usize> = sharing.labelled.iter().copied().chain([people]).collect();
     opened.read(&wanted, &sharing, &mut shared, &mut Watch::default())?;
@@ -233,6 +371,8 @@ struct Shared(Vec<People>);
 struct Sharing {
     people: usize,
     labelled: Vec<usize>,
+    /// The codes for "no value" of each.
+    codes: Vec<Vec<String>>,
 }
 
 /// Adds a person to a label.
@@ -254,9 +394,9 @@ impl Fold for Sharing {
     }
 
     fn add(&self, part: &mut Vec<People>, records: &Records<'_>) {
-        for (index, people) in self.labelled.iter().zip(part) {
+        for ((index, codes), people) in self.labelled.iter().zip(&self.codes).zip(part) {
             for (cell, person) in records.column(*index).zip(records.column(self.people)) {
-                let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { continue };
+                let Some(cell) = cell.filter(|cell| !codes.iter().any(|code| code == cell)) else { continue };
                 match person {
                     Some(person) => share(people, cell, person),
                     None => drop(people.entry(cell.to_owned()).or_default()),
@@ -284,34 +424,34 @@ impl Whole<Vec<People>> for Shared {
     }
 }
 
-fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, delimiter: u8) -> ColumnOutline {
-    let present = counts.values().sum::<usize>();
-    let distinct = counts.len();
-    let facts = suggest::Facts::new(counts.keys().map(String::as_str), delimiter != b',');
+fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: Decimal) -> ColumnOutline {
+    let missing_codes = missing::codes(counts, decimal);
+    let values = || counts.iter().filter(|(value, _)| !missing_codes.contains(value));
+    let present = values().map(|(_, count)| count).sum::<usize>();
+    let distinct = values().count();
+    let facts = suggest::Facts::new(values().map(|(value, _)| value.as_str()), decimal);
     let (suggested, reason) = suggest::role(header, &facts, distinct, present);
-    let is_shared = counts.values().all(|count| *count >= MINIMUM_GROUP as usize);
+    let is_shared = values().all(|(_, count)| *count >= MINIMUM_GROUP as usize);
     // What a column is must be told by its header: in a file with several rows a student, few values can be few people.
     let is_known = matches!(suggested, Role::Group | Role::Time | Role::Measure);
     let may_show = distinct > 0 && distinct <= FEW && is_shared && is_known;
     let labels = may_show.then(|| {
-        let mut labels: Vec<String> = counts.keys().map(|label| text::cut(&text::sanitise(label), 40)).collect();
-        suggest::in_order(&mut labels);
+        let mut labels: Vec<String> = values().map(|(label, _)| text::cut(&text::sanitise(label), 40)).collect();
+        scale::in_order(&mut labels);
         labels
     });
     ColumnOutline {
         header: header.to_owned(),
         kind: facts.kind,
         missing: rows - present,
+        missing_codes,
+        note: None,
         distinct,
         suggested,
         reason,
         labels,
         scale: facts.scale,
     }
-}
-
-fn is_blank(cell: &str) -> bool {
-    matches!(cell.to_lowercase().as_str(), "na" | "n/a" | "nan" | "null" | "none" | "-" | "." | "?")
 }
 
 #[cfg(test)]

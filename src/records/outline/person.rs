@@ -2,28 +2,35 @@
 
 use crate::diagnostic::{Finding, Place, Report};
 
-use super::suggest;
+use super::{ColumnKind, ColumnOutline, Outline, suggest};
 
 /// So many headers that look like names make a gradebook with students as columns.
 const NAMES: usize = 3;
 
-/// Refuses a header row that holds people; the refusal quotes none of it.
-pub(super) fn refuse(file: &str, header: &[String]) -> Result<(), Report> {
+/// Why a file cannot be used because of the people in its first row; the refusal quotes none of it. `stated` are the header rows that
+/// the data card states.
+pub(super) fn refusal(outline: &Outline, stated: Option<usize>) -> Option<Report> {
     let refused = |code, message: &str, hint: &str| {
         let finding = Finding::error(code, Place::Cell { row: Some(1), column: None }, message).hint(hint);
-        Err(Report { file: file.to_owned(), source: None, findings: vec![finding] })
+        Some(Report { file: outline.file.clone(), source: None, findings: vec![finding] })
     };
-    if header.iter().any(|cell| is_datum(cell)) {
-        let hint = "add a first row with the names of the columns, such as student_id,class,score";
+    if stated == Some(0) {
+        return None;
+    }
+    let header = || outline.columns.iter().map(|column| column.header.as_str());
+    if stated.is_none() && (outline.reading.header_rows == 0 || header().any(is_datum)) {
+        let hint = "add a first row with the names of the columns, such as student_id,class,score, or state header_rows in [source] of the data card";
         return refused("no-header", "the first row looks like a student's row, not like names of columns", hint);
     }
-    let names = header.iter().filter(|cell| is_name(cell)).count();
-    if names >= NAMES && names * 2 >= header.len() {
+    let named: Vec<&ColumnOutline> = outline.columns.iter().filter(|column| is_name(&column.header)).collect();
+    // Below the name of a student stand scores.
+    let scored = named.iter().filter(|column| !matches!(column.kind, ColumnKind::Text | ColumnKind::Date)).count();
+    if scored >= NAMES && scored * 2 >= outline.columns.len() {
         let hint =
             "turn the table round: one row a student, one column a score (in a spreadsheet: Paste Special, Transpose)";
         return refused("students-as-columns", "the columns look like students", hint);
     }
-    Ok(())
+    None
 }
 
 /// A number that is no year, an e-mail address or a date.

@@ -1,8 +1,7 @@
 //! Roles, types and scales guessed from headers and cells; a person confirms them.
 
-use std::cmp::Ordering;
-
-use super::{ColumnKind, FEW, Role, SuggestedScale};
+use super::super::intake::{Decimal, is_moment, number};
+use super::{ColumnKind, FEW, Role, SuggestedScale, scale};
 
 const IDENTIFIER: &[&str] = &[
     "id",
@@ -121,14 +120,12 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn new<'r>(cells: impl Iterator<Item = &'r str>, decimal_comma: bool) -> Self {
+    pub(super) fn new<'r>(cells: impl Iterator<Item = &'r str>, decimal: Decimal) -> Self {
         let cells: Vec<&str> = cells.collect();
-        let number = |cell: &&str| -> Option<f64> {
-            let found: f64 =
-                if decimal_comma && !cell.contains('.') { cell.replacen(',', ".", 1).parse() } else { cell.parse() }
-                    .ok()?;
-            found.is_finite().then_some(found)
-        };
+        // The zeros of `007` are part of a name, not of a number.
+        let has_zeros =
+            |cell: &str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let number = |cell: &&str| number(cell, decimal).filter(|_| !has_zeros(cell));
         let numbers: Option<Vec<f64>> = cells.iter().map(number).collect();
         let numbers = numbers.filter(|numbers| !numbers.is_empty());
         let is_yes_no = |cell: &&str| {
@@ -140,8 +137,10 @@ impl Facts {
             ColumnKind::Boolean
         } else if let Some(numbers) = &numbers {
             if numbers.iter().all(|number| number.fract() == 0.0) { ColumnKind::Integer } else { ColumnKind::Decimal }
-        } else if cells.iter().all(|cell| is_date(cell)) {
+        } else if cells.iter().all(|cell| is_moment(cell)) {
             ColumnKind::Date
+        } else if scale::are_answers(&cells) || cells.len() <= FEW && scale::are_ranges(&cells) {
+            ColumnKind::Level
         } else {
             ColumnKind::Text
         };
@@ -151,7 +150,7 @@ impl Facts {
         let most = |test: &dyn Fn(&&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 2 > cells.len();
         Self {
             kind,
-            scale: numbers.as_deref().and_then(scale),
+            scale: numbers.as_deref().and_then(usual_scale),
             has_person_pattern: most(&|cell| is_email(cell)) || most(&is_code),
             is_long: most(&|cell| cell.chars().count() > 40),
         }
@@ -159,7 +158,7 @@ impl Facts {
 }
 
 /// A usual range around the numbers, and the step that all of them lie on.
-fn scale(numbers: &[f64]) -> Option<SuggestedScale> {
+fn usual_scale(numbers: &[f64]) -> Option<SuggestedScale> {
     let lies_on = |step: &f64| {
         numbers.iter().all(|number| {
             let steps = number / step;
@@ -211,6 +210,9 @@ pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize)
     if has(GROUP) && distinct <= FEW {
         return (Role::Group, "its header names a group");
     }
+    if facts.kind == ColumnKind::Level && distinct <= FEW {
+        return (Role::Measure, "its values are ordered answers");
+    }
     (Role::Drop, "its header says nothing we know")
 }
 
@@ -251,35 +253,4 @@ pub(super) fn is_date(cell: &str) -> bool {
         parts.len() == 3
             && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
     })
-}
-
-/// Words that have an order of their own.
-const ORDERED: [&[&str]; 6] = [
-    &["fall", "autumn", "winter", "spring", "summer"],
-    &["boy", "moy", "eoy"],
-    &["beginning", "middle", "end"],
-    &["pre", "mid", "post"],
-    &["monday", "tuesday", "wednesday", "thursday", "friday"],
-    &["strongly disagree", "disagree", "neither", "neutral", "agree", "strongly agree"],
-];
-
-/// Natural order, with years first and the words that have an order of their own in theirs.
-pub(super) fn in_order(labels: &mut [String]) {
-    labels.sort_by(|a, b| by_words(a, b).unwrap_or_else(|| super::super::aggregate::natural(a, b)));
-}
-
-fn by_words(a: &str, b: &str) -> Option<Ordering> {
-    let split = |label: &str| {
-        let lower = label.to_lowercase();
-        ORDERED.iter().enumerate().find_map(|(list, words)| {
-            let (at, word) = words
-                .iter()
-                .enumerate()
-                .filter(|(_, word)| lower.contains(**word))
-                .max_by_key(|(_, word)| word.len())?;
-            Some((lower.replacen(word, "", 1).trim().to_owned(), list, at))
-        })
-    };
-    let ((rest_a, list_a, at_a), (rest_b, list_b, at_b)) = (split(a)?, split(b)?);
-    (list_a == list_b).then(|| super::super::aggregate::natural(&rest_a, &rest_b).then(at_a.cmp(&at_b)))
 }

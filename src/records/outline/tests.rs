@@ -142,7 +142,7 @@ fn real_files_go_from_card_to_picture() {
         return;
     }
     let outline_por = outline(&root.join("uci-student/student-por.csv")).unwrap();
-    assert_eq!((outline_por.rows, outline_por.columns.len(), outline_por.delimiter), (649, 33, ';'));
+    assert_eq!((outline_por.rows, outline_por.columns.len(), outline_por.reading.delimiter), (649, 33, ';'));
     let card = r#"
 schema = 1
 title = "Portuguese course"

@@ -1,0 +1,606 @@
+//! Where the table of a text stands: what is above it, its header rows, and what is below it.
+//!
+//! Nothing here guesses at values. A row above the table is left out only if it is much emptier than the table; the first row
+//! of the table is its header unless it looks like the rows below it; rows below are left out only if they are totals, notes or
+//! empty. Whatever a card states wins.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cell::Look;
+use super::split::{Dialect, Row, Split};
+
+/// Bytes of the beginning that are looked at, rows of them, and rows that may stand above a table.
+const HEAD: usize = 1 << 16;
+const ROWS: usize = 300;
+const ABOVE: usize = 40;
+
+/// Bytes of the end that are looked at.
+pub(super) const TAIL: usize = 1 << 14;
+
+/// Rows that may stand below a table.
+const BELOW: usize = 12;
+
+/// What a card states about rows.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Stated {
+    /// Rows above the header.
+    pub(super) skip: Option<usize>,
+    /// Header rows.
+    pub(super) header: Option<usize>,
+}
+
+/// Where a table stands.
+pub(super) struct Layout {
+    /// Rows of the file above the header, blank ones too.
+    pub(super) above: usize,
+    /// The header rows; none if the file has only values.
+    pub(super) header: Vec<Vec<String>>,
+    /// How the header rows make names.
+    pub(super) naming: Naming,
+    /// Cells of a row.
+    pub(super) width: usize,
+    /// Where the first row of values begins.
+    pub(super) body: usize,
+    /// Rows of the file above that.
+    pub(super) body_rows: usize,
+}
+
+/// How several header rows make one name a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// The first row names the columns; others say more about them.
+    First,
+    /// A name is spread over the rows.
+    Joined,
+}
+
+/// What stands below a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Below {
+    /// Rows, blank ones not counted.
+    pub(super) rows: usize,
+    /// Bytes of the text that they take.
+    pub(super) bytes: usize,
+}
+
+struct Sampled {
+    cells: Vec<String>,
+    is_blank: bool,
+    is_comment: bool,
+    end: usize,
+}
+
+impl Sampled {
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+    }
+}
+
+impl Layout {
+    /// Looks at the beginning of a text.
+    pub(super) fn of(text: &str, dialect: Dialect, stated: Stated) -> Self {
+        let rows = sample(text, dialect, stated.skip.unwrap_or(0) + ROWS);
+        let usual = usual_width(&rows);
+        let above = stated.skip.unwrap_or_else(|| above(&rows, usual)).min(rows.len());
+        // Blank rows may stand between a title and the table, also where the card counts only the title.
+        let above = above + rows.iter().skip(above).take_while(|row| row.is_blank && usual > 1).count();
+        let table = rows.get(above..).unwrap_or_default();
+        let (count, naming) = header_rows(table, usual, stated.header);
+        let header: Vec<Vec<String>> = table.iter().take(count).map(|row| row.cells.clone()).collect();
+        let width = width(&header, usual, table.get(count..).unwrap_or_default());
+        let body_rows = above + header.len();
+        let body = body_rows.checked_sub(1).and_then(|last| rows.get(last)).map_or(0, |row| row.end);
+        Self { above, header, naming, width, body, body_rows }
+    }
+
+    /// A name for every column, as the file writes it; empty where it gives none.
+    pub(super) fn names(&self) -> Vec<String> {
+        let at = |row: &Vec<String>, column: usize| {
+            row.get(self.behind(row, column)).map_or("", |cell| cell.trim()).to_owned()
+        };
+        let part = |row: &Vec<String>, column: usize| match column.checked_sub(self.shift(row)) {
+            Some(_) => at(row, column),
+            None => String::new(),
+        };
+        (0..self.width)
+            .map(|column| match self.naming {
+                Naming::First => self.header.first().map_or_else(String::new, |row| part(row, column)),
+                Naming::Joined => self.joined(column, &part),
+            })
+            .collect()
+    }
+
+    /// What the second of several header rows says about each column, where the first one names it.
+    pub(super) fn notes(&self) -> Option<&[String]> {
+        (self.naming == Naming::First && self.header.len() == 3).then(|| self.header.get(1).map(Vec::as_slice))?
+    }
+
+    /// Columns at the beginning that a header row passes over: row names of a statistics program.
+    fn shift(&self, row: &[String]) -> usize {
+        usize::from(row.len() + 1 == self.width)
+    }
+
+    fn behind(&self, row: &[String], column: usize) -> usize {
+        column - self.shift(row).min(column)
+    }
+
+    /// The parts of a name from top to bottom; a title over several columns stands over the first of them.
+    fn joined(&self, column: usize, part: &impl Fn(&Vec<String>, usize) -> String) -> String {
+        let last = self.header.len().saturating_sub(1);
+        let mut parts: Vec<String> = Vec::new();
+        for (index, row) in self.header.iter().enumerate() {
+            let mut found = part(row, column);
+            let is_group = index < last && part(row, 0).is_empty();
+            if found.is_empty() && is_group {
+                found =
+                    (0..column).rev().map(|before| part(row, before)).find(|cell| !cell.is_empty()).unwrap_or_default();
+            }
+            if !found.is_empty() && parts.last() != Some(&found) {
+                parts.push(found);
+            }
+        }
+        parts.join(" ")
+    }
+}
+
+/// Looks at the end of the rows of a table, which have `width` cells each; `is_cut` says that rows before it are missing.
+pub(super) fn below(tail: &str, is_cut: bool, dialect: Dialect, width: usize) -> Below {
+    let (start, is_cut) = whole_rows(tail, is_cut);
+    let tail = tail.get(start..).unwrap_or_default();
+    let mut split = Split::new(tail, dialect);
+    let mut row = Row::default();
+    let mut rows: Vec<(usize, Foot)> = Vec::new();
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    while split.next(&mut row) {
+        let foot = Foot::of(&row, width);
+        *firsts.entry(row.cell(0).trim().to_lowercase()).or_default() += 1;
+        rows.push((row.start, foot));
+    }
+    // The word for a total may be an ordinary label of the first column.
+    let is_label = |word: &str| firsts.get(word).is_some_and(|count| *count > 1);
+    let mut below = Below::default();
+    for (start, foot) in rows.iter().rev().take(BELOW) {
+        match foot {
+            Foot::Blank => {}
+            Foot::Note => (below.rows, below.bytes) = (below.rows + 1, tail.len() - start),
+            Foot::Total(word) if !is_label(word) => (below.rows, below.bytes) = (below.rows + 1, tail.len() - start),
+            _ => break,
+        }
+    }
+    // Everything is note: then nothing is, and the table is only unusual.
+    if below.rows > 0 && !is_cut && rows.iter().filter(|(_, foot)| !matches!(foot, Foot::Blank)).count() == below.rows {
+        return Below::default();
+    }
+    below
+}
+
+/// The last rows of a table, so many of them, blank ones not counted.
+pub(super) fn last_rows(tail: &str, is_cut: bool, dialect: Dialect, count: usize) -> Below {
+    let (start, _) = whole_rows(tail, is_cut);
+    let tail = tail.get(start..).unwrap_or_default();
+    let mut split = Split::new(tail, dialect);
+    let mut row = Row::default();
+    let mut starts = Vec::new();
+    while split.next(&mut row) {
+        if !row.is_blank() {
+            starts.push(row.start);
+        }
+    }
+    let first = starts.len().saturating_sub(count);
+    let bytes = starts.get(first).map_or(0, |start| tail.len() - start);
+    Below { rows: starts.len() - first, bytes }
+}
+
+/// Where the first whole row near the end of a long text begins, and whether rows stand before it.
+fn whole_rows(tail: &str, is_cut: bool) -> (usize, bool) {
+    let from = tail.floor_char_boundary(tail.len().saturating_sub(TAIL));
+    if from == 0 && !is_cut {
+        return (0, false);
+    }
+    let rest = tail.as_bytes().get(from..).unwrap_or_default();
+    let end = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r').map_or(rest.len(), |at| at + 1);
+    (from + end, true)
+}
+
+/// What a row at the end of a file is.
+enum Foot {
+    Blank,
+    Note,
+    Total(String),
+    Values,
+}
+
+/// Words with which a row of totals begins (English, German, French, Spanish, Portuguese, Dutch).
+const TOTALS: [&str; 24] = [
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "average",
+    "averages",
+    "mean",
+    "median",
+    "count",
+    "class average",
+    "class mean",
+    "overall average",
+    "standard deviation",
+    "std dev",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "durchschnitt",
+    "mittelwert",
+    "moyenne",
+    "promedio",
+    "média",
+    "suma",
+    "gemiddelde",
+];
+
+impl Foot {
+    fn of(row: &Row, width: usize) -> Self {
+        let filled = row.filled();
+        if row.is_blank() {
+            return Self::Blank;
+        }
+        if row.fault.is_some() || width < 2 {
+            return Self::Values;
+        }
+        if filled == 0 {
+            return Self::Note;
+        }
+        let first = row.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
+        let word = first.trim_end_matches([':', '.']).trim().to_lowercase();
+        if TOTALS.contains(&word.as_str()) {
+            return Self::Total(word);
+        }
+        let is_note = row.len() == 1 && width > 2 || row.len() != width && filled == 1 && width > 2;
+        let is_sentence = filled == 1 && width > 3 && row.cell(0).trim().chars().count() > 24 && first.contains(' ');
+        if is_note || is_sentence { Self::Note } else { Self::Values }
+    }
+}
+
+fn sample(text: &str, dialect: Dialect, most: usize) -> Vec<Sampled> {
+    let is_cut = text.len() > HEAD;
+    let mut split = Split::new(text, dialect);
+    let mut row = Row::default();
+    let mut rows = Vec::new();
+    while rows.len() < most && split.next(&mut row) {
+        if is_cut && row.end > HEAD && rows.len() > ABOVE {
+            break;
+        }
+        rows.push(Sampled {
+            cells: row.cells().map(str::to_owned).collect(),
+            is_blank: row.is_blank(),
+            is_comment: row.cell(0).starts_with('#') && !row.is_quoted(0),
+            end: row.end,
+        });
+    }
+    rows
+}
+
+/// Cells that most rows have; the larger number where two are as frequent.
+fn usual_width(rows: &[Sampled]) -> usize {
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.is_blank && !row.is_comment) {
+        *widths.entry(row.cells.len()).or_default() += 1;
+    }
+    widths.into_iter().max_by_key(|(width, count)| (*count, *width)).map_or(1, |(width, _)| width)
+}
+
+/// Rows above the header: titles, dates and notes of the program that wrote the file.
+fn above(rows: &[Sampled], usual: usize) -> usize {
+    if usual < 2 {
+        return rows.iter().take_while(|row| row.is_comment).count();
+    }
+    for (index, row) in rows.iter().enumerate().take(ABOVE) {
+        let filled = row.filled();
+        let is_empty = row.is_blank || filled == 0;
+        let is_comment = row.is_comment && row.cells.len() != usual;
+        let is_before_gap =
+            rows.iter().skip(index + 1).find(|row| row.filled() != 1).is_some_and(|row| row.filled() == 0);
+        let is_title = filled == 1 && (row.cells.len() != usual || usual > 3 || is_before_gap);
+        let is_pair =
+            usual > 4 && filled * 5 <= usual * 2 && row.cells.get(1).is_some_and(|cell| !cell.trim().is_empty());
+        let is_emptier = is_title || is_pair && !is_group(rows, index, usual);
+        let has_table = || {
+            let ahead = rows.iter().skip(index + 1).take(ABOVE);
+            ahead
+                .clone()
+                .any(|row| row.cells.len().abs_diff(usual) <= 1 && row.filled() * 10 >= usual * 6 && row.filled() > 1)
+        };
+        if !(is_empty || is_comment || is_emptier && has_table()) {
+            return index;
+        }
+    }
+    // Nothing but empty rows and comments.
+    rows.iter().take_while(|row| row.is_blank || row.is_comment).count()
+}
+
+/// A row of titles, each over several columns, above a full row of names.
+fn is_group(rows: &[Sampled], index: usize, usual: usize) -> bool {
+    let (Some(row), Some(next)) = (rows.get(index), rows.get(index + 1)) else { return false };
+    let at = |cells: &[String], column: usize| cells.get(column).map_or("", |cell| cell.trim()).to_owned();
+    let is_words = |cell: &str| matches!(Look::of(cell), Look::Word | Look::Prose);
+    let filled: Vec<usize> = (0..usual).filter(|column| !at(&row.cells, *column).is_empty()).collect();
+    filled.len() > 1
+        && filled.len() < usual
+        && filled.windows(2).any(|pair| pair[1] - pair[0] > 1)
+        && at(&row.cells, 0).is_empty()
+        && filled.iter().all(|column| is_words(&at(&row.cells, *column)))
+        && next.cells.len() == usual
+        && next.cells.iter().all(|cell| is_words(cell.trim()))
+        && values_below(&rows.iter().skip(index + 2), usual).iter().any(|share| *share >= 0.7)
+}
+
+/// For each column, the share of cells that are numbers or dates among those that are anything.
+fn values_below<'r>(rows: &(impl Iterator<Item = &'r Sampled> + Clone), usual: usize) -> Vec<f64> {
+    (0..usual)
+        .map(|column| {
+            let looks = rows
+                .clone()
+                .filter(|row| row.cells.len() == usual)
+                .map(|row| Look::of(row.cells.get(column).map_or("", String::as_str)));
+            let (mut values, mut all) = (0_u32, 0_u32);
+            for look in looks.filter(|look| *look != Look::Blank) {
+                all += 1;
+                values += u32::from(look.is_value());
+            }
+            f64::from(values) / f64::from(all.max(1))
+        })
+        .collect()
+}
+
+/// How many rows of a table are its header, and what they mean.
+fn header_rows(table: &[Sampled], usual: usize, stated: Option<usize>) -> (usize, Naming) {
+    let has = |row: usize, test: &dyn Fn(&str) -> bool, least: usize| {
+        table.get(row).is_some_and(|row| row.cells.iter().filter(|cell| test(cell.trim())).count() >= least)
+    };
+    let found = if let Some(last) =
+        (1..3).find(|row| has(*row, &|cell| cell.starts_with("{\"ImportId\""), usual.div_ceil(2)))
+    {
+        (last + 1, Naming::First)
+    } else if let Some(last) = (1..3).find(|row| has(*row, &|cell| cell.eq_ignore_ascii_case("points possible"), 1)) {
+        (last + 1, Naming::First)
+    } else if is_group(table, 0, usual) {
+        (2, Naming::Joined)
+    } else {
+        let same = |row: usize| match (table.first(), table.get(row)) {
+            (Some(first), Some(other)) => first.cells == other.cells && first.filled() > 1,
+            _ => false,
+        };
+        if same(1) {
+            (if same(2) { 3 } else { 2 }, Naming::Joined)
+        } else if !is_header(table, usual) {
+            (0, Naming::First)
+        } else if goes_on(table, usual) {
+            (2, Naming::Joined)
+        } else {
+            (1, Naming::First)
+        }
+    };
+    match stated {
+        Some(count) if count == found.0 => found,
+        Some(count) => (count, if count > 1 { Naming::Joined } else { Naming::First }),
+        None => found,
+    }
+}
+
+/// Whether the first row differs from those below it as names differ from values.
+fn is_header(table: &[Sampled], usual: usize) -> bool {
+    let Some((first, body)) = table.split_first() else { return true };
+    // A header that comes again is still one: several exports were put together.
+    let body: Vec<&Sampled> = body.iter().filter(|row| row.cells != first.cells).collect();
+    let shares = values_below(&body.iter().copied(), usual);
+    let shift = usize::from(first.cells.len() + 1 == usual);
+    let mut score = 0.0;
+    for (column, share) in shares.iter().enumerate() {
+        let Some(cell) = column.checked_sub(shift).and_then(|at| first.cells.get(at)).map(|cell| cell.trim()) else {
+            continue;
+        };
+        let again = || body.iter().any(|row| row.cells.get(column).is_some_and(|other| other.trim() == cell));
+        score += match Look::of(cell) {
+            Look::Blank => 0.0,
+            look if look.is_value() && is_year(cell) => 0.0,
+            look if look.is_value() => {
+                if *share >= 0.7 {
+                    -1.5
+                } else {
+                    -0.5
+                }
+            }
+            _ if again() => -1.0,
+            _ if *share >= 0.7 => 1.0,
+            _ => 0.2,
+        };
+    }
+    let mut names: Vec<&str> = first.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    score += if names.len() == all { 0.3 } else { -0.3 };
+    score >= 0.0
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && cell.parse::<u32>().is_ok_and(|year| (1990..=2100).contains(&year))
+}
+
+/// Whether the second row still names columns: words where all other rows have numbers, every one different.
+fn goes_on(table: &[Sampled], usual: usize) -> bool {
+    let (Some(second), Some(body)) = (table.get(1), table.get(2..)) else { return false };
+    if second.cells.len() != usual || body.len() < 3 {
+        return false;
+    }
+    let shares = values_below(&body.iter(), usual);
+    let numeric: Vec<&str> =
+        shares.iter().zip(&second.cells).filter(|(share, _)| **share >= 0.8).map(|(_, cell)| cell.trim()).collect();
+    let mut different = numeric.clone();
+    different.sort_unstable();
+    different.dedup();
+    numeric.len() > 1
+        && different.len() == numeric.len()
+        && numeric.iter().all(|cell| cell.chars().count() > 1 && matches!(Look::of(cell), Look::Word | Look::Prose))
+}
+
+/// Cells of a row that fits: as many as the header has, unless all rows have one more or the header ends in nothing.
+fn width(header: &[Vec<String>], usual: usize, body: &[Sampled]) -> usize {
+    let Some(named) = header.iter().map(Vec::len).max() else { return usual };
+    let fits = body.iter().filter(|row| row.cells.len() == named).count();
+    let beyond = header.iter().all(|row| row.iter().skip(usual).all(|cell| cell.trim().is_empty()));
+    let with_row_names = named + 1 == usual
+        && body.len() > 1
+        && body.iter().filter(|row| row.cells.len() == usual).count() * 10 >= body.len() * 9
+        && body.iter().any(|row| row.cells.last().is_some_and(|cell| !cell.trim().is_empty()));
+    if named > usual && fits == 0 && beyond || with_row_names { usual } else { named }
+}
+
+/// The delimiter of a first line such as `sep=;`, and where the next line begins.
+pub(super) fn stated_delimiter(text: &str) -> Option<(u8, usize)> {
+    let end = text.bytes().take(16).position(|byte| byte == b'\n' || byte == b'\r')?;
+    let line = text.get(..end)?;
+    let bare = line.trim_end_matches([' ', ',', ';']).trim_matches('"');
+    let value = bare.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| bare.get(4..))?;
+    // The delimiter itself may have been trimmed.
+    let delimiter = match value.as_bytes() {
+        [delimiter] => *delimiter,
+        [] => line.trim_matches('"').as_bytes().get(4).copied()?,
+        _ => return None,
+    };
+    let after = if text.get(end..)?.starts_with("\r\n") { end + 2 } else { end + 1 };
+    Some((delimiter, after))
+}
+
+/// Takes the marks off rows that a spreadsheet quoted whole (`"a;""b"";3"`); nothing if rows are not like that.
+pub(super) fn unwrapped(text: &str) -> Option<String> {
+    let outer = Dialect::delimited(b',');
+    let head = sample(text, outer, ROWS);
+    let rows: Vec<&Sampled> = head.iter().filter(|row| !row.is_blank).collect();
+    if rows.len() < 2 || !text.contains("\"\"") {
+        return None;
+    }
+    let mut split = Split::new(text, outer);
+    let mut row = Row::default();
+    let (mut wrapped, mut all, mut number) = (0, 0, 0);
+    while number < ROWS && split.next(&mut row) {
+        number += 1;
+        if !row.is_blank() {
+            all += 1;
+            wrapped += usize::from(is_wrapped(&row));
+        }
+    }
+    if wrapped < 2 || wrapped + 1 < all && wrapped * 10 < all * 9 {
+        return None;
+    }
+    let mut inner = String::with_capacity(text.len());
+    let mut split = Split::new(text, outer);
+    while split.next(&mut row) {
+        let line = text.get(row.start..row.end).unwrap_or_default();
+        let end = line.len() - line.trim_end_matches(['\r', '\n']).len();
+        if is_wrapped(&row) {
+            inner.push_str(row.cell(0));
+        } else {
+            inner.push_str(line.get(..line.len() - end).unwrap_or_default());
+        }
+        inner.push_str(line.get(line.len() - end..).unwrap_or_default());
+    }
+    Some(inner)
+}
+
+fn is_wrapped(row: &Row) -> bool {
+    row.is_quoted(0) && row.fault.is_none() && row.filled() == 1 && !row.cell(0).contains(['\n', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Layout {
+        Layout::of(text, Dialect::delimited(b','), Stated::default())
+    }
+
+    fn shape(text: &str) -> (usize, usize, usize) {
+        let layout = of(text);
+        (layout.above, layout.header.len(), layout.width)
+    }
+
+    #[test]
+    fn titles_and_empty_rows_stand_above_the_table() {
+        let table = "name,score,level\nZq,1,a\nZx,2,b\n";
+        assert_eq!(shape(table), (0, 1, 3));
+        assert_eq!(shape(&format!("Class 10b\n\n{table}")), (2, 1, 3));
+        assert_eq!(shape(&format!("Class 10b,,\nAs of 12.03.2024,,\n,,\n{table}")), (3, 1, 3));
+        assert_eq!(shape(&format!("# written by a program\n{table}")), (1, 1, 3));
+        let layout = of(&format!("Class 10b\n\n{table}"));
+        assert_eq!((layout.names(), layout.body), (vec!["name".into(), "score".into(), "level".into()], 28));
+    }
+
+    #[test]
+    fn values_in_the_first_row_are_no_header() {
+        assert_eq!(shape("Zq,12,a\nZx,13,b\nZy,14,a\n").1, 0);
+        assert_eq!(shape("2019-03-01,12:30\n2019-03-02,12:45\n2019-03-03,1:30\n").1, 0);
+        assert_eq!(shape("school,2021,2022\nZq,12,13\nZx,14,15\n").1, 1);
+        assert_eq!(shape("only,names\n").1, 1);
+    }
+
+    #[test]
+    fn several_header_rows_are_one() {
+        let points = of("Student,Quiz 1 (11),Quiz 2 (12)\n    Points Possible,10,20\nZq,3,4\nZx,5,6\n");
+        assert_eq!(
+            (points.header.len(), points.names()),
+            (2, vec!["Student".into(), "Quiz 1 (11)".into(), "Quiz 2 (12)".into()])
+        );
+        let survey = of(
+            "Q1,Q2\nHow are you?,Where?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\nfine,here\n",
+        );
+        assert_eq!(
+            (survey.header.len(), survey.names(), survey.notes().map(<[_]>::len)),
+            (3, vec!["Q1".into(), "Q2".into()], Some(2))
+        );
+        let groups = of(
+            ",,Reading,,Math,\nID,Class,Score,Level,Score,Level\n1,a,200,2,300,3\n2,b,201,2,301,3\n3,b,202,2,302,1\n",
+        );
+        assert_eq!(groups.names()[2..], ["Reading Score", "Reading Level", "Math Score", "Math Level"]);
+        let twice = of("a,b\na,b\n1,2\n3,4\n");
+        assert_eq!((twice.header.len(), twice.names()), (2, vec!["a".into(), "b".into()]));
+        let units = of("student,run,jump\nname,seconds,metres\nZq,10.1,3\nZx,10.2,4\nZy,11,3\n");
+        assert_eq!(units.names(), ["student name", "run seconds", "jump metres"]);
+        assert_eq!(
+            of("student,run,jump\nZw,s,s\nZq,10.1,3\nZx,10.2,4\nZy,11,3\n").header.len(),
+            1,
+            "codes are no names"
+        );
+    }
+
+    #[test]
+    fn totals_and_notes_stand_below() {
+        let after = |foot: &str| {
+            let text = format!("name,score,level\nZq,1,a\nZx,2,b\n{foot}");
+            let below = below(text.get(17..).unwrap(), false, Dialect::delimited(b','), 3);
+            (below.rows, text.len() - below.bytes)
+        };
+        assert_eq!(after(""), (0, 31));
+        assert_eq!(after("Total,3,\n"), (1, 31));
+        assert_eq!(after("\nAverage:,1.5,\nPrinted today\n"), (2, 32));
+        assert_eq!(after(",,\n,,\n"), (2, 31));
+        assert_eq!(after("Zy,,\n"), (0, 36), "a student without scores");
+        assert_eq!(after("Zy,3\n"), (0, 36), "a row that lost a cell");
+    }
+
+    #[test]
+    fn a_stated_delimiter_is_found() {
+        assert_eq!(stated_delimiter("sep=;\na;b\n"), Some((b';', 6)));
+        assert_eq!(stated_delimiter("\"sep=,\"\r\na,b\n"), Some((b',', 9)));
+        assert_eq!(stated_delimiter("SEP=\t\r\na\tb\n"), Some((b'\t', 7)));
+        assert_eq!(stated_delimiter("separate;b\n"), None);
+    }
+
+    #[test]
+    fn rows_that_were_quoted_whole_are_unwrapped() {
+        let text = "a;b;c\n\"1;\"\"x\"\";3\"\n\"2;\"\"y\"\";4\"\n";
+        assert_eq!(unwrapped(text).as_deref(), Some("a;b;c\n1;\"x\";3\n2;\"y\";4\n"));
+        assert_eq!(unwrapped("a,b\n\"1\",\"x \"\"y\"\"\"\n\"2\",\"z\"\n"), None);
+        assert_eq!(unwrapped("name\n\"Lopez, Maria\"\n\"Zq, X\"\n"), None);
+    }
+}

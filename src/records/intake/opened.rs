@@ -1,0 +1,459 @@
+//! A data file whose head was understood: what it is, and the pass over it.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::io;
+
+use crate::diagnostic::{Finding, Place, Report};
+use crate::text;
+
+use super::content::Content;
+use super::encoding::Coding;
+use super::layout::{self, Layout, TAIL};
+use super::number::{self, Decimal};
+use super::pass::{Fold, Pace, Pass, Progress, Watch, Whole};
+use super::quick::Shape;
+use super::split::{Dialect, Row, Split};
+use super::stated::Stated;
+use super::table::{Problem, Rows};
+use super::{LISTED, SET_ASIDE_LIMIT, fault, sniff, tolerant, workbook};
+
+/// Bytes by which a file is understood; a smaller one is looked at as a whole.
+pub(super) const HEAD: usize = 1 << 20;
+
+/// A data file, of which only the head has been looked at.
+pub(in crate::records) struct Opened {
+    pub(super) name: String,
+    pub(super) content: Content,
+    pub(super) coding: Coding,
+    pub(super) dialect: Dialect,
+    pub(super) layout: Layout,
+    /// Bytes and rows of the text before the part that `layout` is about: a line that states the delimiter.
+    pub(super) stated_line: (usize, usize),
+    /// Whether every row was quoted whole.
+    is_wrapped: bool,
+    header: Vec<String>,
+    facts: Facts,
+    decimal: Decimal,
+    /// Whether the quick reader may try.
+    is_plain: bool,
+    /// Rows below the table, if the card states them.
+    skip_end: Option<usize>,
+    /// The share of rows that may be set aside, and whether a file without rows is refused.
+    allowed: f64,
+    is_strict: bool,
+    pub(super) pace: Pace,
+}
+
+/// What was understood of a file, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::records) struct Facts {
+    /// Name of the encoding, or the format of a workbook.
+    pub(in crate::records) encoding: String,
+    pub(in crate::records) has_mark: bool,
+    pub(in crate::records) delimiter: char,
+    pub(in crate::records) quote: char,
+    pub(in crate::records) escape: Option<char>,
+    /// `lf`, `crlf`, `cr` or `mixed`.
+    pub(in crate::records) line_ending: &'static str,
+    /// Rows above the header.
+    pub(in crate::records) preamble_rows: usize,
+    pub(in crate::records) header_rows: usize,
+    /// What a person should know.
+    pub(in crate::records) warnings: Vec<String>,
+}
+
+impl Opened {
+    /// Understands a text that is in memory.
+    pub(in crate::records) fn new(name: String, bytes: Vec<u8>, stated: &Stated) -> Result<Self, Report> {
+        Self::of(name, Content::Memory(bytes), HEAD, stated)
+    }
+
+    /// Understands a file by at most `most` of its bytes, or by all where the header does not end among them.
+    pub(super) fn of(name: String, content: Content, most: usize, stated: &Stated) -> Result<Self, Report> {
+        let head = content.head(most).map_err(|error| fault(&name, &error))?;
+        if workbook::is_workbook(&head) {
+            drop(head);
+            let bytes = content.whole().map_err(|error| fault(&name, &error))?;
+            let sheet = workbook::sheet(&name, bytes, stated.sheet.as_deref())?;
+            let plain =
+                Stated { encoding: None, delimiter: Some(b','), quote: Some(b'"'), escape: None, ..stated.clone() };
+            let mut opened = Self::of(name, Content::Memory(sheet.text.into_bytes()), usize::MAX, &plain)?;
+            sheet.format.clone_into(&mut opened.facts.encoding);
+            opened.facts.warnings.extend(sheet.warnings);
+            return Ok(opened);
+        }
+        let is_whole = head.len() as u64 == content.length();
+        let coding = match &stated.encoding {
+            Some(label) => Coding::named(label, &head).ok_or_else(|| unknown_encoding(&name))?,
+            None => Coding::detect(&head, is_whole),
+        };
+        let mut warnings = Vec::new();
+        let (decoded, is_broken) = coding.decode(&head);
+        if is_broken && is_whole {
+            warnings
+                .push(format!("some bytes are no characters of {}; name the encoding in the data card", coding.name()));
+        }
+        let has_nul = decoded.contains('\0');
+        if is_whole && has_nul && is_binary(&decoded) {
+            return Err(Report::of_file(&name, "encoding", "this is not a text file", "name a CSV file or a workbook"));
+        }
+        if has_nul {
+            warnings.push("the file holds NUL bytes, which are passed over".to_owned());
+        }
+        let decoded = without_nul(decoded);
+        let unwrapped = if stated.delimiter.is_none() { layout::unwrapped(&decoded) } else { None };
+        let is_wrapped = unwrapped.is_some();
+        if is_wrapped {
+            warnings
+                .push("every row is quoted as a whole, as a spreadsheet leaves it; the rows were unwrapped".to_owned());
+        }
+        let decoded: Cow<'_, str> = unwrapped.map_or(decoded, Cow::Owned);
+        let line = layout::stated_delimiter(&decoded);
+        let stated_line = line.map_or((0, 0), |(_, bytes)| (bytes, 1));
+        let text = decoded.get(stated_line.0..).unwrap_or_default();
+        let dialect = dialect(text, line.map(|(delimiter, _)| delimiter), stated);
+        let rows = layout::Stated { skip: stated.skip_rows, header: stated.header_rows };
+        let layout = Layout::of(text, dialect, rows);
+        if !is_whole && layout.body >= text.len() {
+            drop(decoded);
+            drop(head);
+            return Self::of(name, content, usize::MAX, stated);
+        }
+        let header = names(&layout, &mut warnings);
+        let facts = Facts {
+            encoding: coding.name(),
+            has_mark: coding.has_mark(),
+            delimiter: char::from(dialect.delimiter),
+            quote: char::from(dialect.quote),
+            escape: dialect.escape.map(char::from),
+            line_ending: line_ending(text, dialect),
+            preamble_rows: layout.above + stated_line.1,
+            header_rows: layout.header.len(),
+            warnings,
+        };
+        let decimal = match stated.decimal_comma {
+            Some(true) => Decimal::Comma,
+            Some(false) => Decimal::Point,
+            None => decimal(text.get(layout.body..).unwrap_or_default(), dialect),
+        };
+        let is_usual = dialect.quote == b'"' && dialect.escape.is_none();
+        let is_plain = coding.is_utf8() && !is_wrapped && !has_nul && is_usual && layout.width > 1;
+        drop(decoded);
+        drop(head);
+        Ok(Self {
+            name,
+            content,
+            coding,
+            dialect,
+            layout,
+            stated_line,
+            is_wrapped,
+            header,
+            facts,
+            decimal,
+            is_plain,
+            skip_end: stated.skip_end,
+            allowed: stated.allow_set_aside.unwrap_or(SET_ASIDE_LIMIT),
+            is_strict: true,
+            pace: Pace::default(),
+        })
+    }
+
+    /// The same file, read however few rows are understood: for telling what it is, not for using it.
+    pub(in crate::records) fn leniently(mut self) -> Self {
+        self.is_strict = false;
+        self
+    }
+
+    /// The file as it may be named.
+    pub(in crate::records) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Names of the columns, sanitised, unique and not empty.
+    pub(in crate::records) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// What the file itself says about its columns below their names.
+    pub(in crate::records) fn notes(&self) -> Option<&[String]> {
+        self.layout.notes()
+    }
+
+    /// What was understood of it.
+    pub(in crate::records) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The sign before decimals.
+    pub(in crate::records) fn decimal(&self) -> Decimal {
+        self.decimal
+    }
+
+    /// The share of rows that may be set aside.
+    pub(in crate::records) fn allowed(&self) -> f64 {
+        self.allowed
+    }
+
+    /// Bytes of the file.
+    pub(in crate::records) fn length(&self) -> u64 {
+        self.content.length()
+    }
+
+    /// Reads the columns with these indices into `whole`, in one pass; no other column leaves the reader.
+    ///
+    /// # Errors
+    /// When the file cannot be read to its end, or has too many rows that do not fit its header.
+    pub(in crate::records) fn read<F: Fold>(
+        &self,
+        columns: &[usize],
+        fold: &F,
+        whole: &mut impl Whole<F::Part>,
+        watch: &mut Watch<'_>,
+    ) -> Result<Rows, Report> {
+        let mut columns = columns.to_vec();
+        columns.sort_unstable();
+        columns.dedup();
+        let unreadable = |error: io::Error| fault(&self.name, &error);
+        let rows =
+            if self.is_plain { self.read_quickly(&columns, fold, whole, watch).map_err(unreadable)? } else { None };
+        let rows = if let Some(rows) = rows {
+            rows
+        } else {
+            whole.restart();
+            let bytes = self.content.whole().map_err(unreadable)?;
+            if let Some(hasher) = &mut watch.hasher {
+                hasher.update(&bytes);
+            }
+            let text = self.text(bytes);
+            let (body, below) = self.table(&text);
+            let rows = Rows { above: self.rows_above(), below: below.rows, ..Rows::default() };
+            let width = self.layout.width;
+            tolerant::read(body, self.dialect, width, &columns, rows, fold, whole)
+        };
+        if self.is_strict { self.refuse(rows) } else { Ok(rows) }
+    }
+
+    /// Rows of the file above the first one of the table.
+    fn rows_above(&self) -> usize {
+        self.layout.body_rows + self.stated_line.1
+    }
+
+    /// The text of all the bytes: decoded, without NUL bytes, unwrapped.
+    pub(super) fn text<'b>(&self, bytes: Cow<'b, [u8]>) -> Cow<'b, str> {
+        // What looked like UTF-8 may be something else further down.
+        let coding = if self.coding.is_utf8() && self.is_plain { Coding::detect(&bytes, true) } else { self.coding };
+        let decoded: Cow<'b, str> = match bytes {
+            Cow::Borrowed(bytes) => coding.decode(bytes).0,
+            Cow::Owned(bytes) if coding.is_utf8() && coding.mark() == 0 => match String::from_utf8(bytes) {
+                Ok(text) => Cow::Owned(text),
+                Err(fault) => Cow::Owned(String::from_utf8_lossy(fault.as_bytes()).into_owned()),
+            },
+            Cow::Owned(bytes) => Cow::Owned(coding.decode(&bytes).0.into_owned()),
+        };
+        let decoded = without_nul(decoded);
+        if !self.is_wrapped {
+            return decoded;
+        }
+        layout::unwrapped(&decoded).map_or(decoded, Cow::Owned)
+    }
+
+    /// The rows of the table in the whole text, and what stands below them.
+    pub(super) fn table<'t>(&self, text: &'t str) -> (&'t str, layout::Below) {
+        let body = text.get(self.stated_line.0 + self.layout.body..).unwrap_or_default();
+        let below = self.below(body, 0);
+        (body.get(..body.len() - below.bytes).unwrap_or(body), below)
+    }
+
+    /// What stands below the table, of which `tail` is the end and begins at the byte `from` of its rows.
+    fn below(&self, tail: &str, from: usize) -> layout::Below {
+        match self.skip_end {
+            Some(rows) => layout::last_rows(tail, from > 0, self.dialect, rows),
+            None => layout::below(tail, from > 0, self.dialect, self.layout.width),
+        }
+    }
+
+    /// Nothing where the file is not clean.
+    fn read_quickly<F: Fold>(
+        &self,
+        columns: &[usize],
+        fold: &F,
+        whole: &mut impl Whole<F::Part>,
+        watch: &mut Watch<'_>,
+    ) -> io::Result<Option<Rows>> {
+        let shape = Shape::new(self.dialect.delimiter, self.layout.width, columns);
+        let of = self.content.length();
+        let body = self.coding.mark() + self.stated_line.0 + self.layout.body;
+        // The file may be read once more, and is learned once.
+        let mut hasher = watch.hasher.as_deref().cloned();
+        if let Some(hasher) = &mut hasher {
+            hasher.update(&self.content.head(body)?);
+        }
+        let body = body as u64;
+        let (from, tail) = self.content.tail(body, TAIL)?;
+        let Ok(tail_text) = std::str::from_utf8(&tail) else { return Ok(None) };
+        let below = self.below(tail_text, usize::try_from(from - body).unwrap_or(usize::MAX));
+        let mut bytes = body;
+        let mut look = |block: &[u8], rows: usize| {
+            bytes += block.len() as u64;
+            if let Some(hasher) = &mut hasher {
+                hasher.update(block);
+            }
+            if let Some(tell) = &mut watch.tell {
+                tell(Progress::Reading { bytes, of, rows });
+            }
+        };
+        let rows = Rows { above: self.rows_above(), below: below.rows, ..Rows::default() };
+        let pass = Pass { fold, whole, shape: &shape, columns, look: &mut look, rows };
+        let end = of - below.bytes as u64;
+        let rows = pass.run(self.content.blocks(body, end, self.pace.block)?, self.pace)?;
+        if let (Some(known), Some(mut hasher), true) = (&mut watch.hasher, hasher, rows.is_some()) {
+            hasher.update(tail.get(tail.len() - below.bytes..).unwrap_or_default());
+            **known = hasher;
+        }
+        Ok(rows)
+    }
+
+    /// Refuses a table of which too little was understood.
+    fn refuse(&self, rows: Rows) -> Result<Rows, Report> {
+        let total = rows.rows() + rows.set_aside();
+        if total == 0 {
+            if self.layout.header.iter().flatten().all(|cell| cell.trim().is_empty()) {
+                return Err(Report::of_file(&self.name, "empty-file", "this file is empty", "export the data again"));
+            }
+            let hint = "export the data again, with the rows of the students";
+            let message = "this file has a header row and no further row";
+            return Err(Report::of_file(&self.name, "header-only", message, hint));
+        }
+        if rows.set_aside() as f64 > self.allowed * total as f64 { Err(self.too_many(&rows, total)) } else { Ok(rows) }
+    }
+
+    fn too_many(&self, rows: &Rows, total: usize) -> Report {
+        let is_quotes = rows.problems().iter().all(|(_, problem)| *problem != Problem::Cells);
+        let (code, message, hint) = if is_quotes {
+            let message = format!("{} of {total} rows have quotation marks that are not in pairs", rows.set_aside());
+            ("open-quote", message, "double the marks inside cells, and close every cell that opens with one")
+        } else {
+            let message = format!("{} of {total} rows do not have {} cells", rows.set_aside(), self.layout.width);
+            (
+                "ragged",
+                message,
+                "look for title or total rows and for unquoted delimiters, or state allow_set_aside in [source] of the card",
+            )
+        };
+        let mut report = Report::of_file(&self.name, code, message, hint);
+        for (row, problem) in rows.problems().iter().take(LISTED) {
+            let place = Place::Cell { row: Some(*row), column: None };
+            report.findings.push(Finding::error(problem.code(), place, problem.words()));
+        }
+        report
+    }
+}
+
+fn unknown_encoding(name: &str) -> Report {
+    let hint = "write the encoding as browsers do, such as \"utf-8\", \"windows-1252\" or \"utf-16le\"";
+    Report::of_file(name, "encoding", "the data card names an encoding that nobody knows", hint)
+}
+
+/// More than one in a hundred characters is a control character.
+fn is_binary(text: &str) -> bool {
+    let head = text.chars().take(1 << 12);
+    let controls = head.clone().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')).count();
+    controls * 100 > head.count() && controls > 8
+}
+
+fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.as_bytes().contains(&0) { Cow::Owned(text.replace('\0', "")) } else { text }
+}
+
+/// What is stated wins; the rest is told by trying.
+fn dialect(text: &str, line: Option<u8>, stated: &Stated) -> Dialect {
+    let delimiter = stated.delimiter.or(line);
+    let found = match (delimiter, stated.quote) {
+        (Some(delimiter), Some(quote)) => Dialect { delimiter, quote, escape: None },
+        (Some(delimiter), None) => sniff::with_delimiter(text, delimiter),
+        (None, _) => sniff::dialect(text),
+    };
+    Dialect { quote: stated.quote.unwrap_or(found.quote), escape: stated.escape.or(found.escape), ..found }
+}
+
+/// How the rows of the head end.
+fn line_ending(text: &str, dialect: Dialect) -> &'static str {
+    let mut split = Split::new(text, dialect);
+    let mut row = Row::default();
+    let mut seen: Option<&'static str> = None;
+    let mut rows = 0;
+    while rows < 10_000 && split.next(&mut row) {
+        rows += 1;
+        let line = text.get(row.start..row.end).unwrap_or_default();
+        let end = if line.ends_with("\r\n") {
+            "crlf"
+        } else if line.ends_with('\n') {
+            "lf"
+        } else if line.ends_with('\r') {
+            "cr"
+        } else {
+            continue;
+        };
+        match seen {
+            None => seen = Some(end),
+            Some(before) if before != end => return "mixed",
+            Some(_) => {}
+        }
+    }
+    seen.unwrap_or("lf")
+}
+
+fn decimal(body: &str, dialect: Dialect) -> Decimal {
+    let mut split = Split::new(body, dialect);
+    let mut row = Row::default();
+    let mut cells = Vec::new();
+    while cells.len() < 4096 && split.next(&mut row) {
+        cells.extend(row.cells().filter(|cell| cell.contains([',', '.'])).map(str::to_owned));
+        if row.number > 1000 {
+            break;
+        }
+    }
+    number::decimal(cells.iter().map(|cell| cell.trim()))
+}
+
+/// A name for each column: what the header says, sanitised; a number for those without one, and for the second of one name.
+fn names(layout: &Layout, warnings: &mut Vec<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(layout.width);
+    let mut known = HashSet::new();
+    let (mut unnamed, mut repeated) = (Vec::new(), Vec::new());
+    for (index, name) in layout.names().into_iter().enumerate() {
+        let mut name = text::sanitise(&name).trim().to_owned();
+        if name.is_empty() {
+            unnamed.push((index + 1).to_string());
+            name = format!("column {}", index + 1);
+        }
+        if known.contains(&name) {
+            repeated.push((index + 1).to_string());
+            let taken = |number: &usize| !known.contains(&format!("{name} ({number})"));
+            let number = (2..=index + 2).find(taken).unwrap_or(index + 1);
+            name = format!("{name} ({number})");
+        }
+        known.insert(name.clone());
+        names.push(name);
+    }
+    let told = |numbers: &[String]| numbers.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+    if layout.header.is_empty() {
+        warnings.push("the file has no header row; its columns are numbered".to_owned());
+    } else if !unnamed.is_empty() {
+        warnings.push(format!(
+            "{} of {} columns have no name and are numbered (columns {})",
+            unnamed.len(),
+            layout.width,
+            told(&unnamed)
+        ));
+    }
+    if !repeated.is_empty() {
+        warnings.push(format!(
+            "some columns have the name of an earlier one and are numbered (columns {})",
+            told(&repeated)
+        ));
+    }
+    names
+}

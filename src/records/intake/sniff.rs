@@ -1,0 +1,182 @@
+//! Which signs separate and surround cells, told by trying: the dialect under which the text is most like a table.
+//!
+//! A table has rows of the same length and cells that look like something. The score of a dialect is the product of how alike the rows are
+//! in length, how many cells look like a number, a date, a word or a sentence, how few marks are astray, and how usual the
+//! delimiter is. The measure is ours; the thought that row patterns and types must be weighed together is that of van den Burg,
+//! Nazábal and Sutton (2019, "Wrangling messy CSV files by detecting row and type patterns") and of García (2024, "Detecting CSV
+//! file dialects by table uniformity measurement and data type inference").
+
+use std::collections::BTreeMap;
+
+use super::cell::Look;
+use super::split::{Dialect, Fault, Row, Split};
+
+/// Delimiters that are tried, and how usual they are; the likelier first where two fit equally well.
+const DELIMITERS: [(u8, f64); 13] = [
+    (b',', 1.0),
+    (b';', 1.0),
+    (b'\t', 1.0),
+    (b'|', 0.98),
+    (b'^', 0.9),
+    (b'~', 0.9),
+    (b':', 0.75),
+    (b' ', 0.6),
+    (b'#', 0.6),
+    (b'&', 0.55),
+    (b'*', 0.55),
+    (b'=', 0.5),
+    (b'/', 0.5),
+];
+
+/// Marks that are tried.
+const QUOTES: [u8; 3] = [b'"', b'\'', b'~'];
+
+/// Bytes that are looked at.
+const SAMPLE: usize = 1 << 16;
+
+/// Rows that are looked at.
+const ROWS: usize = 600;
+
+/// Cells of a row that are looked at.
+const CELLS: usize = 256;
+
+/// The dialect of a text, by its beginning.
+pub(super) fn dialect(text: &str) -> Dialect {
+    let (sample, is_cut) = sample(text);
+    let mut best = (Dialect::delimited(b','), SINGLE * Trial::new(sample, Dialect::delimited(0), is_cut).known());
+    for (delimiter, usual) in DELIMITERS {
+        if !sample.as_bytes().contains(&delimiter) {
+            continue;
+        }
+        let (dialect, trial) = marked(sample, delimiter, is_cut);
+        let score = trial.score() * if delimiter == b' ' && trial.rows < 5 { usual * 0.7 } else { usual };
+        if score > best.1 + 1e-9 {
+            best = (dialect, score);
+        }
+    }
+    with_escape(sample, best.0, is_cut)
+}
+
+/// The dialect of a text whose delimiter is known.
+pub(super) fn with_delimiter(text: &str, delimiter: u8) -> Dialect {
+    let (sample, is_cut) = sample(text);
+    let (dialect, _) = marked(sample, delimiter, is_cut);
+    with_escape(sample, dialect, is_cut)
+}
+
+/// What a table of one column is worth beside others: it is always of one length.
+const SINGLE: f64 = 0.2;
+
+/// The beginning of a text up to a line end, and whether something is cut off.
+fn sample(text: &str) -> (&str, bool) {
+    if text.len() <= SAMPLE {
+        return (text, false);
+    }
+    let head = text.as_bytes().get(..SAMPLE).unwrap_or_default();
+    let end = head
+        .iter()
+        .rposition(|byte| matches!(byte, b'\n' | b'\r'))
+        .map_or_else(|| text.floor_char_boundary(SAMPLE), |at| at + 1);
+    (text.get(..end).unwrap_or(text), true)
+}
+
+/// The mark that surrounds most cells under a delimiter; `"` unless another one does so clearly.
+fn marked(sample: &str, delimiter: u8, is_cut: bool) -> (Dialect, Trial) {
+    let usual = Dialect::delimited(delimiter);
+    let mut best = (usual, Trial::new(sample, usual, is_cut));
+    for quote in QUOTES {
+        if quote == b'"' || quote == delimiter || !sample.as_bytes().contains(&quote) {
+            continue;
+        }
+        let dialect = Dialect { quote, ..usual };
+        let trial = Trial::new(sample, dialect, is_cut);
+        let enough = if quote == b'\'' { 2 } else { trial.cells / 10 + 2 };
+        if trial.quoted >= enough && trial.quoted > best.1.quoted && trial.score() >= best.1.score() * 0.9 {
+            best = (dialect, trial);
+        }
+    }
+    best
+}
+
+/// A backslash escapes marks where that explains more of the text.
+fn with_escape(sample: &str, dialect: Dialect, is_cut: bool) -> Dialect {
+    let is_escaped = sample.as_bytes().windows(2).any(|pair| pair == [b'\\', dialect.quote]);
+    if !is_escaped || dialect.delimiter == b'\\' {
+        return dialect;
+    }
+    let escaped = Dialect { escape: Some(b'\\'), ..dialect };
+    let (with, without) = (Trial::new(sample, escaped, is_cut), Trial::new(sample, dialect, is_cut));
+    if with.faults < without.faults || with.faults == without.faults && with.score() > without.score() {
+        escaped
+    } else {
+        dialect
+    }
+}
+
+/// What reading a sample under a dialect gave.
+struct Trial {
+    rows: usize,
+    /// Rows of each length.
+    lengths: BTreeMap<usize, usize>,
+    cells: usize,
+    /// Cells with marks around them and none astray inside.
+    quoted: usize,
+    /// Sum of what the cells are worth, each between 0 and 1.
+    worth: f64,
+    faults: usize,
+}
+
+impl Trial {
+    fn new(sample: &str, dialect: Dialect, is_cut: bool) -> Self {
+        let mut trial = Self { rows: 0, lengths: BTreeMap::new(), cells: 0, quoted: 0, worth: 0.0, faults: 0 };
+        let mut split = Split::new(sample, dialect);
+        let mut row = Row::default();
+        while trial.rows < ROWS && split.next(&mut row) {
+            if row.is_blank() || is_comment(&row) {
+                continue;
+            }
+            // A quoted cell may go on behind the end of the sample.
+            let is_fault =
+                row.fault.is_some_and(|fault| !(is_cut && fault == Fault::Open && row.end + 2048 > sample.len()));
+            trial.rows += 1;
+            trial.faults += usize::from(is_fault);
+            *trial.lengths.entry(row.len()).or_default() += 1;
+            if row.len() == 1 && dialect.delimiter != 0 {
+                continue;
+            }
+            for (index, cell) in row.cells().take(CELLS).enumerate() {
+                trial.cells += 1;
+                let is_quoted = row.is_quoted(index);
+                trial.quoted += usize::from(is_quoted && row.fault.is_none());
+                trial.worth += match Look::of(cell) {
+                    _ if is_quoted && row.fault.is_none() => 1.0,
+                    Look::Blank => 0.75,
+                    Look::Number | Look::Moment | Look::Truth | Look::Word => 1.0,
+                    Look::Prose => 0.9,
+                    Look::Other => 0.1,
+                };
+            }
+        }
+        trial
+    }
+
+    /// The share of cells that look like something.
+    fn known(&self) -> f64 {
+        self.worth / self.cells.max(1) as f64
+    }
+
+    fn score(&self) -> f64 {
+        let rows = self.rows.max(1) as f64;
+        let several = self.lengths.iter().filter(|(length, _)| **length > 1);
+        let alike: f64 = several.clone().map(|(_, count)| (*count as f64 / rows).powi(2)).sum();
+        let Some((length, _)) = several.max_by_key(|(_, count)| **count) else { return 0.0 };
+        // Two columns come about by chance more easily than ten.
+        let wide = 1.0 - 0.5 / *length as f64;
+        let sound = 1.0 - 0.9 * self.faults as f64 / rows;
+        alike * wide * self.known().powi(2) * sound
+    }
+}
+
+fn is_comment(row: &Row) -> bool {
+    row.cell(0).starts_with('#') && !row.is_quoted(0)
+}
