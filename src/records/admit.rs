@@ -317,3 +317,6 @@ mod invented;
 
 #[cfg(test)]
 mod sessions;
+
+#[cfg(test)]
+mod linked;

@@ -114,7 +114,7 @@ fn asked() -> impl Strategy<Value = Vec<Asked>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("CHARTPAPER_FULL").is_some() { 3_000 } else { 300 }))]
+    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("CHARTPAPER_FULL").is_some() { 3_000 } else { 60 }))]
 
     #[test]
     fn sums_and_differences_of_shown_groups_tell_of_no_small_one(students in students(), asked in asked()) {

@@ -107,6 +107,11 @@ impl Cube {
         self.atoms.iter().map(|atom| atom.tested).collect()
     }
 
+    /// Students a step of the scale, in each atom.
+    pub(in crate::records) fn scores(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+        self.atoms.iter().map(|atom| &*atom.scores)
+    }
+
     /// The code of each atom in a dimension, nothing where it has none.
     pub(in crate::records) fn codes(&self, dimension: usize) -> Vec<Option<u16>> {
         self.atoms.iter().map(|atom| atom.key.get(dimension).copied().filter(|code| *code != NONE)).collect()

@@ -23,7 +23,7 @@ mod tally;
 pub(super) use category::{Dimension, Seeds};
 pub(super) use cube::{Cube, Sample};
 pub(super) use natural::natural;
-pub(super) use statistics::{mean, median};
+pub(super) use statistics::{at_rank, mean};
 
 use crate::diagnostic::{Finding, Findings, Place, Report};
 

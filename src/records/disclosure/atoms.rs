@@ -72,6 +72,11 @@ impl Atoms {
         atoms
     }
 
+    /// The atom of each cell of the cube.
+    pub(in crate::records) fn of(&self) -> &[Option<usize>] {
+        &self.of
+    }
+
     /// Students of each atom.
     pub(in crate::records) fn sizes(&self) -> &[u32] {
         &self.sizes

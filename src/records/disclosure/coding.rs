@@ -1,6 +1,7 @@
 //! Percentages coded by the size of the group alone, and the audit of a coded row in closed form.
 //!
-//! PRIVACY 4.4: the smaller the group, the wider the ranges; the ends are open. Small groups are told in two categories,
+//! PRIVACY 4.4: the smaller the group, the wider the ranges; the ends are open, and no end is narrower than none to three
+//! students (ours: what is hidden inside such an end keeps an interval of 3). Small groups are told in two categories,
 //! below and above the cut: up to 20 students as 4.4 has it (after NCES 2011-603 as state agencies apply it), up to 30 where
 //! all levels and the sum above the cut would stand beside each other. That second limit is ours: with four levels and their
 //! sum the audit failed for 31 % of groups of 21 and 4 % of 29 (random draws from three usual profiles), with two for none.
@@ -26,8 +27,21 @@ impl Rule {
             101..=300 => (2, 1),
             _ => (1, 1),
         };
+        let wider = [tail, 5, 10, 20, 30].into_iter().filter(|wider| *wider >= tail);
+        let tail = wider.into_iter().find(|tail| n < LEAST_CODED || upto(*tail, n) >= END).unwrap_or(tail);
         Self { tail, width }
     }
+}
+
+/// Students that an open end may hold at least, beside none.
+const END: u64 = 3;
+
+/// Below this size no end is widened: both would meet.
+const LEAST_CODED: u32 = 10;
+
+/// The greatest count of `n` whose percentage, rounded half up, is at most this.
+fn upto(percent: u32, n: u32) -> u64 {
+    (u64::from(2 * percent + 1) * u64::from(n)).div_ceil(200).saturating_sub(1)
 }
 
 /// Up to this size a group is always told in two categories.
@@ -40,15 +54,15 @@ const BINARY_WITH_SUM: u32 = 30;
 #[derive(Clone, Debug)]
 pub(in crate::records) struct Coded {
     pub(in crate::records) number: Number,
-    low: u32,
-    high: u32,
+    pub(in crate::records) low: u32,
+    pub(in crate::records) high: u32,
     is_tail: bool,
 }
 
 impl Coded {
     /// Codes `count` of `n` students, `n` at least 1.
     fn new(count: u32, n: u32) -> Self {
-        let rule = Rule::of(n);
+        let (rule, students) = (Rule::of(n), n);
         let (count, n) = (u64::from(count), u64::from(n.max(1)));
         let percent = u32::try_from((200 * count + n) / (2 * n)).unwrap_or(100).min(100);
         let upper_tail = 100 - rule.tail;
@@ -71,7 +85,7 @@ impl Coded {
         };
         // The counts whose percentage, rounded half up, lies from `from` to `to`.
         let low = if from == 0 { 0 } else { (u64::from(2 * from - 1) * n).div_ceil(200) };
-        let high = if to == 100 { n } else { (u64::from(2 * to + 1) * n).div_ceil(200) - 1 };
+        let high = if to == 100 { n } else { upto(to, students) };
         let number = Number {
             text,
             low: if from == 0 { 0.0 } else { f64::from(from) - 0.5 },
@@ -94,32 +108,65 @@ fn target_of(levels: usize, target: Option<usize>) -> Option<usize> {
     target.or((levels == 2).then_some(1)).filter(|target| (1..levels).contains(target))
 }
 
-/// Codes the levels of one group. `target` is the first level that counts as reached.
-///
-/// Only the number of students decides between all levels and two categories. The row is hidden when small groups cannot be
-/// told in two categories for want of a target, and when what is shown would still pin a level down.
-pub(in crate::records) fn levels_row(counts: &[u32], target: Option<usize>) -> LevelsRow {
-    let n: u32 = counts.iter().sum();
-    let target = target_of(counts.len(), target);
-    let reached = target.map(|target| counts.iter().skip(target).sum::<u32>());
-    let is_binary = n <= if reached.is_some() { BINARY_WITH_SUM } else { BINARY };
-    let shares: Option<Vec<Coded>> = match (is_binary, reached) {
-        (true, None) => None,
-        (true, Some(reached)) => Some(vec![Coded::new(n - reached, n), Coded::new(reached, n)]),
-        (false, _) => Some(counts.iter().map(|count| Coded::new(*count, n)).collect()),
-    };
-    let above = reached.map(|reached| Coded::new(reached, n));
-    let split = if is_binary { Some(1) } else { target };
-    let hidden = if is_binary && target.is_some() { 2 } else { counts.len() };
-    let n_cell = Cell::Number(exact(n));
-    match shares.filter(|shares| is_safe(n, shares, split.zip(above.as_ref()))) {
-        Some(shares) => LevelsRow {
-            n: n_cell,
-            shares: shares.into_iter().map(|share| Cell::Number(share.number)).collect(),
-            above: above.map_or(Cell::Hidden, |above| Cell::Number(above.number)),
-        },
-        None => LevelsRow { n: n_cell, shares: vec![Cell::Hidden; hidden], above: Cell::Hidden },
+/// The levels of one group, coded.
+pub(in crate::records) struct Shares {
+    pub(in crate::records) n: u32,
+    /// One a level, or two: below and from `target`. Nothing where they are withheld.
+    pub(in crate::records) parts: Option<Vec<Coded>>,
+    /// The share from `target` on; nothing where there is none, or where all is withheld.
+    pub(in crate::records) above: Option<Coded>,
+    /// The first level that counts as reached.
+    pub(in crate::records) target: Option<usize>,
+    /// How many cells stand for parts that are withheld.
+    width: usize,
+}
+
+impl Shares {
+    /// Codes the levels of a group. `target` is the first level that counts as reached.
+    ///
+    /// Only the number of students decides between all levels and two categories. The row is hidden when small groups cannot be
+    /// told in two categories for want of a target, and when what is shown would still pin a level down.
+    pub(in crate::records) fn new(counts: &[u32], target: Option<usize>) -> Self {
+        let n: u32 = counts.iter().sum();
+        let target = target_of(counts.len(), target);
+        let reached = target.map(|target| counts.iter().skip(target).sum::<u32>());
+        let is_binary = n <= if reached.is_some() { BINARY_WITH_SUM } else { BINARY };
+        let parts: Option<Vec<Coded>> = match (is_binary, reached) {
+            (true, None) => None,
+            (true, Some(reached)) => Some(vec![Coded::new(n - reached, n), Coded::new(reached, n)]),
+            (false, _) => Some(counts.iter().map(|count| Coded::new(*count, n)).collect()),
+        };
+        let above = reached.map(|reached| Coded::new(reached, n));
+        let split = if is_binary { Some(1) } else { target };
+        let width = if is_binary && target.is_some() { 2 } else { counts.len() };
+        let parts = parts.filter(|parts| is_safe(n, parts, split.zip(above.as_ref())));
+        let above = above.filter(|_| parts.is_some());
+        Self { n, parts, above, target, width }
     }
+
+    /// As above, with everything but the number of students withheld.
+    pub(in crate::records) fn withheld(self) -> Self {
+        Self { parts: None, above: None, ..self }
+    }
+
+    /// As it is shown.
+    pub(in crate::records) fn row(&self) -> LevelsRow {
+        let shown = |coded: &Coded| Cell::Number(coded.number.clone());
+        LevelsRow {
+            n: Cell::Number(exact(self.n)),
+            shares: match &self.parts {
+                Some(parts) => parts.iter().map(shown).collect(),
+                None => vec![Cell::Hidden; self.width],
+            },
+            above: self.above.as_ref().map_or(Cell::Hidden, shown),
+        }
+    }
+}
+
+/// The row of one group as it is shown.
+#[cfg(test)]
+pub(in crate::records) fn levels_row(counts: &[u32], target: Option<usize>) -> LevelsRow {
+    Shares::new(counts, target).row()
 }
 
 /// The audit: given everything that the row shows, no category certainly holds fewer than two students or all but fewer than

@@ -4,6 +4,7 @@
 //! with one exception: a body whose coded or counted values would still pin somebody down is hidden at the reveal.
 
 mod atoms;
+mod audit;
 mod basis;
 mod bins;
 mod coding;
@@ -13,8 +14,11 @@ mod ledger;
 mod number;
 
 pub(super) use atoms::Atoms;
-pub(super) use bins::bars;
-pub(super) use coding::{levels_row, split};
+pub(super) use audit::{Part, Says, Scores, Told, Unit, withheld};
+pub(super) use bins::{Bar, bars};
+#[cfg(test)]
+use coding::levels_row;
+pub(super) use coding::{Coded, Shares, split};
 pub(super) use counts::suppress;
 pub(super) use ledger::{Candidate, Ledger, Obstacle};
 pub(super) use number::{exact, natural_unit, rounded};

@@ -1,11 +1,9 @@
 //! How the scores of one group are spread.
 
 use super::super::admitted::{Audience, Bin, Body, Cell, Cut, Frame, View};
-use super::super::aggregate::{Sample, median};
 use super::super::card::Scale;
-use super::super::disclosure::{
-    HISTOGRAM_GROUP, MEDIAN_GROUP, NATURAL_BINS_GROUP, bars, exact, levels_row, rounded, split,
-};
+use super::super::disclosure::{HISTOGRAM_GROUP, NATURAL_BINS_GROUP, exact, split};
+use super::teller::Teller;
 use super::{Context, Row, WITHHELD};
 
 pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
@@ -24,16 +22,16 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     };
     let (mut n, mut bins, mut middle, mut bands) = (Cell::Hidden, Vec::new(), Cell::Hidden, vec![Cell::Hidden; levels]);
     let mut notes = Vec::new();
+    if let Some(row) = rows.first().filter(|_| levels > 0) {
+        bands = context.teller.bands(row);
+    }
     if let Some(row) = shown {
-        n = Cell::Number(exact(row.sample.n));
-        middle = median_cell(&row.sample, scale);
-        if levels > 0 {
-            bands = levels_row(&context.level_counts(&row.sample), scale.target).shares;
-        }
+        n = Teller::n(row);
+        middle = context.teller.median(row);
         let is_coarse = context.policy.audience == Audience::Room && row.sample.n < NATURAL_BINS_GROUP;
         if row.sample.n >= HISTOGRAM_GROUP && context.stands_alone {
             bins = told(scale, split, &bands)
-                .map_or_else(Vec::new, |told| bars(scale, &row.sample.scores, is_coarse, &told))
+                .map_or_else(Vec::new, |told| context.teller.bars(row, is_coarse, &told))
                 .into_iter()
                 .map(|bar| Bin { from: bar.from, to: bar.to, label: bar.label, count: Cell::Number(exact(bar.count)) })
                 .collect();
@@ -61,12 +59,4 @@ fn told(scale: &Scale, split: Option<usize>, bands: &[Cell]) -> Option<Vec<f64>>
     }
     let cuts = scale.cuts.iter().enumerate();
     Some(cuts.filter(|(at, _)| split.is_none_or(|split| split == at + 1)).map(|(_, (cut, _))| *cut).collect())
-}
-
-/// The median of a set that may be shown, rounded to the step.
-pub(super) fn median_cell(sample: &Sample, scale: &Scale) -> Cell {
-    match median(sample).filter(|_| sample.n >= MEDIAN_GROUP) {
-        Some(steps) => Cell::Number(rounded(scale.low + steps * scale.step, scale.low, scale.step)),
-        None => Cell::Hidden,
-    }
 }

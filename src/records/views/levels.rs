@@ -1,22 +1,12 @@
 //! Share of students at each level, one row a group or window.
 
-use super::super::admitted::{Body, Cell, Frame, LevelsRow, View};
-use super::super::disclosure::levels_row;
+use super::super::admitted::{Body, Frame, LevelsRow, View};
 use super::{Context, Row, WITHHELD};
 
 pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
     let scale = &context.measure.scale;
     let levels = scale.levels();
-    let body: Vec<LevelsRow> = rows
-        .iter()
-        .map(|row| {
-            if row.is_shown {
-                levels_row(&context.level_counts(&row.sample), scale.target)
-            } else {
-                LevelsRow { n: Cell::Hidden, shares: vec![Cell::Hidden; levels.len()], above: Cell::Hidden }
-            }
-        })
-        .collect();
+    let body: Vec<LevelsRow> = rows.iter().map(|row| context.teller.shares(row)).collect();
     let mut notes = Vec::new();
     if body.iter().any(|row| row.shares.iter().any(|share| share.number().is_some_and(super::super::Number::is_range)))
     {

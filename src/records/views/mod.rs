@@ -9,15 +9,19 @@ mod levels;
 mod plan;
 mod refusal;
 mod table;
+mod teller;
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Findings;
 
 use super::admitted::{Audience, Refused, View};
 use super::aggregate::{Folded, Sample};
 use super::card::{Card, Kind, Measure, Unit};
-use super::disclosure::{Atoms, Candidate, HISTOGRAM_GROUP, Ledger};
+use super::disclosure::{Atoms, Candidate, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, withheld};
 use plan::Plan;
 use refusal::Telling;
+use teller::Teller;
 
 /// What holds for all views of an admission.
 #[derive(Clone, Copy)]
@@ -46,21 +50,22 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
     }
     let mut asked: Vec<Asked> = plans.iter().map(|plan| Asked::of(plan, folded, card.unit)).collect();
     let mut ledgers: Vec<Ledger> = Vec::with_capacity(folded.cubes.len());
+    let mut atoms: Vec<Atoms> = Vec::with_capacity(folded.cubes.len());
     for (measure, cube) in folded.cubes.iter().enumerate() {
         let of_measure = || plans.iter().zip(&asked).filter(|(plan, _)| plan.measure == measure);
         let classes = folded.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_class());
         let classes: Vec<Vec<Option<u16>>> = classes.map(|(at, _)| cube.codes(at)).collect();
-        let atoms = Atoms::new(&cube.sizes(), &classes, of_measure().flat_map(|(_, asked)| asked.sets()));
+        let of_cube = Atoms::new(&cube.sizes(), &classes, of_measure().flat_map(|(_, asked)| asked.sets()));
         for (_, asked) in plans.iter().zip(&mut asked).filter(|(plan, _)| plan.measure == measure) {
-            asked.refine(&atoms);
+            asked.refine(&of_cube);
         }
-        ledgers.push(Ledger::new(&atoms, policy.minimum_group));
+        ledgers.push(Ledger::new(&of_cube, policy.minimum_group));
+        atoms.push(of_cube);
     }
     let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut decided = Vec::with_capacity(plans.len());
     for (at, (plan, asked)) in plans.iter().zip(asked).enumerate() {
-        let Some((measure, ledger)) = card.measures.get(plan.measure).zip(ledgers.get_mut(plan.measure)) else {
-            continue;
-        };
+        let Some(ledger) = ledgers.get_mut(plan.measure) else { continue };
         let telling = Telling { plans: &plans, at, folded, policy, unit: card.unit };
         let before = ledger.clone();
         let everybody = asked.everybody.clone();
@@ -69,14 +74,64 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
         prepared.refused.extend(telling.rows(&rows, &everybody, &before, ledger));
         let beside = if plan.kind == Kind::Distribution { overlapped(&plans, at, &rows, &mut drawn) } else { None };
         prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
-        let context = Context { plan, card, measure, policy, stands_alone: beside.is_none() };
-        prepared.views.push(match plan.kind {
-            Kind::Levels => levels::build(&context, &rows),
-            Kind::Distribution => distribution::build(&context, &rows),
-            Kind::Table => table::build(&context, &rows),
-        });
+        decided.push(Decided { plan, rows, stands_alone: beside.is_none() });
     }
+    prepared.views = views(card, folded, &atoms, policy, &decided);
     prepared
+}
+
+/// Builds all views, audits what those of each measure tell together, and builds them again without what must be withheld.
+fn views(card: &Card, folded: &Folded, atoms: &[Atoms], policy: Policy, decided: &[Decided<'_>]) -> Vec<View> {
+    let mut hidden: Vec<BTreeSet<Withheld>> = vec![BTreeSet::new(); card.measures.len()];
+    let (views, told) = built(card, policy, decided, &hidden);
+    for ((((measure, cube), atoms), told), hidden) in
+        card.measures.iter().zip(&folded.cubes).zip(atoms).zip(&told).zip(&mut hidden)
+    {
+        let mut scores = vec![Scores::new(); atoms.sizes().len()];
+        for (cell, atom) in cube.scores().zip(atoms.of()) {
+            let Some(of_atom) = atom.and_then(|atom| scores.get_mut(atom)) else { continue };
+            for (step, count) in cell {
+                *of_atom.entry(*step).or_default() += count;
+            }
+        }
+        let nothing = BTreeSet::new();
+        let teller = Teller::new(&measure.scale, &nothing);
+        let levels = (0..measure.scale.levels().len()).map(|level| teller.steps(level..level + 1));
+        *hidden = withheld(&scores, told, &levels.collect::<Vec<_>>(), policy.minimum_group);
+    }
+    if hidden.iter().all(BTreeSet::is_empty) { views } else { built(card, policy, decided, &hidden).0 }
+}
+
+/// The views, and for each measure what they tell.
+fn built(
+    card: &Card,
+    policy: Policy,
+    decided: &[Decided<'_>],
+    hidden: &[BTreeSet<Withheld>],
+) -> (Vec<View>, Vec<Vec<Told>>) {
+    let mut views = Vec::with_capacity(decided.len());
+    let mut told = vec![Vec::new(); card.measures.len()];
+    for Decided { plan, rows, stands_alone } in decided {
+        let Some((measure, hidden)) = card.measures.get(plan.measure).zip(hidden.get(plan.measure)) else { continue };
+        let teller = Teller::new(&measure.scale, hidden);
+        let context = Context { plan, card, measure, policy, stands_alone: *stands_alone, teller: &teller };
+        views.push(match plan.kind {
+            Kind::Levels => levels::build(&context, rows),
+            Kind::Distribution => distribution::build(&context, rows),
+            Kind::Table => table::build(&context, rows),
+        });
+        if let Some(of_measure) = told.get_mut(plan.measure) {
+            of_measure.extend(teller.told());
+        }
+    }
+    (views, told)
+}
+
+/// A view with what was decided about its sets.
+struct Decided<'p> {
+    plan: &'p Plan,
+    rows: Vec<Row>,
+    stands_alone: bool,
 }
 
 /// What building a view may look at, beside its rows.
@@ -87,6 +142,8 @@ struct Context<'v> {
     policy: Policy,
     /// For a distribution: no earlier one of the measure tells of some, but not all, of the same students.
     stands_alone: bool,
+    /// Makes cells of numbers.
+    teller: &'v Teller<'v>,
 }
 
 /// A set of students of a view and what was decided about it.
@@ -212,10 +269,5 @@ impl Context<'_> {
             body,
             notes,
         }
-    }
-
-    fn level_counts(&self, sample: &Sample) -> Vec<u32> {
-        let scale = &self.measure.scale;
-        sample.levels(scale.levels().len(), |step| scale.level(step))
     }
 }

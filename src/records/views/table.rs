@@ -1,10 +1,9 @@
 //! Aggregates of one measure by group.
 
-use super::super::admitted::{Body, Cell, Column, Frame, View};
-use super::super::aggregate::{Sample, mean};
+use super::super::admitted::{Body, Column, Frame, View};
 use super::super::card::{Scale, Show};
-use super::super::disclosure::{exact, levels_row, natural_unit, rounded, suppress};
-use super::distribution::median_cell;
+use super::super::disclosure::rounded;
+use super::teller::{Teller, mean_unit};
 use super::{Context, Row, WITHHELD};
 
 pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
@@ -28,20 +27,16 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
             }
         }
     }
-    let counts = if show.contains(&Show::Counts) { counts(context, rows) } else { Vec::new() };
+    let counts = if show.contains(&Show::Counts) { context.teller.counts(rows) } else { Vec::new() };
     let mut body = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
-        if !row.is_shown {
-            body.push(vec![Cell::Hidden; columns.len()]);
-            continue;
-        }
         let mut cells = Vec::with_capacity(columns.len());
         for show in show {
             match show {
-                Show::N => cells.push(Cell::Number(exact(row.sample.n))),
-                Show::Mean => cells.push(mean_cell(&row.sample, scale)),
-                Show::Median => cells.push(median_cell(&row.sample, scale)),
-                Show::Above => cells.push(levels_row(&context.level_counts(&row.sample), scale.target).above),
+                Show::N => cells.push(Teller::n(row)),
+                Show::Mean => cells.push(context.teller.mean(row)),
+                Show::Median => cells.push(context.teller.median(row)),
+                Show::Above => cells.push(context.teller.above(row)),
                 Show::Counts => cells.extend(counts.get(index).cloned().unwrap_or_default()),
             }
         }
@@ -80,37 +75,4 @@ impl Column {
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// Students at each level of each row; small ones hidden, and as many more as protect them.
-fn counts(context: &Context<'_>, rows: &[Row]) -> Vec<Vec<Cell>> {
-    let width = context.measure.scale.levels().len();
-    let shown: Vec<Vec<u32>> =
-        rows.iter().filter(|row| row.is_shown).map(|row| context.level_counts(&row.sample)).collect();
-    let hidden = suppress(&shown);
-    let mut cells = shown.iter().enumerate().map(|(at, counts)| {
-        let is_hidden = |column: usize| {
-            hidden.as_ref().is_none_or(|hidden| hidden.get(at).and_then(|row| row.get(column)) != Some(&false))
-        };
-        let cell = |(column, count): (usize, &u32)| {
-            if is_hidden(column) { Cell::Hidden } else { Cell::Number(exact(*count)) }
-        };
-        counts.iter().enumerate().map(cell).collect::<Vec<_>>()
-    });
-    rows.iter()
-        .map(|row| {
-            let next = if row.is_shown { cells.next() } else { None };
-            next.unwrap_or_else(|| vec![Cell::Hidden; width])
-        })
-        .collect()
-}
-
-/// Means are rounded to the step of the scale, or to one standard error of measurement where the card states it (DESIGN 8).
-fn mean_unit(scale: &Scale) -> f64 {
-    scale.error.map_or(scale.step, |error| natural_unit(error).max(scale.step))
-}
-
-fn mean_cell(sample: &Sample, scale: &Scale) -> Cell {
-    mean(sample)
-        .map_or(Cell::Hidden, |steps| Cell::Number(rounded(scale.low + steps * scale.step, 0.0, mean_unit(scale))))
 }

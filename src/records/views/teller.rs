@@ -1,0 +1,257 @@
+//! Numbers of a set of students become cells here, and nowhere else: each is withheld where the audit says so, and what it
+//! states is kept for the audit.
+//!
+//! A new kind of picture takes its cells from a [`Teller`]; what it cannot tell yet gets a method here that says what the cell
+//! states. A cell made otherwise would escape the audit.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::super::admitted::{Cell, LevelsRow, Number};
+use super::super::aggregate::{Sample, at_rank, mean};
+use super::super::card::Scale;
+use super::super::disclosure::{
+    Coded, MEDIAN_GROUP, Part, Says, Shares, Told, Unit, bars, exact, natural_unit, rounded, suppress,
+};
+use super::Row;
+
+/// What [`Teller::bars`] gives: bars from the lowest scores to the highest.
+pub(super) type Bars = Vec<super::super::disclosure::Bar>;
+
+/// Tells about sets of students of one measure.
+pub(super) struct Teller<'t> {
+    scale: &'t Scale,
+    withheld: &'t BTreeSet<Unit>,
+    told: RefCell<Vec<Told>>,
+}
+
+impl<'t> Teller<'t> {
+    pub(super) fn new(scale: &'t Scale, withheld: &'t BTreeSet<Unit>) -> Self {
+        Self { scale, withheld, told: RefCell::default() }
+    }
+
+    /// What has been told, for the audit.
+    pub(super) fn told(self) -> Vec<Told> {
+        self.told.into_inner()
+    }
+
+    fn note(&self, told: Told) {
+        self.told.borrow_mut().push(told);
+    }
+
+    fn unit(row: &Row, part: Part) -> Unit {
+        Unit { set: row.sample.atoms.clone(), part }
+    }
+
+    fn says(&self, unit: &Unit, row: &Row, says: Says) {
+        self.note(Told::Shown { unit: unit.clone(), set: row.sample.atoms.clone(), says });
+    }
+
+    fn hides(&self, row: &Row, steps: Range<u32>) {
+        self.note(Told::Hidden { set: row.sample.atoms.clone(), steps });
+    }
+
+    /// Number of students; who is in a group is known in the room.
+    pub(super) fn n(row: &Row) -> Cell {
+        if row.is_shown { Cell::Number(exact(row.sample.n)) } else { Cell::Hidden }
+    }
+
+    /// Shares of the levels, and above the cut.
+    pub(super) fn shares(&self, row: &Row) -> LevelsRow {
+        let told = self.coded(row);
+        self.note_parts(row, told.as_ref());
+        self.note_above(row, told.as_ref());
+        match told {
+            Some(told) => told.row(),
+            None => LevelsRow { n: Cell::Hidden, shares: vec![Cell::Hidden; self.levels()], above: Cell::Hidden },
+        }
+    }
+
+    /// Shares of the levels alone.
+    pub(super) fn bands(&self, row: &Row) -> Vec<Cell> {
+        let told = self.coded(row);
+        self.note_parts(row, told.as_ref());
+        told.map_or_else(|| vec![Cell::Hidden; self.levels()], |told| told.row().shares)
+    }
+
+    /// The share above the cut alone.
+    pub(super) fn above(&self, row: &Row) -> Cell {
+        let told = self.coded(row);
+        self.note_above(row, told.as_ref());
+        told.map_or(Cell::Hidden, |told| told.row().above)
+    }
+
+    fn levels(&self) -> usize {
+        self.scale.levels().len()
+    }
+
+    /// The levels of a row that may be shown.
+    fn coded(&self, row: &Row) -> Option<Shares> {
+        let scale = self.scale;
+        let counts = || row.sample.levels(self.levels(), |step| scale.level(step));
+        let shares = row.is_shown.then(|| Shares::new(&counts(), scale.target))?;
+        Some(if self.withheld.contains(&Self::unit(row, Part::Shares)) { shares.withheld() } else { shares })
+    }
+
+    fn note_parts(&self, row: &Row, told: Option<&Shares>) {
+        let levels = self.levels();
+        let Some((parts, told)) = told.and_then(|told| Some((told.parts.as_ref()?, told))) else {
+            (0..levels).for_each(|level| self.hides(row, self.steps(level..level + 1)));
+            return;
+        };
+        if parts.len() == levels {
+            for (level, part) in parts.iter().enumerate() {
+                self.note_coded(row, self.steps(level..level + 1), part);
+            }
+        } else {
+            let target = told.target.unwrap_or(levels);
+            for (part, levels) in parts.iter().zip([0..target, target..levels]) {
+                self.note_coded(row, self.steps(levels), part);
+            }
+        }
+    }
+
+    fn note_above(&self, row: &Row, told: Option<&Shares>) {
+        let levels = self.levels();
+        match told.map(|told| (told.target, &told.above)) {
+            Some((Some(target), Some(above))) => self.note_coded(row, self.steps(target..levels), above),
+            _ => {
+                if let Some(target) = self.scale.target {
+                    self.hides(row, self.steps(target..levels));
+                }
+            }
+        }
+    }
+
+    fn note_coded(&self, row: &Row, steps: Range<u32>, coded: &Coded) {
+        self.note(Told::Coded {
+            unit: Self::unit(row, Part::Shares),
+            set: row.sample.atoms.clone(),
+            steps,
+            low: coded.low,
+            high: coded.high,
+        });
+    }
+
+    /// The steps of some levels.
+    pub(super) fn steps(&self, levels: Range<usize>) -> Range<u32> {
+        let first = |level: usize| self.first(|step| self.scale.level(step) >= level);
+        first(levels.start)..first(levels.end)
+    }
+
+    /// The first step from which this holds, one more than the last if it holds nowhere.
+    fn first(&self, holds: impl Fn(u32) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.scale.steps() + 1);
+        while low < high {
+            let middle = u32::midpoint(low, high);
+            if holds(middle) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
+    }
+
+    /// Bars; `told` are the cuts between the shares that are told of the same students.
+    pub(super) fn bars(&self, row: &Row, is_coarse: bool, told: &[f64]) -> Bars {
+        let unit = Self::unit(row, Part::Bars);
+        if !row.is_shown || self.withheld.contains(&unit) {
+            return Vec::new();
+        }
+        let bars = bars(self.scale, &row.sample.scores, is_coarse, told);
+        let slack = self.scale.step / 100.0;
+        let step = |edge: f64| self.first(|step| self.scale.score(step) + slack >= edge);
+        for bar in &bars {
+            let steps = bar.from.map_or(0, step)..bar.to.map_or(self.scale.steps() + 1, step);
+            self.says(&unit, row, Says::Count { steps, low: bar.count, high: bar.count });
+        }
+        bars
+    }
+
+    /// The middle score, rounded to the step.
+    pub(super) fn median(&self, row: &Row) -> Cell {
+        self.quantile(row, (1, 2), MEDIAN_GROUP)
+    }
+
+    /// The score below which `part` of the students lie (quantile type 7 of Hyndman and Fan 1996), rounded to the step; shown
+    /// from `least` students on.
+    pub(super) fn quantile(&self, row: &Row, part: (u32, u32), least: u32) -> Cell {
+        let unit = Self::unit(row, Part::Quantiles);
+        let n = &row.sample.n;
+        let Some(highest) = n.checked_sub(1).filter(|_| row.is_shown && *n >= least && !self.withheld.contains(&unit))
+        else {
+            return Cell::Hidden;
+        };
+        let (above, below) = (u64::from(part.0), u64::from(part.1.max(1)));
+        let rank = u64::from(highest) * above;
+        let whole = |rank: u64| u32::try_from(rank).unwrap_or(highest);
+        let ranks = [whole(rank / below), whole(rank.div_ceil(below))];
+        let [Some(low), Some(high)] = ranks.map(|rank| at_rank(&row.sample, rank)) else { return Cell::Hidden };
+        // Both students stay where they are in order: more than the rounded text states.
+        for (rank, step) in ranks.into_iter().zip([low, high]) {
+            self.says(&unit, row, Says::Count { steps: 0..step, low: 0, high: rank });
+            self.says(&unit, row, Says::Count { steps: 0..step + 1, low: rank + 1, high: *n });
+        }
+        let share = (rank % below) as f64 / below as f64;
+        let steps = f64::from(low) + share * (f64::from(high) - f64::from(low));
+        let scale = self.scale;
+        Cell::Number(rounded(scale.low + steps * scale.step, scale.low, scale.step))
+    }
+
+    /// The mean, rounded to the step of the scale, or to one standard error of measurement where the card states it (DESIGN 8).
+    pub(super) fn mean(&self, row: &Row) -> Cell {
+        let unit = Self::unit(row, Part::Mean);
+        let steps = mean(&row.sample).filter(|_| row.is_shown && !self.withheld.contains(&unit));
+        let Some(steps) = steps else { return Cell::Hidden };
+        let scale = self.scale;
+        let number = rounded(scale.low + steps * scale.step, 0.0, mean_unit(scale));
+        self.says(&unit, row, self.sum(&number, &row.sample));
+        Cell::Number(number)
+    }
+
+    /// What a rounded mean says of the sum of steps; never less than the truth, whatever was lost in the last decimal.
+    fn sum(&self, number: &Number, sample: &Sample) -> Says {
+        let of = |mean: f64| (mean - self.scale.low) / self.scale.step * f64::from(sample.n);
+        let truth: i64 = sample.scores.iter().map(|(step, count)| i64::from(*step) * i64::from(*count)).sum();
+        let (low, high) = (whole((of(number.low()) + 1e-6).ceil()), whole((of(number.high()) - 1e-6).floor()));
+        Says::Sum { low: low.min(truth), high: high.max(truth) }
+    }
+
+    /// Students at each level of each row; small ones hidden, and as many more as protect them.
+    pub(super) fn counts(&self, rows: &[Row]) -> Vec<Vec<Cell>> {
+        let levels = self.levels();
+        let unit = Unit { set: Vec::new(), part: Part::Counts };
+        let of = |row: &Row| row.sample.levels(levels, |step| self.scale.level(step));
+        let shown: Vec<Vec<u32>> = rows.iter().filter(|row| row.is_shown).map(of).collect();
+        let hidden = suppress(&shown).filter(|_| !self.withheld.contains(&unit));
+        let mut masks = hidden.into_iter().flatten();
+        let mut told = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mask = if row.is_shown { masks.next() } else { None };
+            let mask = mask.unwrap_or_else(|| vec![true; levels]);
+            let cells = of(row).into_iter().zip(mask).enumerate().map(|(level, (count, is_hidden))| {
+                let steps = self.steps(level..level + 1);
+                if is_hidden {
+                    self.hides(row, steps);
+                    return Cell::Hidden;
+                }
+                self.says(&unit, row, Says::Count { steps, low: count, high: count });
+                Cell::Number(exact(count))
+            });
+            told.push(cells.collect());
+        }
+        told
+    }
+}
+
+/// What means are rounded to.
+pub(super) fn mean_unit(scale: &Scale) -> f64 {
+    scale.error.map_or(scale.step, |error| natural_unit(error).max(scale.step))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a sum of steps of a scale of at most a million")]
+fn whole(value: f64) -> i64 {
+    value as i64
+}
