@@ -9,6 +9,7 @@
 )]
 
 mod attacks;
+mod coach;
 mod command_line;
 mod draft7;
 mod gallery;

@@ -309,3 +309,26 @@ fn every_word_of_the_decoder_is_in_the_schema() {
     same_words(WHOLE, &protocol::schema(), protocol_findings);
     same_words(WHOLE_CARD, &records::card_schema(), card_findings);
 }
+
+#[test]
+fn a_key_that_no_card_has_is_never_ignored() {
+    let mut files = ours("sample-data");
+    files.push(("whole".to_owned(), WHOLE_CARD.to_owned()));
+    let mut told = 0;
+    for (name, text) in &files {
+        let lines: Vec<&str> = text.lines().collect();
+        for at in 0..=lines.len() {
+            let mut with = lines.clone();
+            with.insert(at, "zzqq = 1");
+            let text = with.join("\n");
+            // Inside of a list of several lines it is no key.
+            if DeTable::parse(&text).is_err() {
+                continue;
+            }
+            let records = card_findings(&text).records();
+            assert!(records.iter().any(|record| record.line == at + 1), "{name}, line {}", at + 1);
+            told += 1;
+        }
+    }
+    assert!(told > 200, "{told}");
+}
