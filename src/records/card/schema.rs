@@ -3,6 +3,7 @@
 //! A test compares keys and words with those that the decoder asks for.
 
 use super::LOWEST_MINIMUM;
+use super::source::{MOST_HEADER_ROWS, MOST_ROWS};
 use crate::document::Schema;
 
 /// The JSON Schema (draft-07) of data cards, as text.
@@ -23,16 +24,41 @@ pub fn card_schema() -> String {
         ("design", words(design, &["cohort", "cross-section"])),
         ("unit", words("Of whom a row of the file tells", &["student", "adult"])),
         ("subject", Schema::text("Whom the data are about, such as Grade 5")),
-        (
-            "source",
-            Schema::table("The data file", vec![("*file", Schema::filled("Its name, in the folder of this card"))]),
-        ),
+        ("source", source()),
         ("column", Schema::named(column, self::column())),
         ("fold", Schema::some("Several columns of a wide file that are one measure", fold())),
         ("view", Schema::some("A picture to prepare; without any, good ones are prepared", view())),
     ];
     Schema::table("A data card of chartpaper: which column of a data file is what", keys)
         .document("chartpaper data card")
+}
+
+fn source() -> Schema {
+    let rows = |most: i64| 0..=most;
+    Schema::table(
+        "The data file, and how it is written where that should not be left to detection",
+        vec![
+            ("file", Schema::text("Its name, in the folder of this card")),
+            ("encoding", Schema::text("Its encoding, such as utf-8 or windows-1252")),
+            (
+                "delimiter",
+                Schema::text("What stands between cells: one sign, or tab, comma, semicolon, space, pipe, colon"),
+            ),
+            ("quote", Schema::text("The sign around cells that hold delimiters")),
+            ("escape", Schema::text("The sign before a sign that is meant as it stands")),
+            ("decimal", words("The decimal sign of numbers", &[".", ","])),
+            ("header_rows", Schema::whole("How many rows hold the names of the columns", &rows(MOST_HEADER_ROWS))),
+            ("skip_rows", Schema::whole("How many rows above the table are passed over", &rows(MOST_ROWS))),
+            ("skip_end", Schema::whole("How many rows below the table are passed over", &rows(MOST_ROWS))),
+            ("sheet", Schema::text("The sheet of a workbook")),
+            (
+                "allow_set_aside",
+                Schema::number("The share of rows with faults that may be left out, from 0 to 1")
+                    .with("minimum", 0.into())
+                    .with("maximum", 1.into()),
+            ),
+        ],
+    )
 }
 
 fn words(about: &str, words: &[&'static str]) -> Schema {

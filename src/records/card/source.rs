@@ -6,8 +6,8 @@ use crate::document::{Fields, Located};
 use super::super::intake::Stated;
 
 /// Most header rows, and rows above and below a table, that can be stated.
-const MOST_HEADER_ROWS: i64 = 10;
-const MOST_ROWS: i64 = 10_000;
+pub(super) const MOST_HEADER_ROWS: i64 = 10;
+pub(super) const MOST_ROWS: i64 = 10_000;
 
 /// Delimiters that have a name.
 const NAMED: [(&str, u8); 8] = [
