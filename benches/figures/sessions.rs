@@ -68,6 +68,7 @@ impl Made {
             views: Some(records::store(&admission)),
             fingerprint: Some(admission.data_fingerprint().to_owned()),
             rows_band: Some(admission.rows_band().to_owned()),
+            carried: None,
         });
         let marks = |view: &records::View| {
             let id = view.id().to_owned();
@@ -134,6 +135,14 @@ impl Made {
             value: mark.value.clone(),
         });
         let minute = u32::try_from(number / 40).unwrap_or_default();
-        Entry::Charted { step: self.step.clone(), text: format!("{words} ({number})"), tag: None, evidence, minute }
+        Entry::Charted {
+            step: self.step.clone(),
+            text: format!("{words} ({number})"),
+            tag: None,
+            evidence,
+            question: None,
+            about: None,
+            minute,
+        }
     }
 }

@@ -12,6 +12,7 @@ mod line;
 mod overlay;
 mod retreat;
 mod roles;
+mod sheet;
 mod start;
 
 pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Size, Unfinished};
@@ -21,8 +22,11 @@ pub use key::{Key, KeyCode};
 pub use keymap::{Action, Context};
 pub use line::{LONGEST, Line};
 pub use overlay::{Overlay, Question};
-pub use retreat::{Gate, Item, Opening, Origin, Part, Retreat, Save, Saves, Timer, Typing, Unfinished as OpenComment};
+pub use retreat::{
+    Gate, Item, OpenCell, Opening, Origin, Part, Retreat, Save, Saves, Timer, Typing, Unfinished as OpenComment,
+};
 pub use roles::Roles;
+pub use sheet::{Asked, Sheet};
 pub use start::{MENU, Offer, Place, Start};
 
 use crate::protocol::Capture;
@@ -131,8 +135,8 @@ impl App {
                 _ if retreat.curtain() => Context::Curtain,
                 None => Context::Step,
                 Some(Typing::Comment) => Context::Typing,
-                Some(Typing::Prediction) => Context::Predicting,
-                Some(Typing::Action) => Context::Form,
+                Some(Typing::Prediction | Typing::Count) => Context::Predicting,
+                Some(Typing::Action | Typing::Cell) => Context::Form,
             },
         }
     }
@@ -253,7 +257,7 @@ impl App {
         if self.is_too_small() && !keeps_working_unseen(context, key) {
             return;
         }
-        let Some(action) = keymap::lookup(context, key) else { return self.unbound(context, key) };
+        let Some(action) = keymap::lookup(context, key) else { return self.unbound(context, key, effects) };
         match context {
             Context::Question => self.answer(action, effects),
             Context::Reading => self.read(action),
@@ -263,7 +267,7 @@ impl App {
     }
 
     /// A key that the table does not know: text where text is typed, digits where a number is asked for.
-    fn unbound(&mut self, context: Context, key: Key) {
+    fn unbound(&mut self, context: Context, key: Key, effects: &mut Vec<Effect>) {
         let KeyCode::Char(c) = key.code else { return };
         if key.ctrl {
             return;
@@ -271,6 +275,7 @@ impl App {
         self.with_retreat(|retreat| match context {
             Context::Typing if c == '.' && retreat.unfinished().line.text().is_empty() => {}
             Context::Typing | Context::Predicting | Context::Form => retreat.type_text(c.encode_utf8(&mut [0; 4])),
+            Context::Step if c.is_ascii_digit() && retreat.board().is_some() => retreat.digit(c, effects),
             Context::Step if c.is_ascii_digit() && matches!(retreat.step().capture, Some(Capture::Predict(_))) => {
                 retreat.begin_prediction();
                 if retreat.typing() == Some(Typing::Prediction) {
@@ -344,6 +349,8 @@ impl App {
         let last = self.retreat().map_or(0, |retreat| retreat.protocol().steps.len().saturating_sub(1));
         let Screen::Retreat(retreat) = &mut self.screen else { return };
         let at = retreat.at();
+        let counting = retreat.typing() == Some(Typing::Count);
+        let in_cell = retreat.typing() == Some(Typing::Cell);
         let mut gate = None;
         match (context, action) {
             (Context::Curtain, Action::Accept) => gate = retreat.open_curtain(effects),
@@ -367,17 +374,29 @@ impl App {
             (_, Action::Panel) => self.overlay = Some(Overlay::Question(Question::Panel)),
             (Context::Step, Action::Accept) => retreat.main_action(effects),
             (Context::Typing, Action::Accept) => retreat.chart(effects),
+            (Context::Predicting, Action::Accept) if counting => retreat.accept_count(effects),
             (Context::Predicting, Action::Accept) => retreat.accept_prediction(effects),
+            (Context::Form, Action::Accept) if in_cell => retreat.accept_cell(effects),
+            (Context::Form, Action::NextPart) if in_cell => retreat.leave_cell(|r| r.move_column(true), effects),
+            (Context::Form, Action::PreviousPart) if in_cell => retreat.leave_cell(|r| r.move_column(false), effects),
+            (Context::Form, Action::Down) if in_cell => retreat.leave_cell(|r| r.move_row(true), effects),
+            (Context::Form, Action::Up) if in_cell => retreat.leave_cell(|r| r.move_row(false), effects),
             (Context::Form, Action::Accept) => retreat.next_field(effects),
             (_, Action::Begin) => retreat.begin(),
             (_, Action::Cancel) => retreat.stop_typing(),
             (Context::Form, Action::NextPart | Action::Down) => retreat.form.step(true),
             (Context::Form, Action::PreviousPart | Action::Up) => retreat.form.step(false),
+            (Context::Predicting, Action::Up | Action::PreviousPart) if counting => retreat.move_number(false),
+            (Context::Predicting, Action::Down | Action::NextPart) if counting => retreat.move_number(true),
+            (Context::Predicting, Action::Up | Action::PreviousPart) => retreat.move_target(false),
+            (Context::Predicting, Action::Down | Action::NextPart) => retreat.move_target(true),
             (_, Action::NextPart | Action::PreviousPart) => retreat.next_part(),
-            (Context::Predicting, Action::Up) => retreat.move_target(false),
-            (Context::Predicting, Action::Down) => retreat.move_target(true),
+            (Context::Typing, Action::Up) if retreat.asks_each() => retreat.move_question(false),
+            (Context::Typing, Action::Down) if retreat.asks_each() => retreat.move_question(true),
             (Context::Typing, Action::Up) => retreat.move_mark(false),
             (Context::Typing, Action::Down) => retreat.move_mark(true),
+            (Context::Step, Action::Left) if retreat.on_board() => retreat.move_column(false),
+            (Context::Step, Action::Right) if retreat.on_board() => retreat.move_column(true),
             (Context::Step, Action::Up | Action::Left) => Self::arrow(retreat, false),
             (Context::Step, Action::Down | Action::Right) => Self::arrow(retreat, true),
             (_, Action::Left) => retreat.edit(Line::left),
@@ -390,6 +409,7 @@ impl App {
             (_, Action::Link) => retreat.link(effects),
             (_, Action::Tag) => retreat.next_tag(),
             (_, Action::Unname) => retreat.unname(),
+            (_, Action::Keep) => retreat.keep(effects),
             (_, Action::Shelve) => retreat.shelve(effects),
             (_, Action::Remove) => retreat.remove(effects),
             (_, Action::Undo) => retreat.undo(effects),
@@ -409,7 +429,9 @@ impl App {
     }
 
     fn arrow(retreat: &mut Retreat, forward: bool) {
-        if retreat.part() == Part::Comments {
+        if retreat.on_board() {
+            retreat.move_row(forward);
+        } else if retreat.part() == Part::Comments {
             retreat.move_chosen(forward);
         } else if retreat.targets().is_empty() {
             retreat.move_mark(forward);

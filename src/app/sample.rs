@@ -167,6 +167,7 @@ fn made(data: Data) -> Made {
             views: admission.as_ref().map(records::store),
             fingerprint: None,
             rows_band: None,
+            carried: None,
         };
         let made = (data, admission, protocol, header);
         MADE.with_borrow_mut(|all| all.push(made.clone()));
@@ -189,6 +190,29 @@ fn opening(data: Data, rehearsal: bool) -> Opening {
     }
 }
 
+/// A retreat without data that follows this protocol.
+fn opening_of(text: &str) -> Opening {
+    let mut opening = opening(Data::None, false);
+    let protocol = protocol::parse("sample", text).map_err(|report| report.to_string()).unwrap().protocol;
+    let mut header = opening.session.header().clone();
+    header.protocol.text = text.to_owned();
+    (opening.protocol, opening.session) = (protocol, Session::open(header));
+    opening
+}
+
+/// A retreat without data that follows this protocol, behind its curtain.
+pub(crate) fn app_of(text: &str) -> App {
+    opened(opening_of(text))
+}
+
+/// The app's session, taken up again from its log, with the draft that was kept.
+pub(crate) fn resumed_of(app: &App, draft: &str) -> App {
+    let session = Session::replay(&Reading::of(&log(app))).unwrap();
+    let mut opening = opening_of(&session.header().protocol.text);
+    (opening.session, opening.resumed, opening.draft) = (session, Some(0), draft.to_owned());
+    opened(opening)
+}
+
 fn opened(opening: Opening) -> App {
     let mut app = App::starting(Vec::new(), 0, 4);
     app.update(Event::Resized(Size { width: 80, height: 24 }));
@@ -204,13 +228,6 @@ pub(crate) fn app_with(data: Data, rehearsal: bool) -> App {
 /// The sample with data.
 pub(crate) fn app() -> App {
     app_with(Data::Plain, false)
-}
-
-/// A retreat without data on this protocol, at 80x24.
-pub(crate) fn app_of(protocol: &str) -> App {
-    let mut opening = opening(Data::None, false);
-    opening.protocol = protocol::parse("talk.toml", protocol).unwrap().protocol;
-    opened(opening)
 }
 
 fn log(app: &App) -> Vec<u8> {

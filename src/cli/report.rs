@@ -46,6 +46,7 @@ impl Found {
             protocol: &self.protocol,
             state: self.session.state(),
             views: self.views.as_ref(),
+            carried: header.carried.as_ref(),
         }
     }
 }

@@ -27,5 +27,17 @@ pub(super) const AFTER_DAYS: RangeInclusive<i64> = 1..=1000;
 /// Most comments that a person is asked for.
 pub(super) const PER_PERSON: RangeInclusive<i64> = 1..=20;
 
+/// Most comments that a step takes.
+pub(super) const LIMIT: RangeInclusive<i64> = 1..=20;
+
+/// Dots of a person, and how many go on.
+pub(super) const DOTS: RangeInclusive<i64> = 1..=20;
+
+/// A part of the people.
+pub(super) const PERCENT: RangeInclusive<i64> = 1..=100;
+
+/// Ends of an axis.
+pub(super) const AXIS: RangeInclusive<i64> = -100..=100;
+
 /// Longest id: it stands in file names and in every line of a session.
 pub(super) const ID_LENGTH: usize = 40;

@@ -2,7 +2,7 @@
 //!
 //! Depends on `document`, `diagnostic` and `text`; of the file system only `load` knows. Invariants: there is at least one step;
 //! step ids are unique; the steps of included protocols
-//! stand in their place; every [`StepIndex`] is inside `steps`; a `from` points to an earlier step that takes comments, a
+//! stand in their place; every [`StepIndex`] is inside `steps`; a `from` points to an earlier step that saves something, a
 //! `shelf` to a later one; segments add up to the minutes of their step, and the steps do not exceed `max_minutes`; a step that
 //! predicts names no view that an earlier step shows. Which slots a data card fills is not known here.
 //!
@@ -78,7 +78,7 @@
 //! allow = ["pass", "ditto"]
 //! discussion = false              # see Mode::default_discussion
 //! [step.capture]
-//! type = "list"                   # list, predict or action
+//! type = "list"                   # list, predict, action, poll, scale, plane, vote, matrix, cluster, review, confirm or edit
 //! tags = ["surprise"]
 //! per_person = 2
 //! evidence = "prompted"           # off, prompted or required
@@ -106,7 +106,7 @@
 //! protocol = "mine.toml"          # a file of the folder, or the id of a bundled protocol
 //! ```
 //!
-//! The codes of all findings are listed in [`CODES`].
+//! [`Capture`] tells what can be saved, with its keys. The codes of all findings are listed in [`CODES`].
 
 mod beside;
 mod bundled;
@@ -126,7 +126,10 @@ mod step;
 
 pub use beside::{Alone, Beside, Lack};
 pub use bundled::{Bundled, bundled, demonstration};
-pub use capture::{Action, ActionField, Capture, Evidence, List, Predict};
+pub use capture::{
+    Action, ActionField, Answers, Axis, Capture, Cluster, Confirm, Edit, Evidence, List, Matrix, Outcome, Plane, Poll,
+    Predict, Review, Scale, ScaleItem, Vote,
+};
 pub use codes::CODES;
 pub use decode::{Parsed, parse, parse_beside, parse_for};
 pub use lexicon::Lexicon;

@@ -236,13 +236,15 @@ impl Step {
         self.only_in.is_none_or(|only| only == occasion)
     }
 
-    /// Whether comments can be charted in this step.
+    /// Whether texts can be charted in this step.
     #[must_use]
     pub fn takes_comments(&self) -> bool {
-        match &self.capture {
-            Some(Capture::List(_)) => true,
-            Some(Capture::Predict(predict)) => predict.also_list,
-            Some(Capture::Action(_)) | None => false,
-        }
+        self.capture.as_ref().is_some_and(Capture::takes_comments)
+    }
+
+    /// Whether a later step can be about what this one saves.
+    #[must_use]
+    pub fn has_topics(&self) -> bool {
+        self.capture.as_ref().is_some_and(Capture::has_topics)
     }
 }

@@ -191,11 +191,13 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("max_minutes = 60", "language = \"English\"", &["4:12 language"]),
     ("max_minutes = 60", "language = \"pt-BR\"", &[]),
     // not yet
-    ("type = \"action\"", "type = \"matrix\"\ncolumns = [\"a\"]", &["51:8 not-yet"]),
     ("type = \"predict\"", "type = \"predict\"\nshape = \"rank\"", &["15:9 not-yet"]),
     ("type = \"predict\"", "type = \"predict\"\naggregate = true", &["15:1 not-yet"]),
-    ("type = \"action\"", "type = \"action\"\nfields = [\"text\", \"horizon\"]", &["52:19 not-yet"]),
-    ("evidence = \"prompted\"", "evidence = \"prompted\"\ndedupe = true\nlimit = 3", &["34:1 not-yet", "35:1 not-yet"]),
+    (
+        "evidence = \"prompted\"",
+        "evidence = \"prompted\"\ndedupe = 1\nlimit = 0",
+        &["34:10 wrong-type", "35:9 out-of-range"],
+    ),
     // what can be cut, and who takes part
     ("minutes = 15", "minutes = 15\nmin_minutes = 5\ncut_order = 1", &[]),
     ("minutes = 15", "minutes = 15\noptional = true\ncut_order = 1", &[]),
@@ -243,7 +245,11 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("shelf = \"explain\"", "shelf = \"guess\"", &["23:9 shelf-not-later"]),
     ("shelf = \"explain\"", "shelf = \"notice\"", &["23:9 shelf-not-later"]),
     ("shelf = \"explain\"\n", "", &["22:8 lint-without-shelf"]),
-    ("type = \"list\"\nevidence = \"prompted\"", "type = \"action\"", &["22:8 no-comments", "41:8 from-no-comments"]),
+    (
+        "type = \"list\"\nevidence = \"prompted\"",
+        "type = \"confirm\"\nitems = [\"x\"]",
+        &["22:8 no-comments", "42:8 from-no-comments"],
+    ),
     ("title = \"Look\"", "title = \"Look\"\nroles = [ {id = \"scribe\"}, {id = \"scribe\"} ]", &["4:34 duplicate-id"]),
     (
         "data = \"required\"",
@@ -291,6 +297,81 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ),
     ("kind = \"act\"", "kind = \"reflect\"\nviews = [\"overview\"]", &["48:1 views-hidden"]),
     ("data = \"required\"", "data = \"none\"", &["13:1 data-none", "33:12 evidence-hidden"]),
+    // captures
+    ("type = \"action\"\nfrom = \"explain\"", "type = \"poll\"", &["47:8 act-without-action", "50:1 poll-choices"]),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"poll\"\nchoices = [\"Yes\"]",
+        &["47:8 act-without-action", "52:1 poll-choices"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"poll\"\nchoices = [\"Yes\", \"No\"]\npreset = \"fist-to-five\"\nthreshold = 6",
+        &["47:8 act-without-action", "52:1 poll-choices", "54:13 out-of-range"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"poll\"\npreset = \"fist-to-four\"\nthreshold = \"3\"",
+        &["47:8 act-without-action", "52:10 unknown-word", "53:13 wrong-type"],
+    ),
+    ("type = \"action\"\nfrom = \"explain\"", "type = \"scale\"", &["47:8 act-without-action", "50:1 scale-items"]),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"scale\"\nitem_from = \"explain\"\nitems = [ {text = \"x\"} ]",
+        &["47:8 act-without-action", "53:1 scale-items"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"scale\"\nseries_key = true\nitems = [ {text = \"x\"} ]\nrange = [5, 1]",
+        &["47:8 act-without-action", "53:11 series-key", "54:9 range-form"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"scale\"\nsame_items_as = \"explain\"\ncompare = \"guess\"",
+        &["47:8 act-without-action", "52:17 unfit-step", "53:11 unfit-step"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"plane\"\nx = {min = 3, max = 3}\nquadrants = [\"one\"]\nmin_group = 2",
+        &["47:8 act-without-action", "52:5 range-form", "53:1 plane-quadrants", "54:13 out-of-range"],
+    ),
+    ("type = \"action\"\nfrom = \"explain\"", "type = \"vote\"", &["47:8 act-without-action", "50:1 missing-key"]),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"vote\"\nfrom = \"guess\"",
+        &["47:8 act-without-action", "52:8 from-no-comments"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"matrix\"\ncolumns = [\"a\"]\nrows = \"fixed\"",
+        &["47:8 act-without-action", "52:1 matrix-columns", "53:8 matrix-rows"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"matrix\"\ncolumns = [\"a\", \"b\"]\ncells_to = \"actions\"\nrow_to = {text = \"b\"}",
+        &["54:1 matrix-outcome"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"matrix\"\ncolumns = [\"a\", \"b\"]\nrow_to = {due = \"c\"}",
+        &["53:17 unknown-id"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"cluster\"\nfrom = \"explain\"\nfree = false",
+        &["47:8 act-without-action", "50:1 empty"],
+    ),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"review\"\nfrom = \"explain\"\nclosed = [\"gone\"]",
+        &["52:8 unknown-word", "53:11 unknown-word"],
+    ),
+    ("type = \"action\"\nfrom = \"explain\"", "type = \"confirm\"", &["47:8 act-without-action", "50:1 missing-key"]),
+    (
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"edit\"\nfrom = \"act\"",
+        &["47:8 act-without-action", "52:8 from-not-earlier"],
+    ),
     // minutes
     ("max_minutes = 60", "max_minutes = 44", &["4:15 too-long"]),
     ("minutes = 15", "minutes = 16", &["20:11 segment-minutes"]),
@@ -553,7 +634,7 @@ fn a_protocol_has_what_its_file_says() {
     let Some(Capture::List(list)) = &explain.capture else { panic!("a list") };
     assert_eq!((list.from, list.tags.len(), list.evidence), (Some(1), 2, Evidence::Off));
     let Some(Capture::Action(action)) = &act.capture else { panic!("actions") };
-    assert_eq!((action.from, action.fields.as_slice()), (Some(2), ActionField::ALL.as_slice()));
+    assert_eq!((action.from, action.fields.as_slice()), (Some(2), ActionField::USUAL.as_slice()));
 }
 
 #[test]
@@ -722,7 +803,7 @@ fn holds(protocol: &Protocol) {
         assert_eq!(step.segments.iter().map(|segment| segment.minutes).sum::<u32>(), step.minutes);
         assert!(step.shelf.is_none_or(|shelf| shelf > index && shelf < protocol.steps.len()));
         let from = step.capture.as_ref().and_then(Capture::from);
-        assert!(from.is_none_or(|from| from < index && protocol.steps[from].takes_comments()));
+        assert!(from.is_none_or(|from| from < index && protocol.steps[from].has_topics()));
         let predicts = matches!(step.capture, Some(Capture::Predict(_)));
         if predicts || step.kind == Kind::Predict {
             assert!(!step.data.shows_data());
@@ -831,4 +912,49 @@ fn what_to_cut_follows_the_order_of_the_protocol() {
     assert_eq!(cuts(0, 14), [(2, 10), (1, 4)]);
     assert_eq!(cuts(0, 99), [(2, 10), (1, 10)]);
     assert_eq!(cuts(2, 99), [(2, 10)]);
+}
+
+#[test]
+fn every_capture_is_what_its_keys_say() {
+    let capture = |keys: &str| {
+        let text = broken("type = \"action\"\nfrom = \"explain\"", keys);
+        parse("x", &text).map_err(|report| report.to_string()).unwrap().protocol.steps[3].capture.clone().unwrap()
+    };
+    let Capture::Poll(poll) = capture("type = \"poll\"\npreset = \"fist-to-five\"\nthreshold = 3\nrevote = true")
+    else {
+        panic!("a poll")
+    };
+    assert_eq!((poll.choices.len(), poll.threshold, poll.answers), (6, Some(3), Answers::Hands));
+    let Capture::Scale(scale) = capture("type = \"scale\"\nitem_from = \"explain\"\nrange = [0, 4]") else {
+        panic!("a scale")
+    };
+    assert_eq!((scale.item_from, scale.levels().count()), (Some(2), 5));
+    let Capture::Plane(plane) = capture("type = \"plane\"\nentry = \"point\"") else { panic!("a plane") };
+    assert!(plane.points && plane.answers == Answers::Slips, "a mood is private where the protocol does not say it");
+    let corners = [(-5, 5), (5, 5), (-5, -5), (5, -5), (0, 0), (-1, 0)].map(|(x, y)| plane.quadrant(x, y));
+    assert_eq!(corners, [0, 1, 2, 3, 1, 0]);
+    let Capture::Matrix(matrix) =
+        capture("type = \"matrix\"\ncolumns = [\"a\", \"b\"]\nrow_from = \"explain\"\nrow_to = {text = \"b\"}")
+    else {
+        panic!("a matrix")
+    };
+    assert_eq!((matrix.row_from, matrix.insert), (Some(2), false), "rows of an earlier step alone cannot be added to");
+    assert_eq!(matrix.outcome, Outcome::Rows(vec![(ActionField::Text, 1)]));
+    let Capture::Cluster(cluster) = capture("type = \"cluster\"\nfrom = \"explain\"") else { panic!("a cluster") };
+    assert!(cluster.free);
+    let Capture::Review(review) = capture("type = \"review\"") else { panic!("a review") };
+    assert_eq!((review.status.len(), review.closed), (4, vec!["done".to_owned(), "dropped".to_owned()]));
+}
+
+#[test]
+fn a_scale_takes_over_the_items_of_an_earlier_one() {
+    let scale = "type = \"scale\"\nitems = [ {key = \"meet\", text = \"Run a meeting\"} ]";
+    let text = broken("type = \"list\"\nfrom = \"notice\"\ntags = [\"theory\", \"question\"]", scale);
+    let text = text.replace(
+        "type = \"action\"\nfrom = \"explain\"",
+        "type = \"scale\"\nsame_items_as = \"explain\"\ncompare = \"explain\"",
+    );
+    let protocol = parse("x", &text).map_err(|report| report.to_string()).unwrap().protocol;
+    let Some(Capture::Scale(later)) = &protocol.steps[3].capture else { panic!("a scale") };
+    assert_eq!((later.items[0].key.as_str(), later.compare), ("meet", Some(2)));
 }

@@ -26,19 +26,21 @@ struct Document {
 ///     "protocol": {"id": "", "title": "", "credit": ""},
 ///     "privacy": {"audience": "room", "minimum_group": 10, "badge": null, "notices": [""]},
 ///     "closed": true, "unreadable": 0,
-///     "actions": [{"step": {"id": "", "title": ""}, "text": "", "owner": null, "due": null, "measure": null}],
+///     "actions": [{"step": {"id": "", "title": ""}, "text": "", "owner": null, "due": null, "measure": null,
+///       "horizon": null, "who_we_will_ask": null}],
 ///     "steps": [{
 ///       "number": 1, "id": "", "title": "", "kind": "observe", "reached": true,
 ///       "minutes_planned": 20, "minutes_used": 23, "prompt": "",
 ///       "comments": [{
-///         "text": "", "tag": null,
+///         "text": "", "tag": null, "question": null,
 ///         "evidence": {"view": "", "view_title": "", "label": "", "value": ""},
 ///         "dittos": 0, "said_in": {"id": "", "title": ""}, "kept_for": null
 ///       }],
 ///       "returned": [],
 ///       "predictions": [{
 ///         "view": "", "label": "", "predicted": 45.0, "unit": "%", "actual": "31-40%", "after_reveal": false
-///       }]
+///       }],
+///       "sheet": {"kind": "poll", "header": ["Choice", "People"], "rows": [["Yes", "12"]], "notes": [""]}
 ///     }],
 ///     "views": [{
 ///       "id": "", "title": "", "subtitle": "", "summary": "", "header": [""], "rows": [[""]], "notes": [""]
@@ -48,7 +50,8 @@ struct Document {
 /// ```
 ///
 /// `privacy` is `null` for a session without data; `number`, `kind` and the minutes are `null` for a step that the protocol does not know. `returned` holds, once more, the
-/// comments that earlier steps kept for this one. `actual` is `null` where the value was never shown.
+/// comments that earlier steps kept for this one. `actual` is `null` where the value was never shown. `sheet` is
+/// `null` for a step that fills no table, or has not filled any of it.
 #[must_use]
 pub fn json(retreats: &[Retreat<'_>]) -> String {
     write(retreats.iter().map(Outline::of).collect())

@@ -79,6 +79,8 @@ fn actions(page: &mut Page, actions: &[Action]) {
             (ActionField::Owner, &action.owner),
             (ActionField::Due, &action.due),
             (ActionField::Measure, &action.measure),
+            (ActionField::Horizon, &action.horizon),
+            (ActionField::WhoWeWillAsk, &action.who_we_will_ask),
         ];
         for (field, text) in fields {
             if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
@@ -105,6 +107,13 @@ fn section(page: &mut Page, section: &Section) {
     if !section.predictions.is_empty() {
         predictions(page, &section.predictions);
     }
+    if let Some(sheet) = &section.sheet {
+        page.table(&sheet.header, &sheet.rows);
+        page.gap();
+        for note in &sheet.notes {
+            page.item(0, "- ", "", note);
+        }
+    }
     if !section.returned.is_empty() {
         page.paragraph("Kept from earlier steps:");
         remarks(page, &section.returned, |remark| Some(("kept from", remark.said_in.title.as_str())));
@@ -127,6 +136,9 @@ fn remarks<'a>(page: &mut Page, remarks: &'a [Remark], shelf: impl Fn(&'a Remark
     page.gap();
     for remark in remarks {
         page.item(0, "- ", "", &remark.text);
+        if let Some(question) = &remark.question {
+            page.item(2, "- ", "answers: ", question);
+        }
         if let Some(tag) = &remark.tag {
             page.item(2, "- ", "tag: ", tag);
         }

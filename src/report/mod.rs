@@ -26,7 +26,7 @@ pub use views::{views_csv, views_json};
 
 use crate::protocol::Protocol;
 use crate::records::Admission;
-use crate::session::State;
+use crate::session::{Account, Carried, State};
 
 /// One retreat, with all that a report tells of it.
 #[derive(Clone, Copy, Debug)]
@@ -43,4 +43,12 @@ pub struct Retreat<'a> {
     pub state: &'a State,
     /// The views that were prepared, with their audience and minimum group; `None` for a session without data.
     pub views: Option<&'a Admission>,
+    /// What came from earlier sessions of the series.
+    pub carried: Option<&'a Carried>,
+}
+
+impl<'a> Retreat<'a> {
+    fn account(&self) -> Account<'a> {
+        Account { protocol: self.protocol, state: self.state, carried: self.carried }
+    }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Retreat;
 use super::pictures::{Picture, Pictures};
 use crate::protocol::{ActionField, Prose, Protocol, Step};
-use crate::session::{ActionItem, Comment, Forecast, State};
+use crate::session::{Account, Board, Comment, Deed, Forecast};
 use crate::text::{sanitise, sanitise_lines};
 
 /// One retreat.
@@ -61,6 +61,20 @@ pub(super) struct Action {
     pub(super) owner: Option<String>,
     pub(super) due: Option<String>,
     pub(super) measure: Option<String>,
+    pub(super) horizon: Option<String>,
+    pub(super) who_we_will_ask: Option<String>,
+}
+
+/// What a step captured besides comments and predictions, as a table: a poll, a matrix, what became of earlier actions ...
+#[derive(Debug, Serialize)]
+pub(super) struct Sheet {
+    /// The word of the protocol language: `poll`, `scale`, `plane`, `vote`, `matrix`, `cluster`, `review` or `confirm`.
+    pub(super) kind: &'static str,
+    /// Heads of the columns of `rows`; the first is that of the rows' names.
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+    /// What it comes to, in sentences.
+    pub(super) notes: Vec<String>,
 }
 
 /// A step and what was said in it.
@@ -84,6 +98,8 @@ pub(super) struct Section {
     /// Comments of earlier steps that were kept for this one.
     pub(super) returned: Vec<Remark>,
     pub(super) predictions: Vec<Guess>,
+    /// The table that the step filled, if it fills one and anything stands in it.
+    pub(super) sheet: Option<Sheet>,
 }
 
 /// A comment.
@@ -94,6 +110,8 @@ pub(super) struct Remark {
     pub(super) id: u64,
     pub(super) text: String,
     pub(super) tag: Option<String>,
+    /// The question of the step that it answers.
+    pub(super) question: Option<String>,
     pub(super) evidence: Option<Pointer>,
     pub(super) dittos: u32,
     /// The step it was said in.
@@ -142,7 +160,8 @@ impl Outline {
     /// As [`Self::of`], with what comes from the data already resolved.
     pub(super) fn with(retreat: &Retreat<'_>, privacy: Option<Privacy>, pictures: Pictures) -> Self {
         let Retreat { protocol, state, .. } = *retreat;
-        let steps = sections(protocol, state, &pictures);
+        let account = retreat.account();
+        let steps = sections(&account, &pictures);
         Self {
             title: sanitise(retreat.title),
             date: sanitise(retreat.date),
@@ -154,7 +173,7 @@ impl Outline {
             privacy,
             closed: state.closed,
             unreadable: retreat.unreadable,
-            actions: state.actions.iter().map(|action| self::action(protocol, action)).collect(),
+            actions: account.deeds().iter().map(|deed| action(protocol, deed)).collect(),
             steps,
             views: pictures.shown,
         }
@@ -162,9 +181,9 @@ impl Outline {
 }
 
 /// One section a step of the protocol, then one a step that only the entries know.
-fn sections(protocol: &Protocol, state: &State, pictures: &Pictures) -> Vec<Section> {
-    let mut sections: Vec<Section> =
-        (1..).zip(&protocol.steps).map(|(number, step)| known(number, step, state)).collect();
+fn sections(account: &Account<'_>, pictures: &Pictures) -> Vec<Section> {
+    let Account { protocol, state, .. } = *account;
+    let mut sections: Vec<Section> = (0..).zip(&protocol.steps).map(|(at, step)| known(at, step, account)).collect();
     let mut place = |id: &str| -> usize {
         if let Some(at) = sections.iter().position(|section| section.id == id) {
             return at;
@@ -182,7 +201,7 @@ fn sections(protocol: &Protocol, state: &State, pictures: &Pictures) -> Vec<Sect
         if let Some(section) = back.and_then(|at| sections.get_mut(at)) {
             section.returned.push(remark.clone());
         }
-        if let Some(section) = sections.get_mut(said) {
+        if let Some(section) = sections.get_mut(said).filter(|section| !section.takes(comment)) {
             section.comments.push(remark);
         }
     }
@@ -200,13 +219,33 @@ fn sections(protocol: &Protocol, state: &State, pictures: &Pictures) -> Vec<Sect
 impl Section {
     /// Whether there is anything to say about the step.
     pub(super) fn is_told(&self) -> bool {
-        self.reached || !(self.comments.is_empty() && self.returned.is_empty() && self.predictions.is_empty())
+        let is_blank = self.comments.is_empty() && self.returned.is_empty() && self.predictions.is_empty();
+        self.reached || !is_blank || self.sheet.is_some()
+    }
+
+    /// Whether a comment stands in the table already, as the name of a row.
+    fn takes(&self, comment: &Comment) -> bool {
+        let name = sanitise_lines(&comment.text);
+        self.sheet.as_ref().is_some_and(|sheet| sheet.rows.iter().any(|row| row.first() == Some(&name)))
     }
 }
 
-fn known(number: usize, step: &Step, state: &State) -> Section {
+fn sheet(account: &Account<'_>, at: usize, kind: &'static str) -> Option<Sheet> {
+    let board = account.board(at).filter(Board::is_filled)?;
+    let lines = |texts: &[String]| texts.iter().map(|text| sanitise_lines(text)).collect::<Vec<_>>();
+    let rows = board.rows.iter().map(|row| {
+        // Under a heading stands the heading's name, not its number on the screen.
+        let cells = row.group.as_ref().map_or_else(|| lines(&row.cells), |group| vec![sanitise(group)]);
+        std::iter::once(sanitise_lines(&row.name)).chain(cells).collect()
+    });
+    Some(Sheet { kind, header: lines(&board.heads), rows: rows.collect(), notes: lines(&board.notes) })
+}
+
+fn known(at: usize, step: &Step, account: &Account<'_>) -> Section {
+    let state = account.state;
     Section {
-        number: Some(number),
+        number: Some(at + 1),
+        sheet: step.capture.as_ref().and_then(|capture| sheet(account, at, capture.word())),
         id: step.id.clone(),
         title: sanitise(&step.title),
         kind: Some(step.kind.word()),
@@ -233,6 +272,7 @@ fn unknown(id: &str) -> Section {
         comments: Vec::new(),
         returned: Vec::new(),
         predictions: Vec::new(),
+        sheet: None,
     }
 }
 
@@ -241,6 +281,7 @@ fn remark(protocol: &Protocol, comment: &Comment, pictures: &Pictures) -> Remark
         id: comment.id,
         text: sanitise_lines(&comment.text),
         tag: comment.tag.as_deref().map(sanitise),
+        question: comment.question.as_deref().map(sanitise),
         evidence: comment.evidence.as_ref().map(|evidence| Pointer {
             view: sanitise(&evidence.view),
             view_title: pictures.title(&evidence.view).map(sanitise),
@@ -265,7 +306,7 @@ fn guess(forecast: &Forecast, pictures: &Pictures) -> Guess {
     }
 }
 
-fn action(protocol: &Protocol, action: &ActionItem) -> Action {
+fn action(protocol: &Protocol, action: &Deed) -> Action {
     let field = |field| action.fields.get(&field).map(|text| sanitise_lines(text));
     Action {
         step: name(protocol, &action.step),
@@ -273,6 +314,8 @@ fn action(protocol: &Protocol, action: &ActionItem) -> Action {
         owner: field(ActionField::Owner),
         due: field(ActionField::Due),
         measure: field(ActionField::Measure),
+        horizon: field(ActionField::Horizon),
+        who_we_will_ask: field(ActionField::WhoWeWillAsk),
     }
 }
 

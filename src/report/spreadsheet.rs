@@ -1,10 +1,10 @@
 //! The report for a spreadsheet: CSV, one row a comment, action or prediction.
 
 use super::Retreat;
-use super::outline::{Outline, Remark};
+use super::outline::{Outline, Remark, Sheet};
 
 /// The heads of the columns.
-const HEADER: [&str; 19] = [
+const HEADER: [&str; 23] = [
     "session",
     "date",
     "protocol",
@@ -24,6 +24,10 @@ const HEADER: [&str; 19] = [
     "due",
     "measure",
     "audience",
+    "horizon",
+    "who_we_will_ask",
+    "question",
+    "column",
 ];
 
 /// One row, before it is protected. Cells that do not apply to its kind are empty.
@@ -44,11 +48,18 @@ struct Row<'a> {
     owner: Option<&'a str>,
     due: Option<&'a str>,
     measure: Option<&'a str>,
+    horizon: Option<&'a str>,
+    who_we_will_ask: Option<&'a str>,
+    question: Option<&'a str>,
+    column: Option<&'a str>,
 }
 
 /// The report as CSV: UTF-8, commas, one header row, then one row a comment, an action or a prediction.
 ///
-/// `kind` is `comment`, `action` or `prediction`. `value` and `actual` are values as they were shown, `predicted` is a
+/// A table that a step filled has one row a filled cell: `kind` is `poll`, `matrix` and so on, `text` the name of the row, `column`
+/// the head of the column, `value` what stands there.
+///
+/// `kind` is else `comment`, `action` or `prediction`. `value` and `actual` are values as they were shown, `predicted` is a
 /// number in the unit of `actual`, `made` tells whether a prediction was made `before` or `after` the reveal. A comment
 /// that was kept for a later step has one row, in the step it was said in. `audience` tells for whom the pictures were made, empty
 /// without data. A cell of text never contains a line break, and one that
@@ -82,12 +93,14 @@ fn rows(outline: &Outline) -> Vec<Row<'_>> {
             owner: action.owner.as_deref(),
             due: action.due.as_deref(),
             measure: action.measure.as_deref(),
+            horizon: action.horizon.as_deref(),
+            who_we_will_ask: action.who_we_will_ask.as_deref(),
             ..Row::default()
         });
     }
     for section in &outline.steps {
         let row = || Row { step: &section.title, prompt: &section.prompt, ..Row::default() };
-        rows.extend(section.comments.iter().map(|remark| comment(row(), remark)));
+        rows.extend(section.comments.iter().map(|remark| comment(&row(), remark)));
         rows.extend(section.predictions.iter().map(|guess| Row {
             kind: "prediction",
             text: &guess.label,
@@ -96,21 +109,40 @@ fn rows(outline: &Outline) -> Vec<Row<'_>> {
             made: Some(if guess.after_reveal { "after" } else { "before" }),
             ..row()
         }));
+        if let Some(sheet) = &section.sheet {
+            rows.extend(sheet.rows.iter().flat_map(|line| table(&row(), sheet, line)));
+        }
     }
     rows
 }
 
-fn comment<'a>(row: Row<'a>, remark: &'a Remark) -> Row<'a> {
+/// The filled cells of one row of a table.
+fn table<'a>(row: &Row<'a>, sheet: &'a Sheet, line: &'a [String]) -> Vec<Row<'a>> {
+    let name = line.first().map_or("", String::as_str);
+    let cells = sheet.header.iter().zip(line).skip(1).filter(|(_, cell)| !cell.trim().is_empty());
+    let cell = |(head, cell): (&'a String, &'a String)| Row {
+        kind: sheet.kind,
+        text: name,
+        column: Some(head),
+        value: Some(cell),
+        ..*row
+    };
+    let told: Vec<Row<'a>> = cells.map(cell).collect();
+    if told.is_empty() { vec![Row { kind: sheet.kind, text: name, ..*row }] } else { told }
+}
+
+fn comment<'a>(row: &Row<'a>, remark: &'a Remark) -> Row<'a> {
     let evidence = remark.evidence.as_ref();
     Row {
         kind: "comment",
         text: &remark.text,
         tag: remark.tag.as_deref(),
+        question: remark.question.as_deref(),
         evidence: evidence.map(|pointer| pointer.label.as_str()),
         value: evidence.map(|pointer| pointer.value.as_str()),
         dittos: Some(remark.dittos),
         kept_for: remark.kept_for.as_ref().map(|step| step.title.as_str()),
-        ..row
+        ..*row
     }
 }
 
@@ -136,6 +168,10 @@ fn cells(outline: &Outline, row: &Row<'_>) -> [String; HEADER.len()] {
         text(row.due),
         text(row.measure),
         text(outline.privacy.as_ref().map(|privacy| privacy.badge.as_deref().unwrap_or(privacy.audience))),
+        text(row.horizon),
+        text(row.who_we_will_ask),
+        text(row.question),
+        text(row.column),
     ]
 }
 

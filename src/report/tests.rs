@@ -7,9 +7,9 @@ use super::outline::{Outline, Privacy};
 use super::pictures::{Picture, Pictures};
 use super::{Retreat, json, markdown, spreadsheet};
 use crate::chart::{self, Prediction, Showing, Target, sample};
-use crate::protocol::{ActionField, DataNeed, DataState, Kind, Protocol, Step};
+use crate::protocol::{ActionField, Answers, Capture, DataNeed, DataState, Kind, Poll, Protocol, Step};
 use crate::records::Audience;
-use crate::session::{ActionItem, Comment, Evidence, Forecast, State, StepClock};
+use crate::session::{ActionItem, Comment, Count, Evidence, Forecast, Standing, State, StepClock, Tally, Told};
 
 fn step(id: &str, title: &str, kind: Kind, minutes: u32, prompt: &str) -> Step {
     Step {
@@ -36,7 +36,18 @@ pub(super) fn protocol() -> Protocol {
 }
 
 fn comment(id: u64, step: &str, text: &str) -> Comment {
-    Comment { id, step: step.into(), text: text.into(), tag: None, evidence: None, shelved: None, dittos: 0, minute: 3 }
+    Comment {
+        id,
+        step: step.into(),
+        text: text.into(),
+        tag: None,
+        evidence: None,
+        shelved: None,
+        question: None,
+        about: None,
+        dittos: 0,
+        minute: 3,
+    }
 }
 
 fn forecast(view: &str, target: &str, value: f64, after_reveal: bool) -> Forecast {
@@ -107,7 +118,15 @@ fn pictures() -> Pictures {
 }
 
 fn retreat<'a>(protocol: &'a Protocol, state: &'a State) -> Retreat<'a> {
-    Retreat { title: "Reading, grade 5", date: "2026-03-02", unreadable: 0, protocol, state, views: None }
+    Retreat {
+        title: "Reading, grade 5",
+        date: "2026-03-02",
+        unreadable: 0,
+        protocol,
+        state,
+        views: None,
+        carried: None,
+    }
 }
 
 fn privacy() -> Privacy {
@@ -281,7 +300,51 @@ fn json_is_documented_as_it_is() {
     let source = include_str!("json.rs");
     let example: String =
         source.split("```").nth(1).unwrap().lines().skip(1).map(|line| line.trim_start_matches('/')).collect();
-    assert_eq!(all(&json::write(vec![outline(&protocol(), &state())])), all(&example));
+    let (protocol, state) = polled();
+    assert_eq!(all(&json::write(vec![outline(&protocol, &state)])), all(&example));
+}
+
+/// As [`protocol`] and [`state`], with a poll in the last step, and a question that a comment answers.
+fn polled() -> (Protocol, State) {
+    let (mut protocol, mut state) = (protocol(), state());
+    protocol.steps[3].capture = Some(Capture::Poll(Poll {
+        choices: vec!["=Yes".into(), "Not | yet".into()],
+        fist: false,
+        multi: false,
+        percent: true,
+        threshold: Some(60),
+        revote: false,
+        series_key: false,
+        answers: Answers::Hands,
+    }));
+    let count = |option: &str, number| Count { option: option.into(), told: Told::Number(number) };
+    state.standing.push(Standing::Tally(Tally {
+        id: 40,
+        step: "do".into(),
+        item: String::new(),
+        label: "Do".into(),
+        round: 1,
+        people: Some(16),
+        counts: vec![count("=Yes", 12), count("Not | yet", 4)],
+    }));
+    state.comments[2].question = Some("Why does it matter?".into());
+    (protocol, state)
+}
+
+#[test]
+fn a_table_that_a_step_filled_is_told_in_every_format() {
+    let (protocol, state) = polled();
+    let outline = outline(&protocol, &state);
+    let page = markdown::write(&outline);
+    assert!(page.contains("| =Yes       | 75% (12) |"), "{page}");
+    assert!(page.contains("- \"=Yes\" reaches 60%.") && page.contains("  - answers: Why does it matter?"), "{page}");
+    let html = super::html::write(std::slice::from_ref(&outline));
+    assert!(html.contains("75% (12)") && html.contains("reaches 60%"), "{html}");
+    let sheet = spreadsheet::write(std::slice::from_ref(&outline));
+    let row = sheet.lines().find(|line| line.contains(",poll,") && line.contains("75%")).unwrap();
+    assert!(row.contains(",'=Yes,") && row.ends_with(",People"), "{row}");
+    let json = json::write(vec![outline]);
+    assert!(json.contains("\"kind\": \"poll\"") && json.contains("\"75% (12)\""), "{json}");
 }
 
 #[test]

@@ -292,6 +292,7 @@ fn header(session: Id, parsed: &Parsed, admission: Option<&Admission>) -> Result
         views: admission.map(records::store),
         fingerprint: admission.map(|admission| admission.data_fingerprint().to_owned()),
         rows_band: admission.map(|admission| admission.rows_band().to_owned()),
+        carried: None,
     })
 }
 

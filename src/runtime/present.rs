@@ -343,6 +343,7 @@ impl Backstage {
             unreadable: usize::try_from(session.state().damaged).unwrap_or(usize::MAX),
             state: session.state(),
             views: retreat.admission(),
+            carried: session.header().carried.as_ref(),
         }]);
         let path = reports::beside(file);
         reports::write_new(&path, &text).map_err(|error| format!("the report cannot be written: {}", error.kind()))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::standing::Count;
 use crate::protocol::ActionField;
 use crate::text::{sanitise, sanitise_lines};
 
@@ -15,6 +16,9 @@ pub const LABEL_LIMIT: usize = 400;
 
 /// Most views that one entry reveals or covers.
 const VIEWS_LIMIT: usize = 1_000;
+
+/// Most options that one count has: more points than a plane of 21 by 21 are no count any more.
+const COUNTS_LIMIT: usize = 500;
 
 /// Greatest prediction, in any unit; below it four decimals are exact in the text form.
 const VALUE_LIMIT: f64 = 1e9;
@@ -77,8 +81,51 @@ pub enum Entry {
         /// The mark it points to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Evidence>,
+        /// The question of the step that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<String>,
+        /// Key of what the step is repeated for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<String>,
         /// Whole minutes since the step began.
         minute: u32,
+    },
+    /// Hands, slips or dots were counted; a later count of the same item in the same round takes its place.
+    Tallied {
+        /// Id of the step.
+        step: String,
+        /// Key of what they are about; empty where the step is about one thing only.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        item: String,
+        /// Its words, as they were read out.
+        label: String,
+        /// 1, or more where it was taken again.
+        round: u32,
+        /// How many answered, if that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        people: Option<u32>,
+        /// How many for each option, as it may be told.
+        counts: Vec<Count>,
+    },
+    /// Something was put under a word (a heading, a status, a tick), or taken away from it.
+    Placed {
+        /// Id of the step.
+        step: String,
+        /// Key of what was put there.
+        item: String,
+        /// The word; empty: none.
+        place: String,
+    },
+    /// A cell of a table was filled, or emptied.
+    Filled {
+        /// Id of the step.
+        step: String,
+        /// Key of the row.
+        row: String,
+        /// Head of the column.
+        column: String,
+        /// The words; empty: none.
+        text: String,
     },
     /// An action.
     Acted {
@@ -205,6 +252,9 @@ impl Entry {
             Self::Revealed { .. }
             | Self::Charted { .. }
             | Self::Acted { .. }
+            | Self::Tallied { .. }
+            | Self::Placed { .. }
+            | Self::Filled { .. }
             | Self::Predicted { .. }
             | Self::Edited { .. }
             | Self::Reworked { .. }
@@ -242,6 +292,7 @@ impl Entry {
                 *value = (value.clamp(-VALUE_LIMIT, VALUE_LIMIT) * 1e4).round() / 1e4 + 0.0;
             }
             Self::Revealed { views } | Self::Covered { views } => views.truncate(VIEWS_LIMIT),
+            Self::Tallied { counts, .. } => counts.truncate(COUNTS_LIMIT),
             _ => {}
         }
         self
@@ -254,9 +305,17 @@ impl Entry {
         match self {
             Self::Entered { step } | Self::Clock { step, .. } => vec![label(step)],
             Self::Revealed { views } | Self::Covered { views } => views.iter_mut().map(label).collect(),
-            Self::Charted { step, text, tag, evidence, .. } => {
+            Self::Charted { step, text, tag, evidence, question, about, .. } => {
                 let ids = tag.iter_mut().chain(evidence.iter_mut().flat_map(Evidence::texts)).chain([step]);
-                ids.map(label).chain([words(text)]).collect()
+                ids.chain(question).chain(about).map(label).chain([words(text)]).collect()
+            }
+            Self::Tallied { step, item, label: named, counts, .. } => {
+                let options = counts.iter_mut().map(|count| &mut count.option);
+                [step, item, named].into_iter().chain(options).map(label).collect()
+            }
+            Self::Placed { step, item, place } => [step, item, place].into_iter().map(label).collect(),
+            Self::Filled { step, row, column, text } => {
+                [step, row, column].into_iter().map(label).chain([words(text)]).collect()
             }
             Self::Edited { text, tag, evidence, .. } => {
                 let ids = tag.iter_mut().chain(evidence.iter_mut().flat_map(Evidence::texts));
@@ -287,26 +346,24 @@ impl Evidence {
 }
 
 /// The fields of an action as a JSON object with the keys of the protocol language.
-mod fields {
+pub(super) mod fields {
     use std::collections::BTreeMap;
 
     use serde::{Deserialize, Deserializer, Serializer};
 
     use crate::protocol::ActionField;
 
-    const ALL: [ActionField; 4] = [ActionField::Text, ActionField::Owner, ActionField::Due, ActionField::Measure];
-
-    pub(super) fn serialize<S: Serializer>(
+    pub(in crate::session) fn serialize<S: Serializer>(
         fields: &BTreeMap<ActionField, String>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.collect_map(fields.iter().map(|(field, text)| (field.key(), text)))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(in crate::session) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<BTreeMap<ActionField, String>, D::Error> {
         let mut read = BTreeMap::<String, String>::deserialize(deserializer)?;
-        Ok(ALL.into_iter().filter_map(|field| Some((field, read.remove(field.key())?))).collect())
+        Ok(ActionField::ALL.into_iter().filter_map(|field| Some((field, read.remove(field.key())?))).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! The fold: how each entry changes the state, and how undo takes it back.
 //!
-//! What undo can take back touches only comments, actions and forecasts (and, for a reveal, what is visible); all other
+//! What undo can take back touches only comments, actions, forecasts and what stands in a slot (and, for a reveal, what is visible); all other
 //! entries touch the rest. So the entries that count can be kept as a stack in the order of their numbers, each with what it
 //! changed: undo pops, and an undo of a deeper one (a damaged line can make one so) rewinds, leaves it out and steps forward
 //! again. Nothing is folded twice in ordinary use, however long the session.
@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, Seq};
 use super::session::{Rejected, Session};
+use super::standing::{Cell, Placement, Slot, Standing, Tally};
 use super::state::{ActionItem, Comment, Forecast, State};
 use crate::protocol::ActionField;
 
@@ -24,6 +25,8 @@ pub(super) struct Fold {
     late: BTreeSet<Seq>,
     /// Where the forecast for a view and a target stands, made after the reveal or before.
     forecasts: BTreeMap<(String, String, bool), usize>,
+    /// Where what stands in a slot is in the state.
+    slots: BTreeMap<Slot, usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,9 @@ enum Change {
     ForecastAdded,
     /// The forecast that stood in its place.
     ForecastReplaced(usize, Forecast),
+    StandingAdded,
+    /// What stood in its slot.
+    StandingReplaced(usize, Standing),
     /// The comment as it was.
     CommentChanged(usize, Comment),
     /// The action as it was.
@@ -60,6 +66,7 @@ impl Fold {
         match entry {
             Entry::Charted { text, .. } => filled(text),
             Entry::Acted { fields, .. } => filled(fields.get(&ActionField::Text).map_or("", String::as_str)),
+            Entry::Tallied { .. } | Entry::Placed { .. } | Entry::Filled { .. } => self.check_standing(entry),
             Entry::Predicted { value, .. } => {
                 if value.is_finite() {
                     Ok(())
@@ -95,6 +102,18 @@ impl Fold {
             }
             Entry::Foreign { .. } => Err(Rejected::Foreign),
             Entry::Entered { .. } | Entry::Clock { .. } | Entry::Resumed { .. } | Entry::Closed => Ok(()),
+        }
+    }
+
+    /// As [`Fold::check`], for what stands in a slot: a blank one only takes something away.
+    fn check_standing(&self, entry: &Entry) -> Result<(), Rejected> {
+        let Some(new) = standing(0, entry) else { return Ok(()) };
+        let stands = self.slots.get(&new.slot()).and_then(|at| self.state.standing.get(*at));
+        match stands {
+            None if new.is_blank() => Err(Rejected::Empty),
+            Some(_) if matches!(new, Standing::Tally(_)) && new.is_blank() => Err(Rejected::Empty),
+            Some(old) if new.says(old) => Err(Rejected::NoChange),
+            _ => Ok(()),
         }
     }
 
@@ -215,7 +234,7 @@ impl Fold {
                 self.state.seen.extend(new.iter().cloned());
                 Change::Revealed(new)
             }
-            Entry::Charted { step, text, tag, evidence, minute } => {
+            Entry::Charted { step, text, tag, evidence, question, about, minute } => {
                 self.state.comments.push(Comment {
                     id: seq,
                     step: step.clone(),
@@ -223,6 +242,8 @@ impl Fold {
                     tag: tag.clone(),
                     evidence: evidence.clone(),
                     shelved: None,
+                    question: question.clone(),
+                    about: about.clone(),
                     dittos: 0,
                     minute: *minute,
                 });
@@ -243,6 +264,9 @@ impl Fold {
                     value: *value,
                     after_reveal,
                 })
+            }
+            Entry::Tallied { .. } | Entry::Placed { .. } | Entry::Filled { .. } => {
+                standing(seq, entry).map_or(Change::Nothing, |new| self.stand(new))
             }
             Entry::Edited { id, text, tag, evidence } => self.change_comment(*id, |comment| {
                 (comment.text, comment.tag, comment.evidence) = (text.clone(), tag.clone(), evidence.clone());
@@ -296,6 +320,17 @@ impl Fold {
         }
     }
 
+    fn stand(&mut self, new: Standing) -> Change {
+        let end = self.state.standing.len();
+        let at = *self.slots.entry(new.slot()).or_insert(end);
+        if let Some(standing) = self.state.standing.get_mut(at) {
+            Change::StandingReplaced(at, std::mem::replace(standing, new))
+        } else {
+            self.state.standing.push(new);
+            Change::StandingAdded
+        }
+    }
+
     /// Takes a change back. Changes are taken back in the opposite order, so each finds the state that it left.
     fn revert(&mut self, change: Change) {
         match change {
@@ -312,12 +347,30 @@ impl Fold {
                 }
             }
             Change::ForecastReplaced(at, before) => put(&mut self.state.forecasts, at, before),
+            Change::StandingAdded => {
+                if let Some(standing) = self.state.standing.pop() {
+                    self.slots.remove(&standing.slot());
+                }
+            }
+            Change::StandingReplaced(at, before) => put(&mut self.state.standing, at, before),
             Change::CommentChanged(at, before) => put(&mut self.state.comments, at, before),
             Change::ActionChanged(at, before) => put(&mut self.state.actions, at, before),
             Change::CommentRemoved(at, comment) => self.state.comments.insert(at, comment),
             Change::ActionRemoved(at, action) => self.state.actions.insert(at, action),
         }
     }
+}
+
+/// What an entry puts into a slot.
+fn standing(id: Seq, entry: &Entry) -> Option<Standing> {
+    Some(match entry.clone() {
+        Entry::Tallied { step, item, label, round, people, counts } => {
+            Standing::Tally(Tally { id, step, item, label, round, people, counts })
+        }
+        Entry::Placed { step, item, place } => Standing::Placement(Placement { id, step, item, place }),
+        Entry::Filled { step, row, column, text } => Standing::Cell(Cell { id, step, row, column, text }),
+        _ => return None,
+    })
 }
 
 fn put<T>(items: &mut [T], at: usize, before: T) {

@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::carried::Carried;
 use crate::text::{sanitise, sanitise_lines};
 
 /// Most characters of a protocol's text.
@@ -106,6 +107,9 @@ pub struct Header {
     /// About how many rows the data had, as a band such as `50-99`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows_band: Option<String>,
+    /// What came from earlier sessions of the series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
 }
 
 impl Header {
@@ -122,6 +126,7 @@ impl Header {
         let attached = std::mem::take(&mut self.protocol.attached).into_iter().take(ATTACHED_LIMIT);
         self.protocol.attached = attached.map(|(name, text)| (sanitise(&name), long(&text))).collect();
         self.views.iter_mut().for_each(clean_value);
+        self.carried = self.carried.map(Carried::cleaned);
         self
     }
 }

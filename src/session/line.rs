@@ -94,7 +94,7 @@ pub(super) enum Said {
         read_only: bool,
     },
     /// An entry.
-    Entry(Seq, Entry),
+    Entry(Seq, Box<Entry>),
 }
 
 /// Reads a line. `None` if its checksum is wrong or it is no line of a session.
@@ -120,7 +120,7 @@ pub(super) fn decode(line: &[u8]) -> Option<Said> {
             // Its checksum is right, so nobody damaged it: what this version cannot read, another one wrote.
             let entry = serde_json::from_str::<Entry>(text)
                 .map_or_else(|_| Entry::Foreign { line: text.to_owned() }, Entry::cleaned);
-            Some(Said::Entry(head.seq, entry))
+            Some(Said::Entry(head.seq, Box::new(entry)))
         }
         _ => None,
     }

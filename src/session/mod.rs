@@ -4,6 +4,8 @@
 //! entries); the state is a fold over the entries, so replaying a log gives the state of stepping through it; no entry
 //! holds an author, a path, an identifier or a time of day; every text in an entry is sanitised and bounded, typed or read.
 
+mod account;
+mod carried;
 mod entry;
 mod fold;
 mod header;
@@ -11,13 +13,17 @@ mod line;
 mod reading;
 #[expect(clippy::module_inception, reason = "the noun of the module")]
 mod session;
+mod standing;
 mod state;
 
+pub use account::{Account, Board, Deed, HALVES, KEPT, Row, Topic};
+pub use carried::{Carried, CarriedAction, CarriedCount, Past};
 pub use entry::{Entry, Evidence, LABEL_LIMIT, Seq, TEXT_LIMIT};
 pub use header::{Header, Id, ProtocolText};
 pub use line::{VERSION, encode, encode_header};
 pub use reading::{Damage, DamageKind, Line, Reading};
 pub use session::{Rejected, Session};
+pub use standing::{Cell, Count, Placement, SLIPS_COUNTS, SLIPS_WORDS, Standing, Tally, Told, Word};
 pub use state::{ActionItem, Comment, Forecast, State, StepClock};
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ impl Reading {
             }
             Said::Entry(seq, entry) => match self.lines.entry(seq) {
                 Slot::Vacant(slot) => {
-                    slot.insert(Line { entry, text });
+                    slot.insert(Line { entry: *entry, text });
                     true
                 }
                 Slot::Occupied(slot) => slot.get().text == text,

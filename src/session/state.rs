@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Evidence, Seq};
+use super::standing::{Cell, Placement, Standing, Tally};
 use crate::protocol::ActionField;
 
 /// A comment as it stands.
@@ -20,6 +21,10 @@ pub struct Comment {
     pub evidence: Option<Evidence>,
     /// Id of the later step for which it is kept aside.
     pub shelved: Option<String>,
+    /// The question of the step that it answers.
+    pub question: Option<String>,
+    /// Key of what the step is repeated for.
+    pub about: Option<String>,
     /// How often "ditto" was said.
     pub dittos: u32,
     /// Whole minutes since the step began.
@@ -87,6 +92,8 @@ pub struct State {
     /// The standing prediction of each view and target, in the order first made; a target has at most two, one made
     /// before the reveal and one after it.
     pub forecasts: Vec<Forecast>,
+    /// Counts, placements and cells as they stand, in the order first made.
+    pub standing: Vec<Standing>,
     /// The entry that undo would undo.
     pub undoable: Option<Seq>,
     /// The entry that redo would bring back.
@@ -111,5 +118,35 @@ impl State {
     #[must_use]
     pub fn action(&self, id: Seq) -> Option<&ActionItem> {
         self.actions.get(self.actions.binary_search_by_key(&id, |action| action.id).ok()?)
+    }
+
+    /// The counts of a step, in the order first made.
+    pub fn tallies<'a>(&'a self, step: &'a str) -> impl Iterator<Item = &'a Tally> + 'a {
+        self.standing.iter().filter_map(move |standing| match standing {
+            Standing::Tally(tally) if tally.step == step => Some(tally),
+            _ => None,
+        })
+    }
+
+    /// Where an item was put in a step.
+    #[must_use]
+    pub fn placement(&self, step: &str, item: &str) -> Option<&Placement> {
+        self.standing.iter().find_map(|standing| match standing {
+            Standing::Placement(placed) if placed.step == step && placed.item == item => {
+                (!placed.place.is_empty()).then_some(placed)
+            }
+            _ => None,
+        })
+    }
+
+    /// A cell of a table, if it holds anything.
+    #[must_use]
+    pub fn cell(&self, step: &str, row: &str, column: &str) -> Option<&Cell> {
+        self.standing.iter().find_map(|standing| match standing {
+            Standing::Cell(cell) if cell.step == step && cell.row == row && cell.column == column => {
+                (!cell.text.trim().is_empty()).then_some(cell)
+            }
+            _ => None,
+        })
     }
 }

@@ -14,19 +14,26 @@ use super::pen::{Pen, counted};
 /// How many there are, and how many are asked for.
 pub(super) fn count(retreat: &Retreat) -> String {
     let items = retreat.items();
-    let own =
-        items.iter().filter(|item| !matches!(item, Item::Comment(_, Origin::Shelf(_) | Origin::Earlier(_)))).count();
+    let own = items.iter().filter(|item| matches!(item, Item::Comment(_, Origin::Own) | Item::Action(_))).count();
     match &retreat.step().capture {
         Some(Capture::Action(_)) => counted(own, "action"),
-        Some(Capture::List(list)) => per_person(own, list.per_person),
-        Some(Capture::Predict(predict)) if predict.also_list => per_person(own, predict.per_person),
-        _ => String::new(),
+        Some(Capture::List(list)) => {
+            let of = list.limit.map(|limit| format!(" of {limit}")).unwrap_or_default();
+            let noun = list.label.as_deref().unwrap_or("comment");
+            let counted = if of.is_empty() { counted(own, noun) } else { format!("{own}{of}: {noun}") };
+            per_person(&counted, list.per_person)
+        }
+        Some(Capture::Predict(predict)) if predict.also_list => {
+            per_person(&counted(own, "comment"), predict.per_person)
+        }
+        Some(Capture::Edit(_)) => counted(own, "new wording"),
+        Some(Capture::Predict(_)) | None => String::new(),
+        Some(_) => super::board::count(retreat),
     }
 }
 
-fn per_person(own: usize, quota: Option<u32>) -> String {
-    let comments = counted(own, "comment");
-    quota.map_or_else(|| comments.clone(), |quota| format!("{comments} ({quota} from each)"))
+fn per_person(comments: &str, quota: Option<u32>) -> String {
+    quota.map_or_else(|| comments.to_owned(), |quota| format!("{comments} ({quota} from each)"))
 }
 
 struct Row {
@@ -36,13 +43,16 @@ struct Row {
 }
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
+    if let Some(board) = retreat.board() {
+        return super::board::draw(pen, area, retreat, &board);
+    }
     if area.height == 0 || area.width < 8 {
         return;
     }
     let items = retreat.items();
     let gutter = 4;
     let width = usize::from(area.width.saturating_sub(gutter));
-    let chosen = retreat.chosen().and_then(|id| items.iter().position(|item| item.id() == id));
+    let chosen = retreat.chosen().and_then(|id| items.iter().position(|item| item.id() == Some(id)));
     let held = chosen.filter(|_| retreat.part() == Part::Comments);
     let look = pen.look;
     let lines = |at: usize| items.get(at).map_or(0, |item| text::wrap(&words(look, retreat, item), width).len());
@@ -78,7 +88,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
 /// The list is leafed through from its newest end, and a leaf ends with the first row of the one below it. So it stands still
 /// while the arrows move within a leaf, and no row above the leaf is laid out but the one that finds no room (`lines`: how many
 /// a row takes).
-fn first_row(count: usize, held: Option<usize>, height: usize, lines: impl Fn(usize) -> usize) -> usize {
+pub(super) fn first_row(count: usize, held: Option<usize>, height: usize, lines: impl Fn(usize) -> usize) -> usize {
     let mut last = count.saturating_sub(1);
     loop {
         let mut first = last;
@@ -98,8 +108,9 @@ fn first_row(count: usize, held: Option<usize>, height: usize, lines: impl Fn(us
 }
 
 fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> Row {
-    let save = retreat.saves().of(item.id());
+    let save = item.id().map_or(Save::Saved, |id| retreat.saves().of(id));
     let (mut mark, mut mark_role) = match save {
+        Save::Saved if item.id().is_none() => (String::new(), Role::Quiet),
         Save::Saved if retreat.is_rehearsal() => ("-".to_owned(), Role::Quiet),
         Save::Saved => (pen.look.check().to_owned(), Role::Saved),
         Save::Saving => ("..".to_owned(), Role::Quiet),
@@ -113,7 +124,7 @@ fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> R
     }
     let role = match item {
         _ if save == Save::Failed => Role::Alert,
-        Item::Comment(_, Origin::Earlier(_)) => Role::Quiet,
+        Item::Comment(_, Origin::Earlier(_)) | Item::Topic(..) => Role::Quiet,
         _ => Role::Text,
     };
     let lines = text::wrap(&words(pen.look, retreat, item), width).into_iter().map(|line| (line, role)).collect();
@@ -124,8 +135,9 @@ fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> String {
     let words = match item {
         Item::Comment(comment, origin) => comment_words(retreat, comment, *origin),
         Item::Action(action) => action_words(action, look.separator()),
+        Item::Topic(step, words) => format!("({step}) {words}"),
     };
-    match retreat.saves().of(item.id()) {
+    match item.id().map_or(Save::Saved, |id| retreat.saves().of(id)) {
         Save::Saving => format!("{words}  (saving ...)"),
         Save::Failed => format!("NOT SAVED: {words}"),
         Save::Saved => words,
@@ -138,6 +150,10 @@ fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>) -> St
         Origin::Shelf(step) => format!("(kept from {step}) "),
         Origin::Earlier(step) => format!("({step}) "),
     };
+    let asked = comment.question.as_ref().filter(|_| origin == Origin::Own);
+    if let Some(number) = asked.and_then(|asked| retreat.step().questions.iter().position(|q| q == asked)) {
+        words.push_str(&format!("{}. ", number + 1));
+    }
     if let Some(tag) = &comment.tag {
         words.push_str(&format!("#{tag} "));
     }
@@ -159,10 +175,9 @@ fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>) -> St
 fn action_words(action: &ActionItem, separator: &str) -> String {
     let field = |field| action.fields.get(&field).map(String::as_str);
     let mut words = field(ActionField::Text).unwrap_or_default().to_owned();
-    let more = [(ActionField::Owner, "who"), (ActionField::Due, "by"), (ActionField::Measure, "shown by")];
-    for (name, word) in more {
+    for name in ActionField::ALL.into_iter().skip(1) {
         if let Some(value) = field(name) {
-            words.push_str(&format!("{separator}{word}: {value}"));
+            words.push_str(&format!("{separator}{}: {value}", name.short()));
         }
     }
     words

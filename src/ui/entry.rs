@@ -19,13 +19,16 @@ const MOST_ROWS: usize = 3;
 pub(super) fn rows(retreat: &Retreat, width: u16) -> u16 {
     match retreat.typing() {
         Some(Typing::Action) => u16::try_from(retreat.form().fields().len()).unwrap_or(4).clamp(1, 6),
-        Some(Typing::Comment) => {
-            let wide = text::width(retreat.unfinished().line.text()) + 1;
-            let room = usize::from(width).saturating_sub(text::width(&lead(retreat))).max(1);
-            u16::try_from(wide.div_ceil(room).clamp(1, MOST_ROWS)).unwrap_or(1)
-        }
+        Some(Typing::Comment) => flowing_rows(&retreat.unfinished().line, &lead(retreat), width),
+        Some(Typing::Cell) => flowing_rows(&retreat.open_cell().line, &cell_lead(retreat), width),
         _ => 1,
     }
+}
+
+fn flowing_rows(line: &Line, lead: &str, width: u16) -> u16 {
+    let wide = text::width(line.text()) + 1;
+    let room = usize::from(width).saturating_sub(text::width(lead)).max(1);
+    u16::try_from(wide.div_ceil(room).clamp(1, MOST_ROWS)).unwrap_or(1)
 }
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
@@ -33,6 +36,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
         Some(Typing::Comment) => Some(comment(pen, area, retreat)),
         Some(Typing::Prediction) => Some(prediction(pen, area, retreat)),
         Some(Typing::Action) => form(pen, area, retreat),
+        Some(Typing::Count) => count(pen, area, retreat),
+        Some(Typing::Cell) => Some(cell(pen, area, retreat)),
         None => {
             hint(pen, area, retreat);
             None
@@ -46,6 +51,15 @@ fn lead(retreat: &Retreat) -> String {
     let mut lead = String::new();
     if open.editing.is_some() {
         lead.push_str("change ");
+    }
+    let asked = open.question.as_ref().and_then(|asked| retreat.step().questions.iter().position(|q| q == asked));
+    if let Some(number) = asked {
+        lead.push_str(&format!("{}. ", number + 1));
+    }
+    match &retreat.step().capture {
+        Some(Capture::Matrix(matrix)) => lead.push_str(matrix.columns.first().map_or("row", String::as_str)),
+        Some(Capture::Cluster(_)) => lead.push_str("heading"),
+        _ => {}
     }
     if let Some(tag) = &open.tag {
         lead.push_str(&format!("#{} ", text::cut(tag, 14)));
@@ -116,6 +130,37 @@ fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line, veiled: &[Range<usize
     (room.x + x, room.y + y)
 }
 
+/// Which cell is filled in: its row and its column.
+fn cell_lead(retreat: &Retreat) -> String {
+    let open = retreat.open_cell();
+    let row = retreat.account().rows(retreat.at()).into_iter().find(|row| row.key == open.row);
+    let row = row.map(|row| row.text).unwrap_or_default();
+    format!("{} / {}> ", text::cut(&row, 20), text::cut(&open.column, 20))
+}
+
+fn cell(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
+    pen.fill(area, Role::Input);
+    let used = pen.text(area.x, area.y, area.width, &cell_lead(retreat), Role::KeyName);
+    let room = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
+    let line = &retreat.open_cell().line;
+    flowing(pen, room, line, &retreat.veiled(line, None, true))
+}
+
+/// The number that is typed: what it is about, which option, and how many there are still to come.
+fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
+    let sheet = retreat.sheet()?;
+    pen.fill(area, Role::Input);
+    let (_, label, line) = sheet.fields().get(sheet.at())?;
+    let whole = usize::from(area.width.saturating_sub(8));
+    let about = if sheet.item.is_empty() { String::new() } else { format!("{}: ", text::cut(&sheet.label, whole / 2)) };
+    let lead = format!("{about}{label} ({} of {})> ", sheet.at() + 1, sheet.fields().len());
+    let used = pen.text(area.x, area.y, area.width.saturating_sub(6), &lead, Role::KeyName);
+    let digits = super::board::veiled(pen.look.charset, retreat, line.text());
+    pen.text(area.x + used, area.y, area.width.saturating_sub(used), &digits, Role::Input);
+    let before = u16::try_from(text::width(line.before_cursor())).unwrap_or(0);
+    Some(((area.x + used + before).min(area.right().saturating_sub(1)), area.y))
+}
+
 fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     pen.fill(area, Role::Input);
     let Some(target) = retreat.target() else { return (area.x, area.y) };
@@ -155,9 +200,12 @@ fn form(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u1
 }
 
 fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
-    let open = !retreat.unfinished().line.is_blank() || !retreat.form().is_blank();
+    let numbered = |places: Vec<String>| {
+        let places = (1..).zip(&places).map(|(number, place)| format!("{number} {place}"));
+        places.collect::<Vec<_>>().join("   ")
+    };
     let words = match &retreat.step().capture {
-        _ if open && retreat.step().capture.is_some() => "a goes on with the text that was kept".to_owned(),
+        Some(_) if retreat.has_open_text() => "a goes on with what was kept".to_owned(),
         Some(Capture::Predict(predict)) => match retreat.target() {
             Some(target) => {
                 let also = if predict.also_list { " (a: a comment)" } else { "" };
@@ -165,8 +213,21 @@ fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
             }
             None => "a adds a comment".to_owned(),
         },
-        Some(Capture::List(_)) => "a adds a comment".to_owned(),
+        Some(Capture::List(list)) => format!("a adds: {}", list.label.as_deref().unwrap_or("a comment")),
         Some(Capture::Action(_)) => "a adds an action".to_owned(),
+        Some(Capture::Edit(_)) => "a opens the last wording; Enter charts the new one".to_owned(),
+        Some(Capture::Poll(poll)) if poll.revote => "Type the first number; a counts once more".to_owned(),
+        Some(Capture::Poll(_) | Capture::Plane(_)) => "Type the first number; Enter goes on".to_owned(),
+        Some(Capture::Scale(_)) => "Type how many show each level; Enter goes on".to_owned(),
+        Some(Capture::Vote(_)) => "Type the dots of the chosen row; y says that it goes on".to_owned(),
+        Some(Capture::Matrix(matrix)) if matrix.insert => "Enter writes into the cell; a adds a row".to_owned(),
+        Some(Capture::Matrix(_)) => "Enter writes into the cell".to_owned(),
+        Some(Capture::Cluster(cluster)) => {
+            let words = "Type the number of a heading";
+            if cluster.free { format!("{words}; a adds a heading") } else { words.to_owned() }
+        }
+        Some(Capture::Review(_)) => numbered(retreat.places()),
+        Some(Capture::Confirm(_)) => "Enter: agreed".to_owned(),
         None => String::new(),
     };
     pen.text(area.x, area.y, area.width, &words, Role::Quiet);

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::keymap;
-use crate::app::{Action, App, Context, Retreat};
+use crate::app::{Action, App, Context, Retreat, Typing};
 use crate::chart::Showing;
 use crate::protocol::Capture;
 use crate::text;
@@ -58,6 +58,9 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             actions
         }
         Context::Predicting => vec![Action::Accept, Action::Cancel, Action::Next, Action::Undo],
+        Context::Form if app.retreat().is_some_and(|retreat| retreat.typing() == Some(Typing::Cell)) => {
+            vec![Action::Accept, Action::NextPart, Action::Cancel, Action::Next]
+        }
         Context::Form => vec![Action::Accept, Action::Cancel, Action::Next],
         Context::Step => in_step(app),
     }
@@ -81,6 +84,9 @@ fn in_step(app: &App) -> Vec<Action> {
         }
         if retreat.step().capture.as_ref().is_some_and(|c| !matches!(c, Capture::Predict(p) if !p.also_list)) {
             actions.push(Action::Begin);
+        }
+        if matches!(retreat.step().capture, Some(Capture::Vote(_))) {
+            actions.push(Action::Keep);
         }
         if retreat.in_round() {
             actions.push(Action::NextSpeaker);

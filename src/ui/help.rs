@@ -43,8 +43,8 @@ fn here(app: &App) -> Context {
         Screen::Retreat(retreat) => match retreat.typing() {
             None => Context::Step,
             Some(Typing::Comment) => Context::Typing,
-            Some(Typing::Prediction) => Context::Predicting,
-            Some(Typing::Action) => Context::Form,
+            Some(Typing::Prediction | Typing::Count) => Context::Predicting,
+            Some(Typing::Action | Typing::Cell) => Context::Form,
         },
     }
 }

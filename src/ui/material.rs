@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Retreat;
 use crate::app::keymap::{self, Action, Context};
+use crate::app::{Retreat, Typing};
 use crate::protocol::{Exhibit, Media, Prose, Span};
 use crate::text;
 use crate::theme::Role;
@@ -28,7 +28,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let below = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     for (at, question) in step.questions.iter().enumerate() {
         let room = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..below(y) };
-        y += pen.wrapped(room, &numbered(at, question), Role::Text);
+        let asked =
+            retreat.typing() == Some(Typing::Comment) && retreat.unfinished().question.as_ref() == Some(question);
+        let (lead, role) = if asked { ("> ", Role::Strong) } else { ("", Role::Text) };
+        y += pen.wrapped(room, &format!("{lead}{}", numbered(at, question)), role);
     }
     y += u16::from(!step.questions.is_empty());
     if let Some(words) = recording(retreat) {

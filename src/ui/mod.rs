@@ -7,11 +7,13 @@ pub mod ink;
 pub mod picture;
 
 mod agenda;
+mod board;
 mod comments;
 mod curtain;
 mod entry;
 mod follower;
 mod footer;
+mod grid;
 mod header;
 mod help;
 mod material;

@@ -18,6 +18,7 @@ const TWO_WIDE: u16 = 98;
 /// Where the parts of a step stand.
 struct Plan {
     prompt: Rect,
+    pinned: Rect,
     picture: Rect,
     rule: Rect,
     list: Rect,
@@ -33,6 +34,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     let plan = plan(area, retreat, plot.is_some(), line_rows, if told > 1 { 2 } else { 1 });
     header::draw(pen, Rect { height: 1, ..area }, retreat);
     prompt(pen, plan.prompt, retreat);
+    pinned(pen, plan.pinned, retreat);
     if let Some(plot) = &plot {
         match retreat.plot_beside().filter(|_| area.width >= TWO_WIDE && !retreat.values()) {
             Some(other) => two_pictures(pen, plan.picture, retreat, plot, &other),
@@ -78,7 +80,9 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
         _ => wrapped.clamp(2, 4),
     };
     let prompt = Rect { y: area.y + 1 + u16::from(tall), height, ..area };
-    let top = prompt.bottom() + u16::from(tall);
+    let pins = u16::try_from(retreat.pinned().len()).unwrap_or(0).min(if area.height < 20 { 1 } else { 2 });
+    let pinned = Rect { y: prompt.bottom(), height: pins, ..area };
+    let top = pinned.bottom() + u16::from(tall);
     let room = line.y.saturating_sub(top);
     let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
     let two = retreat.plot_beside().is_some() && area.width >= TWO_WIDE;
@@ -87,7 +91,7 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
         let picture = Rect { x: area.x, y: top, width: wide, height: room.saturating_sub(1) };
         let x = picture.right() + 2;
         let list = Rect { x, y: top + 1, width: area.right().saturating_sub(x), height: room.saturating_sub(2) };
-        return Plan { prompt, picture, rule: Rect { y: top, height: 1, ..list }, list, line, message };
+        return Plan { prompt, pinned, picture, rule: Rect { y: top, height: 1, ..list }, list, line, message };
     }
     let most = room.saturating_sub(1);
     let pictured_rows = if !pictured {
@@ -102,7 +106,7 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     let picture = Rect { y: top, height: pictured_rows, ..area };
     let rule = Rect { y: picture.bottom(), height: 1, ..area };
     let list = Rect { y: rule.bottom(), height: line.y.saturating_sub(rule.bottom()), ..area };
-    Plan { prompt, picture, rule, list, line, message }
+    Plan { prompt, pinned, picture, rule, list, line, message }
 }
 
 /// The picture that the arrows move in on the left, the other one beside it.
@@ -116,6 +120,13 @@ fn two_pictures(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plo
 
 fn prompt(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     pen.prose(area, &retreat.step().prose(), Role::Strong);
+}
+
+/// What earlier steps pinned, one a line.
+fn pinned(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
+    for (y, (name, words)) in (area.top()..area.bottom()).zip(retreat.pinned()) {
+        pen.text(area.x, y, area.width, &format!("{name}: {words}"), Role::KeyName);
+    }
 }
 
 fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {

@@ -145,11 +145,20 @@ fn session(folder: &Path) -> String {
         views: None,
         fingerprint: None,
         rows_band: None,
+        carried: None,
     });
     let action = [(ActionField::Text, "=Move fractions".to_owned()), (ActionField::Owner, "maths team".to_owned())];
     for entry in [
         Entry::Entered { step: first.clone() },
-        Entry::Charted { step: first, text: "Half of them *met* it".into(), tag: None, evidence: None, minute: 2 },
+        Entry::Charted {
+            step: first,
+            text: "Half of them *met* it".into(),
+            tag: None,
+            evidence: None,
+            question: None,
+            about: None,
+            minute: 2,
+        },
         Entry::Entered { step: last.clone() },
         Entry::Acted { step: last, fields: action.into(), minute: 1 },
     ] {

@@ -6,6 +6,7 @@ use crate::session::{Entry, Evidence, Rejected, Seq};
 use super::super::event::Effect;
 use super::super::form::Form;
 use super::super::line::Line;
+use super::super::sheet::Sheet;
 use super::draft::Draft;
 use super::{Item, Part, Retreat, Save, Typing, Unfinished};
 
@@ -16,7 +17,26 @@ impl Retreat {
     /// Opens the line for what this step captures.
     pub(in super::super) fn begin(&mut self) {
         match &self.step().capture {
-            Some(Capture::List(_)) => self.typing = Some(Typing::Comment),
+            Some(Capture::List(list)) => {
+                let asks = list.per_question && self.unfinished.question.is_none();
+                if asks && self.unfinished.editing.is_none() {
+                    self.unfinished.question = self.step().questions.first().cloned();
+                }
+                self.typing = Some(Typing::Comment);
+            }
+            Some(Capture::Edit(edit)) => {
+                if self.unfinished.line.is_blank() {
+                    self.unfinished.line = Line::of(&self.newest_wording(edit.from));
+                }
+                self.typing = Some(Typing::Comment);
+            }
+            Some(Capture::Poll(_) | Capture::Scale(_) | Capture::Plane(_) | Capture::Vote(_)) => {
+                self.begin_count(true);
+            }
+            Some(Capture::Matrix(matrix)) if !matrix.insert => self.begin_row(),
+            Some(Capture::Cluster(cluster)) if !cluster.free => self.say("the headings are given: type their numbers"),
+            Some(Capture::Matrix(_) | Capture::Cluster(_)) => self.typing = Some(Typing::Comment),
+            Some(Capture::Review(_) | Capture::Confirm(_)) => self.say("Enter, or the number of a word"),
             Some(Capture::Predict(predict)) if predict.also_list => self.typing = Some(Typing::Comment),
             Some(Capture::Predict(_)) => self.begin_prediction(),
             Some(Capture::Action(action)) => {
@@ -34,6 +54,8 @@ impl Retreat {
     pub(in super::super) fn main_action(&mut self, effects: &mut Vec<Effect>) {
         if self.chosen.is_some_and(|id| self.saves.of(id) == Save::Failed) || self.saves.worst() == Save::Failed {
             self.retry(effects);
+        } else if self.board().is_some() && self.part == Part::Comments {
+            self.act_on_row(effects);
         } else if self.part == Part::Comments && self.chosen.is_some() {
             self.change_chosen();
         } else if matches!(self.step().capture, Some(Capture::Predict(_))) {
@@ -41,6 +63,13 @@ impl Retreat {
         } else {
             self.begin();
         }
+    }
+
+    /// The words that an edit begins with: the newest wording here, else what the earlier step saved last.
+    fn newest_wording(&self, from: crate::protocol::StepIndex) -> String {
+        let of = |id: &str| self.session.state().comments.iter().rev().find(|c| c.step == id).map(|c| c.text.clone());
+        let earlier = self.protocol.steps.get(from).and_then(|step| of(&step.id));
+        of(&self.step().id).or(earlier).unwrap_or_default()
     }
 
     fn change_chosen(&mut self) {
@@ -55,6 +84,7 @@ impl Retreat {
                 line: Line::of(&comment.text),
                 evidence: comment.evidence.clone(),
                 tag: comment.tag.clone(),
+                question: comment.question.clone(),
                 editing: id,
             };
             self.typing = Some(Typing::Comment);
@@ -88,13 +118,32 @@ impl Retreat {
         if !self.may_chart(&text, None) {
             return;
         }
-        let Unfinished { evidence, tag, editing, .. } = self.unfinished.clone();
+        let Unfinished { evidence, tag, question, editing, .. } = self.unfinished.clone();
+        if editing.is_none() && self.is_full() {
+            return;
+        }
+        if editing.is_none() && self.said_already(&text, effects) {
+            self.unfinished = Unfinished { question, ..Unfinished::default() };
+            return self.send_draft(effects);
+        }
         let entry = match editing {
             Some(id) => Entry::Edited { id, text, tag, evidence },
-            None => Entry::Charted { step: self.step().id.clone(), text, tag, evidence, minute: self.minute() },
+            None => Entry::Charted {
+                step: self.step().id.clone(),
+                text,
+                tag,
+                evidence,
+                question: question.clone(),
+                about: None,
+                minute: self.minute(),
+            },
         };
+        let mut new_row = None;
         match self.try_record(entry, effects) {
-            Ok(seq) => self.chosen = Some(editing.unwrap_or(seq)),
+            Ok(seq) => {
+                self.chosen = Some(editing.unwrap_or(seq));
+                new_row = (editing.is_none() && self.is_matrix()).then_some(seq);
+            }
             Err(Rejected::NoChange) => self.say("nothing was changed"),
             Err(Rejected::Unknown(_)) => {
                 self.unfinished.editing = None;
@@ -102,11 +151,64 @@ impl Retreat {
             }
             Err(other) => return self.say(format!("not charted: {other}")),
         }
-        self.unfinished = Unfinished::default();
-        if !self.step().takes_comments() {
+        self.unfinished = Unfinished { question: question.filter(|_| editing.is_none()), ..Unfinished::default() };
+        let goes_on = matches!(self.step().capture, Some(Capture::List(_) | Capture::Predict(_)));
+        if !goes_on || !self.step().takes_comments() {
             self.typing = None;
         }
+        if let Some(id) = new_row {
+            self.open_new_row(id);
+        }
         self.send_draft(effects);
+    }
+
+    /// Whether the step takes no more comments; the message says so.
+    fn is_full(&mut self) -> bool {
+        let Some(Capture::List(list)) = &self.step().capture else { return false };
+        let Some(limit) = list.limit else { return false };
+        let own = self.session.state().comments.iter().filter(|comment| comment.step == self.step().id).count();
+        if own < limit as usize {
+            return false;
+        }
+        self.say(format!("this step takes no more than {limit}: Enter on a charted one changes it"));
+        true
+    }
+
+    /// Where nothing is to be said twice: counts what stands there already as a ditto.
+    fn said_already(&mut self, text: &str, effects: &mut Vec<Effect>) -> bool {
+        if !matches!(&self.step().capture, Some(Capture::List(list)) if list.dedupe) {
+            return false;
+        }
+        let same = |words: &str| words.trim().to_lowercase() == text.trim().to_lowercase();
+        let mut own = self.session.state().comments.iter().filter(|comment| comment.step == self.step().id);
+        let Some(id) = own.find(|comment| same(&comment.text)).map(|comment| comment.id) else { return false };
+        self.record(Entry::Dittoed { id }, effects);
+        self.chosen = Some(id);
+        self.say("that stands there already: counted as a ditto");
+        true
+    }
+
+    /// The question that the open line answers, before or after this one.
+    pub(in super::super) fn move_question(&mut self, forward: bool) {
+        let questions = &self.step().questions;
+        let count = questions.len();
+        if count == 0 {
+            return;
+        }
+        let at = self.unfinished.question.as_ref().and_then(|asked| questions.iter().position(|q| q == asked));
+        let next = match at {
+            None => 0,
+            Some(at) if forward => (at + 1) % count,
+            Some(at) => (at + count - 1) % count,
+        };
+        self.unfinished.question = questions.get(next).cloned();
+    }
+
+    /// Whether each comment answers one of the questions.
+    #[must_use]
+    pub fn asks_each(&self) -> bool {
+        matches!(&self.step().capture, Some(Capture::List(list)) if list.per_question)
+            && !self.step().questions.is_empty()
     }
 
     /// Goes on in the form; on its last field charts the action.
@@ -218,6 +320,9 @@ impl Retreat {
 
     /// Takes the chosen comment or action away; undo brings it back.
     pub(in super::super) fn remove(&mut self, effects: &mut Vec<Effect>) {
+        if self.board().is_some() && self.part == Part::Comments {
+            return self.remove_on_board(effects);
+        }
         let Some(id) = self.chosen else { return self.say("choose a comment first: Tab, then Up and Down") };
         if self.record(Entry::Removed { id }, effects).is_some() {
             self.chosen = None;
@@ -230,6 +335,8 @@ impl Retreat {
             Typing::Comment => Some(&mut self.unfinished.line),
             Typing::Prediction => Some(&mut self.number),
             Typing::Action => self.form.line(),
+            Typing::Count => self.sheets.get_mut(&self.at).and_then(Sheet::line),
+            Typing::Cell => Some(&mut self.cell.line),
         }
     }
 
@@ -238,7 +345,8 @@ impl Retreat {
         if let Some(line) = self.open_line() {
             change(line);
         }
-        if self.typing != Some(Typing::Prediction) && self.draft_due.is_none() {
+        let is_number = matches!(self.typing, Some(Typing::Prediction | Typing::Count));
+        if !is_number && self.draft_due.is_none() {
             self.draft_due = Some(self.now.after(DRAFT_SECONDS));
         }
     }
@@ -246,7 +354,12 @@ impl Retreat {
     /// Types into the open line.
     pub(in super::super) fn type_text(&mut self, text: &str) {
         let mut fits = true;
-        if self.typing == Some(Typing::Prediction) {
+        if self.typing == Some(Typing::Count) {
+            fits = self.sheets.get_mut(&self.at).is_some_and(|sheet| sheet.digits_in(text));
+            if !fits {
+                return self.say("that is more than a room holds");
+            }
+        } else if self.typing == Some(Typing::Prediction) {
             let number: String = text.chars().filter(|c| c.is_ascii_digit() || ".,-".contains(*c)).collect();
             self.edit(|line| fits = line.text().len() + number.len() <= 12 && line.insert(&number));
         } else {
@@ -264,7 +377,7 @@ impl Retreat {
     }
 
     /// Has the texts that are not charted kept as they stand; none removes what was kept.
-    fn send_draft(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn send_draft(&mut self, effects: &mut Vec<Effect>) {
         self.draft_due = None;
         if !self.rehearsal {
             effects.push(Effect::Draft(Draft::of(self).text()));
@@ -279,7 +392,7 @@ impl Retreat {
     /// Stops typing; every text is kept.
     pub(in super::super) fn stop_typing(&mut self) {
         self.typing = None;
-        if !self.unfinished.line.is_blank() || !self.form.is_blank() {
+        if self.has_open_text() {
             // The last word is complete now.
             self.draft_due = Some(self.now);
             self.say("the text is kept; a goes on with it");
@@ -310,6 +423,7 @@ impl Retreat {
                 line: Line::of(&comment.text),
                 evidence: comment.evidence,
                 tag: comment.tag,
+                question: comment.question,
                 editing: None,
             };
         }
@@ -343,7 +457,7 @@ impl Retreat {
     }
 
     fn after_change(&mut self) {
-        let gone = self.chosen.is_some_and(|id| !self.items().iter().any(|item| item.id() == id));
+        let gone = self.chosen.is_some_and(|id| !self.items().iter().any(|item| item.id() == Some(id)));
         if gone {
             self.chosen = None;
         }
@@ -367,6 +481,9 @@ impl Retreat {
             Some(Entry::Dittoed { .. }) => "a ditto",
             Some(Entry::Revealed { .. }) => "the reveal",
             Some(Entry::Covered { .. }) => "the covering",
+            Some(Entry::Tallied { .. }) => "a count",
+            Some(Entry::Placed { .. }) => "where it was put",
+            Some(Entry::Filled { .. }) => "a cell",
             _ => "the last change",
         }
     }

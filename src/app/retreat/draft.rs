@@ -12,7 +12,7 @@ use crate::session::{Evidence, Seq};
 
 use super::super::form::Form;
 use super::super::line::Line;
-use super::{Retreat, Typing, Unfinished};
+use super::{OpenCell, Retreat, Typing, Unfinished};
 
 /// What is kept. The form it is written in is JSON; whatever else is found is taken for the words of a comment.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,11 @@ pub(super) struct Draft {
     action: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reworking: Option<Seq>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    question: Option<String>,
+    /// Row, column and words of a cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<[String; 3]>,
 }
 
 impl Draft {
@@ -46,6 +51,12 @@ impl Draft {
             draft.tag.clone_from(&open.tag);
             draft.evidence = open.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
             draft.editing = open.editing;
+            draft.question.clone_from(&open.question);
+        }
+        let cell = &retreat.cell;
+        if !cell.line.is_blank() {
+            let words = words(&cell.line, None, retreat.typing == Some(Typing::Cell));
+            draft.cell = Some([cell.row.clone(), cell.column.clone(), words]).filter(|[_, _, words]| !words.is_empty());
         }
         if !retreat.form.is_blank() {
             let typed = retreat.typing == Some(Typing::Action);
@@ -61,7 +72,7 @@ impl Draft {
 
     /// The text to keep; empty when there is nothing.
     pub(super) fn text(&self) -> String {
-        if self.comment.trim().is_empty() && self.action.is_empty() {
+        if self.comment.trim().is_empty() && self.action.is_empty() && self.cell.is_none() {
             return String::new();
         }
         serde_json::to_string(self).unwrap_or_default()
@@ -73,18 +84,19 @@ impl Draft {
     }
 
     /// Puts the texts where they were. `asked` are the fields of the form in this step, if it has one.
-    pub(super) fn restore(self, asked: Option<&[ActionField]>) -> (Unfinished, Form) {
+    pub(super) fn restore(self, asked: Option<&[ActionField]>) -> (Unfinished, Form, OpenCell) {
         let evidence = self.evidence.map(|[view, mark, label, value]| Evidence { view, mark, label, value });
         let line = Line::of(&self.comment);
-        let open = Unfinished { line, evidence, tag: self.tag, editing: self.editing };
-        let field = |key: &str| ActionField::ALL.into_iter().find(|field| field.key() == key);
+        let open = Unfinished { line, evidence, tag: self.tag, question: self.question, editing: self.editing };
+        let cell = self.cell.map(|[row, column, words]| OpenCell { row, column, line: Line::of(&words) });
+        let cell = cell.unwrap_or_default();
         let values: BTreeMap<_, _> =
-            self.action.iter().filter_map(|(key, words)| Some((field(key)?, words.clone()))).collect();
+            self.action.iter().filter_map(|(key, words)| Some((ActionField::of_key(key)?, words.clone()))).collect();
         if values.is_empty() {
-            return (open, Form::default());
+            return (open, Form::default(), cell);
         }
-        let mut form = Form::of(asked.unwrap_or(&ActionField::ALL), &values);
+        let mut form = Form::of(asked.unwrap_or(&ActionField::USUAL), &values);
         form.editing = self.reworking;
-        (open, form)
+        (open, form, cell)
     }
 }

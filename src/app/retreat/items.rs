@@ -17,21 +17,24 @@ pub enum Origin<'a> {
 }
 
 /// One row of the list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Item<'a> {
     /// A comment.
     Comment(&'a Comment, Origin<'a>),
     /// An action.
     Action(&'a ActionItem),
+    /// What else an earlier step left; its title and the words.
+    Topic(&'a str, String),
 }
 
 impl Item<'_> {
-    /// Its identity.
+    /// The comment or action, if it is one.
     #[must_use]
-    pub fn id(&self) -> Seq {
+    pub fn id(&self) -> Option<Seq> {
         match self {
-            Self::Comment(comment, _) => comment.id,
-            Self::Action(action) => action.id,
+            Self::Comment(comment, _) => Some(comment.id),
+            Self::Action(action) => Some(action.id),
+            Self::Topic(..) => None,
         }
     }
 }
@@ -42,15 +45,16 @@ impl Retreat {
     pub fn items(&self) -> Vec<Item<'_>> {
         let step = self.step();
         let state = self.session.state();
-        let from = match &step.capture {
-            Some(Capture::List(list)) => list.from,
-            Some(Capture::Action(action)) => action.from,
-            _ => None,
-        };
+        let from = step.capture.as_ref().and_then(Capture::from);
         let mut items = Vec::new();
-        if let Some(earlier) = from.and_then(|at| self.protocol.steps.get(at)) {
-            let comments = state.comments.iter().filter(|c| c.step == earlier.id && c.shelved.is_none());
-            items.extend(comments.map(|c| Item::Comment(c, Origin::Earlier(&earlier.title))));
+        if let Some((at, earlier)) = from.and_then(|at| Some((at, self.protocol.steps.get(at)?))) {
+            for topic in self.account().topics(at) {
+                match topic.id.and_then(|id| state.comment(id)) {
+                    Some(comment) if comment.shelved.is_some() => {}
+                    Some(comment) => items.push(Item::Comment(comment, Origin::Earlier(&earlier.title))),
+                    None => items.push(Item::Topic(&earlier.title, topic.text)),
+                }
+            }
         }
         for comment in state.comments.iter().filter(|c| c.shelved.as_deref() == Some(step.id.as_str())) {
             let title = self.protocol.steps.iter().find(|s| s.id == comment.step).map_or("", |s| s.title.as_str());
@@ -91,12 +95,14 @@ impl Retreat {
     /// Chooses the last row, or the first.
     pub(in super::super) fn choose_end(&mut self, last: bool) {
         let items = self.items();
-        self.chosen = if last { items.last() } else { items.first() }.map(Item::id);
+        let ids: Vec<Seq> = items.iter().filter_map(Item::id).collect();
+        let end = if last { ids.last() } else { ids.first() };
+        self.chosen = end.copied();
     }
 
     /// Chooses the row above or below.
     pub(in super::super) fn move_chosen(&mut self, forward: bool) {
-        let ids: Vec<Seq> = self.items().iter().map(Item::id).collect();
+        let ids: Vec<Seq> = self.items().iter().filter_map(Item::id).collect();
         if ids.is_empty() {
             return;
         }

@@ -4,7 +4,9 @@
 //! an effect; the rest (focus, chosen mark, open line) is only how the screen stands. Invariants: `at` is a step of the
 //! protocol; no view is drawn with values unless the session says that it is revealed.
 
+mod board;
 mod charting;
+mod counting;
 mod draft;
 mod items;
 mod material;
@@ -16,6 +18,8 @@ mod saving;
 mod steps;
 mod timer;
 
+use std::collections::BTreeMap;
+
 use crate::protocol::{Protocol, Step, StepIndex};
 use crate::records::Admission;
 use crate::session::{Entry, Evidence, Rejected, Seq, Session};
@@ -23,7 +27,9 @@ use crate::session::{Entry, Evidence, Rejected, Seq, Session};
 use super::event::{Effect, Moment};
 use super::form::Form;
 use super::line::Line;
+use super::sheet::Sheet;
 
+pub use board::OpenCell;
 pub use items::{Item, Origin};
 pub use opening::Opening;
 pub use saving::{Save, Saves};
@@ -48,6 +54,10 @@ pub enum Typing {
     Prediction,
     /// The fields of an action.
     Action,
+    /// The numbers of a sheet.
+    Count,
+    /// A cell of a table.
+    Cell,
 }
 
 /// A comment that is not charted yet: kept when typing stops.
@@ -59,6 +69,8 @@ pub struct Unfinished {
     pub evidence: Option<Evidence>,
     /// Its tag.
     pub tag: Option<String>,
+    /// The question of the step that it answers.
+    pub question: Option<String>,
     /// The charted comment that it changes.
     pub editing: Option<Seq>,
 }
@@ -97,6 +109,11 @@ pub struct Retreat {
     pub(super) number: Line,
     pub(super) target: usize,
     pub(super) form: Form,
+    /// Numbers that are not charted yet, by step.
+    pub(super) sheets: BTreeMap<StepIndex, Sheet>,
+    pub(super) cell: OpenCell,
+    pub(super) row: usize,
+    pub(super) column: usize,
     pub(super) timer: Timer,
     /// Minutes of segments that were ended early in this step; not saved, the plan of the step goes by its minutes.
     pub(super) skipped: u32,
@@ -214,10 +231,13 @@ impl Retreat {
         &self.unfinished
     }
 
-    /// Whether a comment or an action is not charted yet.
+    /// Whether a comment, an action, a cell or a count is not charted yet.
     #[must_use]
     pub fn has_open_text(&self) -> bool {
-        !self.unfinished.line.is_blank() || !self.form.is_blank()
+        !self.unfinished.line.is_blank()
+            || !self.form.is_blank()
+            || !self.cell.line.is_blank()
+            || self.sheets.values().any(|sheet| !sheet.is_blank())
     }
 
     /// The number being typed.

@@ -60,7 +60,8 @@ impl Retreat {
         match self.typing? {
             Typing::Comment => Some((&self.unfinished.line, None)),
             Typing::Action => self.form.fields().get(self.form.at()).map(|(field, line)| (line, Some(*field))),
-            Typing::Prediction => None,
+            Typing::Cell => Some((&self.cell.line, None)),
+            Typing::Prediction | Typing::Count => None,
         }
     }
 

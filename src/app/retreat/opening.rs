@@ -58,6 +58,10 @@ impl Retreat {
             number: Line::default(),
             target: 0,
             form: Form::default(),
+            sheets: std::collections::BTreeMap::new(),
+            cell: super::OpenCell::default(),
+            row: 0,
+            column: 0,
             timer: Timer::default(),
             skipped: 0,
             round: Round::default(),
@@ -79,8 +83,8 @@ impl Retreat {
             Some(Capture::Action(action)) => Some(action.fields.as_slice()),
             _ => None,
         };
-        let (unfinished, form) = Draft::read(&draft).restore(asked);
-        (retreat.unfinished, retreat.form) = (unfinished, form);
+        let restored = Draft::read(&draft).restore(asked);
+        (retreat.unfinished, retreat.form, retreat.cell) = restored;
         let mut effects = Vec::new();
         if let Some(damaged) = resumed {
             retreat.record(Entry::Resumed { damaged }, &mut effects);

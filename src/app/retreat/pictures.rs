@@ -151,7 +151,7 @@ impl Retreat {
         self.part = if self.part == Part::Picture { Part::Comments } else { Part::Picture };
         self.enlarged = true;
         if self.part == Part::Comments && self.chosen.is_none() {
-            self.chosen = self.items().last().map(super::Item::id);
+            self.chosen = self.items().last().and_then(super::Item::id);
         }
     }
 }

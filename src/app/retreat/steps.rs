@@ -93,12 +93,17 @@ impl Retreat {
         self.number = Line::default();
         self.show_view(0);
         self.part = if self.current_view().is_some() { Part::Picture } else { Part::Comments };
+        self.start_board();
         let step = self.step().id.clone();
         self.record(Entry::Entered { step }, effects);
         self.start_timer();
         let known = |tag: &String| matches!(&self.step().capture, Some(Capture::List(list)) if list.tags.contains(tag));
         if self.unfinished.editing.is_none() && !self.unfinished.tag.as_ref().is_some_and(known) {
             self.unfinished.tag = None;
+        }
+        let asked = self.unfinished.question.as_ref().is_some_and(|asked| self.step().questions.contains(asked));
+        if self.unfinished.editing.is_none() && !asked {
+            self.unfinished.question = None;
         }
         if self.step().kind == Kind::Predict {
             self.target = self.first_open_target();

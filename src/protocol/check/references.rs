@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Findings, Place, nearest};
 use crate::document::Located;
 use crate::protocol::decode::{CapturePlace, Draft, Reference, StepDraft, duplicate_id_finding};
 use crate::protocol::lexicon::INFERENCE;
-use crate::protocol::{Checkpoint, Lexicon, Occasion, Step, StepIndex};
+use crate::protocol::{Capture, Checkpoint, Lexicon, Occasion, Step, StepIndex};
 
 /// Sets `lint`, `shelf`, `repeat` and what the capture refers to, of every step; and the check-points of the series.
 pub(super) fn resolve(draft: &mut Draft, findings: &Findings) {
@@ -34,12 +34,14 @@ pub(super) fn resolve(draft: &mut Draft, findings: &Findings) {
             let reference = Reference {
                 key: "over",
                 wanted: over.clone(),
-                fits: Step::takes_comments,
+                fits: Step::has_topics,
                 lacking: "saves nothing to go through",
                 hint: "name a step whose capture collects or chooses something",
             };
             earlier(&ids, &reference, index, &draft.steps, findings)
         });
+        let taken = references.iter().find(|(key, _)| *key == "same_items_as");
+        let taken = taken.and_then(|(_, at)| draft.steps.get(*at)?.step.capture.clone());
         let Some(step) = draft.steps.get_mut(index) else { continue };
         step.step.shelf = shelf;
         step.step.lint = lint;
@@ -50,6 +52,9 @@ pub(super) fn resolve(draft: &mut Draft, findings: &Findings) {
             if let Some(capture) = &mut step.step.capture {
                 capture.refer(key, found);
             }
+        }
+        if let (Some(Capture::Scale(scale)), Some(Capture::Scale(of))) = (&mut step.step.capture, taken) {
+            (scale.items, scale.item_from) = (of.items, of.item_from);
         }
     }
     checkpoints(&ids, draft, findings);

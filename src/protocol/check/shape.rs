@@ -41,7 +41,7 @@ fn total(draft: &Draft, findings: &Findings) {
 /// A step that acts should leave actions behind.
 fn action(step: &StepDraft, findings: &Findings) {
     let Some(kind) = &step.kind else { return };
-    if kind.value == Kind::Act && !matches!(step.step.capture, Some(Capture::Action(_))) {
+    if kind.value == Kind::Act && !step.step.capture.as_ref().is_some_and(Capture::saves_actions) {
         let message = "this step acts and saves no actions";
         let finding = Finding::advice("act-without-action", Place::Bytes(kind.bytes.clone()), message);
         findings.add(finding.hint("add [step.capture] with type = \"action\", or another kind"));

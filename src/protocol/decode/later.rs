@@ -25,26 +25,11 @@ fn tell(fields: &Fields<'_, '_>, keys: &[(&str, &str)]) {
     }
 }
 
-pub(super) const CAPTURES: &[(&str, &str)] = &[
-    ("matrix", "use type = \"list\" with one tag for each column"),
-    ("scale", "use type = \"list\" and chart the count of raised hands for each number"),
-    ("plane", "use type = \"list\" with one tag for each quadrant"),
-    ("poll", "use type = \"list\" and chart the count of raised hands for each choice"),
-    ("vote", "use type = \"list\" and chart what was chosen"),
-    ("cluster", "use type = \"list\" with one tag for each heading"),
-    ("review", "use type = \"list\" with the tags done, going, stuck, dropped"),
-    ("confirm", "put the items into `questions`"),
-    ("edit", "use type = \"list\" with `from`, and chart the new wording"),
-];
-
 pub(super) const SHAPES: &[(&str, &str)] = &[
     ("direction", "use shape = \"per-category\", or a list with the tags up, same, down"),
     ("rank", "use shape = \"per-category\", or a list of the order"),
     ("range", "use shape = \"per-category\", or a list of the ranges"),
 ];
-
-pub(super) const ACTION_FIELDS: &[(&str, &str)] =
-    &[("horizon", "use \"due\""), ("who_we_will_ask", "use \"owner\", and name in \"text\" whom to ask")];
 
 /// To be told until the screen does what they ask for.
 pub(super) fn top(fields: &Fields<'_, '_>) {
@@ -58,19 +43,6 @@ pub(super) fn step(fields: &Fields<'_, '_>) {
         &[
             ("repeat", "write the step several times, each with its own id"),
             ("only_in", "write a protocol of its own for that session"),
-        ],
-    );
-}
-
-pub(super) fn list(fields: &mut Fields<'_, '_>) {
-    refuse(
-        fields,
-        &[
-            ("per_question", "delete the line; use one tag for each question, or one step for each"),
-            ("dedupe", "delete the line; say \"no repeats\" in `prompt`, or allow \"ditto\" in a round"),
-            ("limit", "delete the line and say in `prompt` how many are wanted"),
-            ("pin", "delete the line; a later step shows these comments with `from`"),
-            ("label", "delete the line and say it in `prompt`"),
         ],
     );
 }

@@ -1,7 +1,7 @@
 //! A step that a capture names, before it is known which one it is.
 
 use crate::document::{Fields, Located};
-use crate::protocol::Step;
+use crate::protocol::{Capture, Step};
 
 /// A key of a capture that names an earlier step.
 #[derive(Clone)]
@@ -18,7 +18,18 @@ pub(in crate::protocol) struct Reference {
 }
 
 impl Reference {
-    /// `from`: a step whose comments are shown beside.
+    /// A step that leaves something to build on: comments, rows, choices, items.
+    pub(super) fn to_topics(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Self> {
+        Some(Self {
+            key,
+            wanted: fields.string(key)?,
+            fits: Step::has_topics,
+            lacking: "saves nothing to build on",
+            hint: "give that step a [step.capture] with type = \"list\", or name another",
+        })
+    }
+
+    /// `from`: a step whose comments are worded anew.
     pub(super) fn to_comments(fields: &mut Fields<'_, '_>) -> Option<Self> {
         Some(Self {
             key: "from",
@@ -26,6 +37,28 @@ impl Reference {
             fits: Step::takes_comments,
             lacking: "saves no comments",
             hint: "give that step a [step.capture] with type = \"list\", or name another",
+        })
+    }
+
+    /// A scale, to take over its items or to stand beside.
+    pub(super) fn to_scale(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Self> {
+        Some(Self {
+            key,
+            wanted: fields.string(key)?,
+            fits: |step| matches!(step.capture, Some(Capture::Scale(_))),
+            lacking: "saves no scale",
+            hint: "name a step with type = \"scale\"",
+        })
+    }
+
+    /// A plane, to stand beside.
+    pub(super) fn to_plane(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Self> {
+        Some(Self {
+            key,
+            wanted: fields.string(key)?,
+            fits: |step| matches!(step.capture, Some(Capture::Plane(_))),
+            lacking: "saves no plane",
+            hint: "name a step with type = \"plane\"",
         })
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn decode(
         Some(Located { value: Stated::Include, .. }) => included(fields, id, protocol, steps, surroundings),
         Some(Located { value: Stated::Kind(value), bytes }) => {
             let kind = Some(Located { value, bytes });
-            steps.push(plain(fields, id, kind, protocol.data, surroundings));
+            steps.push(plain(fields, id, kind, (protocol.data, &protocol.norms), surroundings));
         }
-        None => steps.push(plain(fields, id, None, protocol.data, surroundings)),
+        None => steps.push(plain(fields, id, None, (protocol.data, &protocol.norms), surroundings)),
     }
 }
 
@@ -48,7 +48,7 @@ fn plain(
     mut fields: Fields<'_, '_>,
     id: Option<Located<String>>,
     kind: Option<Located<Kind>>,
-    need: DataNeed,
+    (need, norms): (DataNeed, &[String]),
     surroundings: &Surroundings<'_>,
 ) -> StepDraft {
     let header = fields.bytes();
@@ -80,7 +80,7 @@ fn plain(
         match fields.table("capture") {
             Some(table) => {
                 let at = table.bytes();
-                let read = capture::decode(table);
+                let read = capture::decode(table, norms);
                 (if read.capture.is_some() { CapturePlace::At(at) } else { CapturePlace::Unread }, read)
             }
             None => (CapturePlace::Unread, capture::Read::default()),

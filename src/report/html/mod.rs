@@ -169,6 +169,8 @@ fn actions(page: &mut Page, actions: &[Action]) {
             (ActionField::Owner, &action.owner),
             (ActionField::Due, &action.due),
             (ActionField::Measure, &action.measure),
+            (ActionField::Horizon, &action.horizon),
+            (ActionField::WhoWeWillAsk, &action.who_we_will_ask),
         ];
         for (field, text) in fields {
             if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
@@ -199,6 +201,12 @@ fn section(page: &mut Page, section: &Section, (level, id): (usize, &str), numbe
     }
     if !section.predictions.is_empty() {
         predictions(page, &section.title, &section.predictions);
+    }
+    if let Some(sheet) = &section.sheet {
+        page.table(&section.title, &sheet.header, &sheet.rows);
+        for note in &sheet.notes {
+            page.element("p", note);
+        }
     }
     if !section.returned.is_empty() {
         page.element("p", "Kept from earlier steps:");
@@ -252,6 +260,9 @@ fn remark(page: &mut Page, remark: &Remark, numbered: &Numbered<'_>, shelf: Opti
         page.raw(&format!("<span class=\"number\">[{number}]</span> "));
     }
     page.own("span", if remark.text.trim().is_empty() { "(empty)" } else { &remark.text });
+    if let Some(question) = &remark.question {
+        page.more("Answers:", question);
+    }
     if let Some(tag) = &remark.tag {
         page.more("Tag:", tag);
     }

@@ -193,6 +193,8 @@ fn text_from_a_file_is_bounded_and_cannot_steer_a_terminal() {
         text: format!("a\u{9b}2J{}", "x".repeat(2 * TEXT_LIMIT)),
         tag: Some("t\u{202e}".into()),
         evidence: None,
+        question: None,
+        about: None,
         minute: 0,
     };
     let reading = Reading::of(encode(1, &hostile).as_bytes());

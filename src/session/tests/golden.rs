@@ -5,6 +5,55 @@ use super::*;
 const V1: &[u8] = include_bytes!("../../../tests/sessions/v1/retreat.session.jsonl");
 const V1_STATE: &str = include_str!("../../../tests/sessions/v1/retreat.state.txt");
 
+const CAPTURES: &[u8] = include_bytes!("../../../tests/sessions/v1/captures.session.jsonl");
+const CAPTURES_STATE: &str = include_str!("../../../tests/sessions/v1/captures.state.txt");
+
+/// What came to the format after its first files: counts, placements, cells, answers to questions.
+fn captures() -> Session {
+    let mut session = Session::open(header());
+    let told = |option: &str, word| Count { option: option.into(), told: Told::Word(word) };
+    for entry in [
+        tallied("", 1, &[3, 9]),
+        tallied("", 2, &[1, 11]),
+        tallied("", 1, &[2, 10]),
+        Entry::Tallied {
+            step: "mood".into(),
+            item: String::new(),
+            label: "Mood".into(),
+            round: 1,
+            people: Some(7),
+            counts: vec![told("left", Word::Few), told("right", Word::Most)],
+        },
+        placed("c1", "Policy"),
+        placed("c1", ""),
+        filled("s:Trust", "one hour a week"),
+        filled("s:Trust", "two hours\na week"),
+        Entry::Charted {
+            step: "ask".into(),
+            text: "It builds on trust".into(),
+            tag: None,
+            evidence: None,
+            question: Some("Why does trust matter?".into()),
+            about: Some("c12".into()),
+            minute: 0,
+        },
+        Entry::Undone { of: 8 },
+        Entry::Closed,
+    ] {
+        session.apply(entry).unwrap();
+    }
+    session
+}
+
+#[test]
+fn files_with_every_capture_open_and_mean_the_same() {
+    let reading = Reading::of(CAPTURES);
+    assert_eq!(reading.damage, []);
+    let session = Session::replay(&reading).unwrap();
+    assert_eq!(format!("{:#?}\n", session.state()), CAPTURES_STATE);
+    assert_eq!(String::from_utf8(file(&captures())).unwrap(), std::str::from_utf8(CAPTURES).unwrap());
+}
+
 fn retreat() -> Session {
     let mut session = Session::open(header());
     let evidence = Evidence {
@@ -26,6 +75,8 @@ fn retreat() -> Session {
             text: "About a third of Class A is below the cut".into(),
             tag: Some("surprise".into()),
             evidence: Some(evidence),
+            question: None,
+            about: None,
             minute: 2,
         },
         charted("because they missed\nthe \"fractions\" unit — naïve?"),
@@ -72,6 +123,8 @@ fn make_golden_files() {
     std::fs::write(folder.join("retreat.session.jsonl"), file(&session)).unwrap();
     let state = format!("{:#?}\n{:#?}\n", session.header(), session.state());
     std::fs::write(folder.join("retreat.state.txt"), state).unwrap();
+    std::fs::write(folder.join("captures.session.jsonl"), file(&captures())).unwrap();
+    std::fs::write(folder.join("captures.state.txt"), format!("{:#?}\n", captures().state())).unwrap();
 }
 
 /// CRC-32 (IEEE), bit by bit, from its definition.

@@ -31,11 +31,20 @@ fn header() -> Header {
         views: Some(serde_json::json!({"audience": "room", "minimum_group": 10, "views": []})),
         fingerprint: Some("af1349b9".into()),
         rows_band: Some("50-99".into()),
+        carried: None,
     }
 }
 
 fn charted(text: &str) -> Entry {
-    Entry::Charted { step: "observe".into(), text: text.into(), tag: None, evidence: None, minute: 3 }
+    Entry::Charted {
+        step: "observe".into(),
+        text: text.into(),
+        tag: None,
+        evidence: None,
+        question: None,
+        about: None,
+        minute: 3,
+    }
 }
 
 fn predicted(target: &str, value: f64) -> Entry {
@@ -46,6 +55,26 @@ fn predicted(target: &str, value: f64) -> Entry {
         label: "Class A".into(),
         value,
     }
+}
+
+fn tallied(item: &str, round: u32, numbers: &[u32]) -> Entry {
+    let count = |(at, number): (usize, &u32)| Count { option: at.to_string(), told: Told::Number(*number) };
+    Entry::Tallied {
+        step: "exit".into(),
+        item: item.into(),
+        label: "It changes my planning".into(),
+        round,
+        people: Some(numbers.iter().sum()),
+        counts: numbers.iter().enumerate().map(count).collect(),
+    }
+}
+
+fn placed(item: &str, place: &str) -> Entry {
+    Entry::Placed { step: "sort".into(), item: item.into(), place: place.into() }
+}
+
+fn filled(row: &str, text: &str) -> Entry {
+    Entry::Filled { step: "table".into(), row: row.into(), column: "Teachers".into(), text: text.into() }
 }
 
 fn revealed(view: &str) -> Entry {

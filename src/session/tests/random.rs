@@ -49,12 +49,14 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         label: "Class A".into(),
         value: "31-40%".into(),
     });
-    match random.below(22) {
+    match random.below(25) {
         0 => Entry::Entered { step: random.pick(&["predict", "observe", "act"]).into() },
         1 => Entry::Clock { step: "observe".into(), seconds: 61, extra: 1, paused: random.below(2) == 0 },
         2 => Entry::Revealed { views: vec![view] },
         3 => Entry::Covered { views: vec![view] },
-        4..=6 => Entry::Charted { step: "observe".into(), text, tag: None, evidence, minute: 4 },
+        4..=6 => {
+            Entry::Charted { step: "observe".into(), text, tag: None, evidence, question: None, about: None, minute: 4 }
+        }
         7 => Entry::Acted { step: "act".into(), fields: fields(&text), minute: 0 },
         8 | 9 => {
             let value =
@@ -77,8 +79,11 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         17 => Entry::Redone { of: id },
         18 => Entry::Resumed { damaged: 2 },
         19 => Entry::Closed,
+        20 => tallied(random.pick(&["", "a"]), 1, &[u32::try_from(random.below(3)).unwrap()]),
+        21 => placed(random.pick(&["c1", "c2"]), random.pick(&["Policy", ""])),
+        22 => filled(random.pick(&["s:a", "c2"]), &text),
         // What the keys do.
-        20 => Entry::Undone { of: 0 },
+        23 => Entry::Undone { of: 0 },
         _ => Entry::Redone { of: 0 },
     }
 }
@@ -163,12 +168,59 @@ fn by_definition(session: &Session) -> State {
     state
 }
 
+fn stand(state: &mut State, at: Option<usize>, new: Standing) {
+    match at {
+        Some(at) => state.standing[at] = new,
+        None => state.standing.push(new),
+    }
+}
+
 fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
     let mut of =
         |id: Seq, change: &dyn Fn(&mut Comment)| state.comments.iter_mut().filter(|c| c.id == id).for_each(change);
     match entry.clone() {
-        Entry::Charted { step, text, tag, evidence, minute } => {
-            state.comments.push(Comment { id: seq, step, text, tag, evidence, shelved: None, dittos: 0, minute });
+        Entry::Charted { step, text, tag, evidence, question, about, minute } => state.comments.push(Comment {
+            id: seq,
+            step,
+            text,
+            tag,
+            evidence,
+            shelved: None,
+            question,
+            about,
+            dittos: 0,
+            minute,
+        }),
+        Entry::Tallied { step, item, label, round, people, counts } => {
+            let same = |standing: &Standing| matches!(standing, Standing::Tally(t) if (&t.step, &t.item, t.round) == (&step, &item, round));
+            let at = state.standing.iter().position(same);
+            stand(
+                state,
+                at,
+                Standing::Tally(Tally {
+                    id: seq,
+                    step: step.clone(),
+                    item: item.clone(),
+                    label,
+                    round,
+                    people,
+                    counts,
+                }),
+            );
+        }
+        Entry::Placed { step, item, place } => {
+            let same = |standing: &Standing| matches!(standing, Standing::Placement(p) if (&p.step, &p.item) == (&step, &item));
+            let at = state.standing.iter().position(same);
+            stand(state, at, Standing::Placement(Placement { id: seq, step: step.clone(), item: item.clone(), place }));
+        }
+        Entry::Filled { step, row, column, text } => {
+            let same = |standing: &Standing| matches!(standing, Standing::Cell(c) if (&c.step, &c.row, &c.column) == (&step, &row, &column));
+            let at = state.standing.iter().position(same);
+            stand(
+                state,
+                at,
+                Standing::Cell(Cell { id: seq, step: step.clone(), row: row.clone(), column: column.clone(), text }),
+            );
         }
         Entry::Edited { id, text, tag, evidence } => of(id, &|comment| {
             comment.text.clone_from(&text);

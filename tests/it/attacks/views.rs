@@ -291,6 +291,7 @@ fn report_on(admission: &Admission) -> Value {
         views: Some(chartpaper::records::store(admission)),
         fingerprint: None,
         rows_band: None,
+        carried: None,
     });
     session.apply(Entry::Entered { step: protocol.steps[0].id.clone() }).unwrap();
     let views = admission.views().iter().map(|view| view.id().to_owned()).collect();
@@ -302,6 +303,7 @@ fn report_on(admission: &Admission) -> Value {
         unreadable: 0,
         state: session.state(),
         views: Some(admission),
+        carried: None,
     }]);
     serde_json::from_str(&text).unwrap()
 }

@@ -27,6 +27,7 @@ pub(super) fn report(sessions: usize) -> String {
         views: Some(records::store(&admission)),
         fingerprint: Some(admission.data_fingerprint().to_owned()),
         rows_band: Some(admission.rows_band().to_owned()),
+        carried: None,
     });
     let steps: Vec<String> = parsed.protocol.steps.iter().map(|step| step.id.clone()).collect();
     for entry in happened(&admission, &steps) {
@@ -39,6 +40,7 @@ pub(super) fn report(sessions: usize) -> String {
         unreadable: 0,
         state: session.state(),
         views: Some(&admission),
+        carried: None,
     };
     let retreats = vec![retreat; sessions];
     let page = report::html(&retreats);
@@ -73,6 +75,8 @@ fn happened(admission: &Admission, steps: &[String]) -> Vec<Entry> {
                     label: mark.label.clone(),
                     value: mark.value.clone(),
                 }),
+                question: None,
+                about: None,
                 minute: 3,
             });
         }

@@ -26,11 +26,20 @@ fn header() -> Header {
         views: None,
         fingerprint: None,
         rows_band: None,
+        carried: None,
     }
 }
 
 fn charted(text: &str) -> Entry {
-    Entry::Charted { step: "observe".into(), text: text.into(), tag: None, evidence: None, minute: 3 }
+    Entry::Charted {
+        step: "observe".into(),
+        text: text.into(),
+        tag: None,
+        evidence: None,
+        question: None,
+        about: None,
+        minute: 3,
+    }
 }
 
 fn line(seq: Seq) -> String {

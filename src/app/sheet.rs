@@ -1,0 +1,106 @@
+//! Numbers being counted: one line an option. Its state only; `ui` draws it.
+
+use super::line::Line;
+
+/// Most digits of one number: a room holds fewer than a thousand people.
+const DIGITS: usize = 3;
+
+/// What one line of a sheet asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// How many answered at all.
+    People,
+    /// How many chose this option.
+    Option(String),
+}
+
+/// The numbers of one item; kept when typing stops.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Key of what they are about; empty where the step is about one thing only.
+    pub item: String,
+    /// Its words.
+    pub label: String,
+    /// 1, or more when it is taken again.
+    pub round: u32,
+    fields: Vec<(Asked, String, Line)>,
+    at: usize,
+}
+
+impl Sheet {
+    /// A sheet that asks for these, each with its label; `known` are numbers that stand already.
+    #[must_use]
+    pub fn new(item: &str, label: &str, round: u32, fields: Vec<(Asked, String, Option<u32>)>) -> Self {
+        let line = |known: Option<u32>| known.map_or_else(Line::default, |number| Line::of(&number.to_string()));
+        let fields = fields.into_iter().map(|(asked, label, known)| (asked, label, line(known))).collect();
+        Self { item: item.to_owned(), label: label.to_owned(), round, fields, at: 0 }
+    }
+
+    /// What is asked for, its label and the digits so far, in order.
+    #[must_use]
+    pub fn fields(&self) -> &[(Asked, String, Line)] {
+        &self.fields
+    }
+
+    /// Position of the number that is typed.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Whether the last number is typed.
+    #[must_use]
+    pub fn at_last(&self) -> bool {
+        self.at + 1 >= self.fields.len()
+    }
+
+    /// Whether nothing was typed.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.fields.iter().all(|(_, _, line)| line.is_blank())
+    }
+
+    /// The digits so far for an option.
+    #[must_use]
+    pub fn digits(&self, option: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|(asked, _, _)| *asked == Asked::Option(option.to_owned()));
+        field.map(|(_, _, line)| line.text())
+    }
+
+    /// The line that is typed in.
+    pub fn line(&mut self) -> Option<&mut Line> {
+        self.fields.get_mut(self.at).map(|(_, _, line)| line)
+    }
+
+    /// Types digits; `false` (and no change) when the number would be too long.
+    pub fn digits_in(&mut self, text: &str) -> bool {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        self.line().is_some_and(|line| line.text().len() + digits.len() <= DIGITS && line.insert(&digits))
+    }
+
+    /// Goes to the next or previous number, round and round.
+    pub fn step(&mut self, forward: bool) {
+        let count = self.fields.len();
+        if count > 0 {
+            self.at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
+        }
+    }
+
+    /// The options with their numbers; a blank one is 0.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<(String, u32)> {
+        let number = |line: &Line| line.text().trim().parse().unwrap_or(0);
+        let options = self.fields.iter().filter_map(|(asked, _, line)| match asked {
+            Asked::Option(option) => Some((option.clone(), number(line))),
+            Asked::People => None,
+        });
+        options.collect()
+    }
+
+    /// How many answered, where it is asked for.
+    #[must_use]
+    pub fn people(&self) -> Option<u32> {
+        let asked = self.fields.iter().find(|(asked, _, _)| *asked == Asked::People)?;
+        asked.2.text().trim().parse().ok()
+    }
+}

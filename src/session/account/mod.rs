@@ -1,0 +1,88 @@
+//! What a session says in the terms of its protocol: what each step is about, the table that it filled, the actions that came out.
+//!
+//! Screen, report and later sessions all read it here, so none can tell a capture in its own way.
+
+mod action;
+mod table;
+mod tally;
+mod topic;
+
+use super::carried::Carried;
+use super::entry::Seq;
+use super::state::State;
+use crate::protocol::{Capture, Protocol, Step, StepIndex};
+
+pub use action::Deed;
+pub use tally::{HALVES, KEPT};
+pub use topic::Topic;
+
+/// A session with its protocol.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<'a> {
+    /// The protocol.
+    pub protocol: &'a Protocol,
+    /// How the session stands.
+    pub state: &'a State,
+    /// What came from earlier sessions.
+    pub carried: Option<&'a Carried>,
+}
+
+/// What a step captured, as a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// Heads of the columns, that of the names first.
+    pub heads: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What the counts come to, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A row of a [`Board`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// What it is about.
+    pub key: String,
+    /// Its words.
+    pub name: String,
+    /// The heading under which it stands, where there are headings; empty: under none.
+    pub group: Option<String>,
+    /// One text a column after the first.
+    pub cells: Vec<String>,
+    /// The entries that say so.
+    pub ids: Vec<Seq>,
+    /// The newest count as a share of all, from 0 to 1, where it can be told.
+    pub share: Option<f64>,
+}
+
+impl Board {
+    /// Whether anything was captured.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        self.rows.iter().any(|row| !row.ids.is_empty())
+    }
+}
+
+impl<'a> Account<'a> {
+    /// A step of the protocol.
+    fn step(&self, at: StepIndex) -> Option<&'a Step> {
+        self.protocol.steps.get(at)
+    }
+
+    /// What a step captured as a table; `None` where it captures comments, predictions, actions or nothing.
+    #[must_use]
+    pub fn board(&self, at: StepIndex) -> Option<Board> {
+        let step = self.step(at)?;
+        Some(match step.capture.as_ref()? {
+            Capture::Poll(poll) => self.poll(step, poll),
+            Capture::Scale(scale) => self.scale(at, step, scale),
+            Capture::Plane(plane) => self.plane(step, plane),
+            Capture::Vote(vote) => self.vote(step, vote),
+            Capture::Matrix(matrix) => self.matrix(at, step, matrix),
+            Capture::Cluster(cluster) => self.cluster(step, cluster),
+            Capture::Review(review) => self.review(step, review),
+            Capture::Confirm(confirm) => self.confirm(step, confirm),
+            Capture::List(_) | Capture::Predict(_) | Capture::Action(_) | Capture::Edit(_) => return None,
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! A table of texts: as many columns as find room, the one that the arrows stand on always among them.
+
+use ratatui::layout::Rect;
+
+use crate::app::{Retreat, Typing};
+use crate::chart::Charset;
+use crate::session::Board;
+use crate::text;
+use crate::theme::Role;
+
+use super::board::{GUTTER, mark};
+use super::comments::first_row;
+use super::pen::Pen;
+
+/// Least columns for a text.
+const LEAST: usize = 13;
+/// Columns between two texts.
+const GAP: usize = 2;
+/// Most lines of one row; the cell that the arrows stand on is told in full below.
+const LINES: usize = 4;
+
+/// Which columns are drawn, and how wide.
+struct Plan {
+    name: usize,
+    width: usize,
+    first: usize,
+    shown: usize,
+}
+
+fn plan(board: &Board, room: usize, chosen: usize) -> Plan {
+    let columns = board.heads.len().saturating_sub(1).max(1);
+    let fit = |name: usize| ((room.saturating_sub(name)) / (LEAST + GAP)).clamp(1, columns);
+    let longest = board.rows.iter().map(|row| text::width(&row.name)).max().unwrap_or(0);
+    let head = board.heads.first().map_or(0, |head| text::width(head));
+    let name = longest.max(head).clamp(8, (room / 4).max(12));
+    let shown = fit(name);
+    let first = (chosen + 1).saturating_sub(shown).min(columns - shown);
+    let width = (room.saturating_sub(name) / shown).saturating_sub(GAP).max(1);
+    Plan { name, width, first, shown }
+}
+
+pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board) {
+    let room = usize::from(area.width.saturating_sub(GUTTER));
+    let plan = plan(board, room, retreat.column());
+    let columns = plan.first..plan.first + plan.shown;
+    let left = area.x + GUTTER;
+    let x_of = |column: usize| left + cells(plan.name + GAP + (column - plan.first) * (plan.width + GAP));
+    pen.text(left, area.y, cells(plan.name), board.heads.first().map_or("", String::as_str), Role::Quiet);
+    for column in columns.clone() {
+        let head = board.heads.get(column + 1).map_or("", String::as_str);
+        let role = if column == retreat.column() && retreat.on_board() { Role::Strong } else { Role::Quiet };
+        pen.text(x_of(column), area.y, cells(plan.width), head, role);
+    }
+    let ascii = pen.look.charset == Charset::Ascii;
+    if plan.first > 0 {
+        pen.text(area.x, area.y, GUTTER, if ascii { "<<" } else { "◂" }, Role::KeyName);
+    }
+    if columns.end + 1 < board.heads.len() {
+        let more = format!("{} more {}", board.heads.len() - 1 - columns.end, if ascii { ">>" } else { "▸" });
+        pen.right(area, area.y, &more, Role::KeyName);
+    }
+    let lines = |at: usize| {
+        let Some(row) = board.rows.get(at) else { return 1 };
+        let shown = row.cells.iter().skip(plan.first).take(plan.shown);
+        let most = shown.map(|cell| text::wrap(cell, plan.width).len()).max().unwrap_or(1);
+        most.max(text::wrap(&row.name, plan.name).len()).clamp(1, LINES)
+    };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let first = first_row(board.rows.len(), Some(retreat.row()), usize::from(body.height), lines);
+    let mut y = body.y;
+    for (at, row) in board.rows.iter().enumerate().skip(first) {
+        if y >= body.bottom() {
+            return;
+        }
+        let height = cells(lines(at)).min(body.bottom() - y);
+        let chosen = at == retreat.row() && retreat.on_board();
+        let (mark, role) = mark(pen, retreat, row);
+        let pointer = if chosen { format!("{}>", text::fit(&mark, 3)) } else { mark };
+        pen.text(area.x, y, GUTTER, &pointer, role);
+        cell(pen, Rect { x: left, y, width: cells(plan.name), height }, &row.name, Role::Strong);
+        for column in columns.clone() {
+            let place = Rect { x: x_of(column), y, width: cells(plan.width), height };
+            let here = chosen && column == retreat.column();
+            let typing = here && retreat.typing() == Some(Typing::Cell);
+            let words = row.cells.get(column).map_or("", String::as_str);
+            if typing {
+                pen.fill(place, Role::Input);
+                pen.text(place.x, place.y, place.width, "...", Role::Input);
+            } else if here {
+                pen.fill(place, Role::Chosen);
+                cell(pen, place, words, Role::Chosen);
+            } else {
+                cell(pen, place, words, Role::Text);
+            }
+        }
+        y += height;
+    }
+}
+
+fn cell(pen: &mut Pen<'_, '_>, area: Rect, words: &str, role: Role) {
+    pen.wrapped(area, words, role);
+}
+
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
