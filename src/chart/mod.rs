@@ -13,21 +13,26 @@ mod boxes;
 pub mod canvas;
 mod change;
 mod distribution;
+mod grid;
+mod items;
 mod key;
 mod levels;
 mod panel;
+mod plane;
 #[cfg(test)]
 pub(crate) mod sample;
 mod table;
 pub mod text;
 mod values;
+mod windows;
 
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Column, Columns, Detail, Divide, Entry, Fill, Head, Panel, Pointer, Row, Rows, Segment, Span, Sum,
-    Table, Track, Tracks,
+    Band, Bar, Column, Columns, Corner, Detail, Divide, Entry, Fill, Head, Heat, HeatHead, HeatRow, Lines, Panel,
+    Pointer, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table, Tile, Track, Tracks,
 };
+pub use plane::{Field, Plane, plane};
 pub use values::{Heading, Value, Values};
 
 use crate::records::{Cell, Frame, HIDDEN, View};
@@ -136,6 +141,14 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
         Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
             change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.plot(body, predicted)
         }
+        Frame::Windows { quantity, cuts, time_label, windows, row_label, rows, is_cohort } => {
+            windows::Trend { quantity, cuts, time_label, windows, row_label, rows, is_cohort: *is_cohort }
+                .plot(body, predicted)
+        }
+        Frame::Grid { x, y } => grid::Grid { x, y }.plot(body, predicted),
+        Frame::Items { rows, options, keys, column_label, columns } => {
+            items::Items { rows, options, keys, column_label, columns }.plot(body, predicted)
+        }
         // Tables, and every picture that has no layout of its own.
         _ => table::Sheet::of(&view.listing(body.is_some())).plot(body.is_some(), predicted),
     };
@@ -159,6 +172,13 @@ pub fn targets(view: &View) -> Vec<Target> {
         Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.targets(),
         Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
             change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.targets()
+        }
+        Frame::Windows { quantity, cuts, time_label, windows, row_label, rows, is_cohort } => {
+            windows::Trend { quantity, cuts, time_label, windows, row_label, rows, is_cohort: *is_cohort }.targets()
+        }
+        Frame::Grid { x, y } => grid::Grid { x, y }.targets(),
+        Frame::Items { rows, options, keys, column_label, columns } => {
+            items::Items { rows, options, keys, column_label, columns }.targets()
         }
         _ => table::Sheet::of(&view.listing(false)).targets(),
     }

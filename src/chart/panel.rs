@@ -3,6 +3,12 @@
 //! A panel says what stands where and what is printed beside it; how many cells or pixels that takes is decided by those who
 //! place it. Positions run from 0 (left, bottom) to 1 (right, top). `mark` is the key of a [`Mark`](super::Mark).
 
+mod heat;
+mod lines;
+
+pub use heat::{Corner, Heat, HeatHead, HeatRow, Tile};
+pub use lines::{Lines, Series, Side, Spot};
+
 use super::axis::Axis;
 
 /// The body of a picture.
@@ -16,6 +22,10 @@ pub enum Panel {
     Table(Table),
     /// Spans and points on a scale of numbers, one row a group.
     Tracks(Tracks),
+    /// Lines over ordered windows.
+    Lines(Lines),
+    /// Numbers in shades, in rows and columns.
+    Heat(Heat),
 }
 
 impl Panel {
@@ -42,6 +52,17 @@ impl Panel {
                     row.points.iter_mut().for_each(|point| change(&mut point.text));
                     row.details.iter_mut().for_each(|detail| change(&mut detail.text));
                 }
+            }
+            Self::Lines(lines) => {
+                let spots = lines.series.iter_mut().flat_map(|series| &mut series.points).flatten();
+                spots.for_each(|spot| change(&mut spot.text));
+            }
+            Self::Heat(heat) => {
+                for row in &mut heat.rows {
+                    row.tiles.iter_mut().for_each(|tile| change(&mut tile.text));
+                    row.end.iter_mut().for_each(|end| change(&mut end.text));
+                }
+                heat.corners.iter_mut().for_each(|corner| change(&mut corner.value));
             }
         }
     }

@@ -80,6 +80,16 @@ fn bars_stay_inside_the_axis_and_touch() {
                 let hidden = panel.rows.iter().filter(|row| row.hidden.is_some());
                 assert!(hidden.clone().all(|row| row.spans.is_empty() && row.points.is_empty() && row.end.is_empty()));
             }
+            Panel::Lines(panel) => {
+                let spots = panel.series.iter().flat_map(|series| series.points.iter().flatten());
+                let inside = |spot: &Spot| (0.0..=1.0).contains(&spot.at) && spot.window < panel.windows.len();
+                assert!(spots.clone().all(|spot| inside(spot) && spot.mark.is_some()));
+            }
+            Panel::Heat(panel) => {
+                let tiles = panel.rows.iter().flat_map(|row| &row.tiles);
+                assert!(tiles.clone().all(|tile| tile.fill.is_some() == tile.mark.is_some()), "{panel:?}");
+                assert!(panel.rows.iter().all(|row| row.tiles.len() == panel.columns.len()));
+            }
             Panel::Table(_) => {}
         }
     }

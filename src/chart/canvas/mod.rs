@@ -5,8 +5,10 @@
 //! view has before the reveal do not depend on its body.
 
 mod columns;
+mod heat;
 mod labels;
 mod legend;
+mod lines;
 mod rows;
 mod table;
 mod tracks;
@@ -125,6 +127,8 @@ fn body_height(plot: &Plot, width: usize) -> Height {
         Panel::Columns(columns) => columns::height(columns),
         Panel::Table(table) => table::height(table, width),
         Panel::Tracks(tracks) => tracks::height(tracks),
+        Panel::Lines(lines) => lines::height(lines),
+        Panel::Heat(heat) => heat::height(heat, width),
     }
 }
 
@@ -150,8 +154,8 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
     let body = body_height(plot, width);
     let needed = match &plot.panel {
         // Rows that find no room are told of; bars without height would lie.
-        Panel::Rows(_) | Panel::Table(_) | Panel::Tracks(_) => body.least.min(4),
-        Panel::Columns(_) => body.least,
+        Panel::Rows(_) | Panel::Table(_) | Panel::Tracks(_) | Panel::Heat(_) => body.least.min(4),
+        Panel::Columns(_) | Panel::Lines(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
         let lines = words(plot, width);
@@ -177,6 +181,8 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Columns(columns) => columns::draw(&mut pen, columns, room),
         Panel::Table(table) => table::draw(&mut pen, table, room),
         Panel::Tracks(tracks) => tracks::draw(&mut pen, plot, tracks, room),
+        Panel::Lines(lines) => lines::draw(&mut pen, plot, lines, room),
+        Panel::Heat(heat) => heat::draw(&mut pen, plot, heat, room),
     }
     let mut y = end + usize::from(height > end + 1);
     for note in notes(plot, width) {

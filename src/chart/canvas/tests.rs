@@ -139,7 +139,9 @@ fn the_reveal_moves_nothing() {
 
 #[test]
 fn labels_of_rows_and_heads_stand_still() {
-    for view in sample::every_kind() {
+    // Items change their order at the reveal: it is what their picture shows.
+    let still = |view: &View| !matches!(view.frame(), crate::records::Frame::Items { .. });
+    for view in sample::every_kind().into_iter().filter(still) {
         let (axes, values) = (plot(&view, Showing::Axes, &[]), plot(&view, Showing::Values, &[]));
         for (width, height) in [(76, 11), (118, 28), (60, 9)] {
             let (before, after) =

@@ -91,8 +91,11 @@ pub(crate) fn change() -> View {
 /// A view of the `kind`-th kind, from 3.
 pub(super) fn random(kind: usize, rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
     match kind {
-        3 | 4 => random_boxes(rows, frame, body),
-        _ => random_change(rows, frame, body),
+        3 => random_boxes(rows, frame, body),
+        4 => random_change(rows, frame, body),
+        5 => random_windows(rows, frame, body),
+        6 => random_grid(frame, body),
+        _ => random_items(rows, frame, body),
     }
 }
 
@@ -140,4 +143,178 @@ fn random_change(rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
         }
     };
     change_view(unit, windows, rows, rows.iter().map(row).collect())
+}
+
+fn windows_view(unit: Option<&str>, windows: &[String], rows: &[String], body: Vec<Value>) -> View {
+    let (label, range, at): (_, _, &[(f64, &str)]) = match unit {
+        Some(_) => ("At or above 207 Meeting", [0.0, 100.0], &[]),
+        None => ("Median", [150.0, 260.0], &CUTS),
+    };
+    let frame = json!({
+        "kind": "windows",
+        "quantity": { "id": "median", "label": label, "unit": unit, "range": range },
+        "cuts": cuts(at),
+        "time_label": "Test window",
+        "windows": windows,
+        "row_label": "English learner",
+        "rows": rows,
+        "is_cohort": unit.is_none(),
+    });
+    admitted(&view(HEAD, &frame, &body.into(), &[]), "room")
+}
+
+fn point(n: &str, value: &Value) -> Value {
+    json!({ "n": number(n), "value": value })
+}
+
+/// Three lines over four windows, one with a gap, and a hidden one.
+pub(crate) fn windows() -> View {
+    let line = |points: [(&str, &str); 4]| points.map(|(n, value)| point(n, &number(value))).to_vec();
+    windows_view(
+        None,
+        &labels(&["Fall", "Winter", "Spring", "Next fall"]),
+        &labels(&["All", "Not English learner", "English learner", "With an IEP"]),
+        [
+            [("96", "201"), ("95", "204"), ("96", "207"), ("94", "205")],
+            [("70", "208"), ("69", "211"), ("70", "214"), ("70", "213")],
+            [("26", "188"), ("26", "*"), ("26", "196"), ("24", "194")],
+            [("*", "*"); 4],
+        ]
+        .map(|points| Value::from(line(points)))
+        .to_vec(),
+    )
+}
+
+fn side(label: &str, at: &[(f64, &str)], bands: &[&str], edges: &[f64], cut: Option<usize>) -> Value {
+    json!({ "scale": scale(label, 150.0, 260.0, at), "edges": edges, "bands": bands, "cut": cut })
+}
+
+fn grid_view(x: &Value, y: &Value, body: &Value) -> View {
+    let frame = json!({ "kind": "grid", "x": x, "y": y });
+    admitted(&view(["Reading and mathematics, Grade 5, Spring", "n = 240"], &frame, body, &[]), "room")
+}
+
+fn cells(rows: &[&[&str]]) -> Value {
+    rows.iter().map(|row| row.iter().map(|share| percent(share)).collect::<Value>()).collect()
+}
+
+/// Four bands by four, turning on the second cut.
+pub(crate) fn grid() -> View {
+    let bands = ["1 Not yet", "2 Approaching", "3 Meeting", "4 Exceeding"];
+    let edges = [190.0, 207.0, 223.0];
+    grid_view(
+        &side("Reading (RIT)", &CUTS, &bands, &edges, Some(2)),
+        &side("Mathematics (RIT)", &CUTS, &bands, &edges, Some(2)),
+        &json!({
+            "n": number("240"),
+            "cells": cells(&[
+                &["12-14", "6-8", "<=3", "<=3"],
+                &["6-8", "15-17", "9-11", "<=3"],
+                &["<=3", "9-11", "15-17", "6-8"],
+                &["*", "<=3", "6-8", "9-11"],
+            ]),
+            "quadrants": (["41-43", "12-14", "9-11", "33-35"].map(percent)),
+        }),
+    )
+}
+
+fn items_view(rows: &[String], columns: &[String], body: &Value) -> View {
+    let options: Vec<Vec<&str>> =
+        rows.iter().enumerate().map(|(at, _)| if at % 3 == 2 { vec![] } else { vec!["A", "B", "C", "D"] }).collect();
+    let keys: Vec<Option<usize>> = options.iter().map(|options| (!options.is_empty()).then_some(1)).collect();
+    let frame = json!({
+        "kind": "items",
+        "rows": rows,
+        "options": options,
+        "keys": keys,
+        "column_label": "Class",
+        "columns": columns,
+    });
+    admitted(&view(["Unit test, Grade 5: share that solved each item", "n = 96"], &frame, body, &[]), "room")
+}
+
+fn item(at: usize, solved: &[&str], chosen: [&str; 4]) -> Value {
+    let chosen: Vec<Value> = if at % 3 == 2 { Vec::new() } else { chosen.iter().map(|share| percent(share)).collect() };
+    json!({ "solved": solved.iter().map(|share| percent(share)).collect::<Value>(), "chosen": chosen })
+}
+
+/// Six items by three groups, one of them hidden.
+pub(crate) fn items() -> View {
+    let solved = [
+        ["71-75", "76-80"],
+        ["31-35", "41-50"],
+        ["51-55", "51-60"],
+        ["86-90", "81-90"],
+        ["16-20", "21-30"],
+        ["61-65", "*"],
+    ];
+    let body = json!({
+        "n": (["96", "24", "*"].map(number)),
+        "items": solved
+            .iter()
+            .enumerate()
+            .map(|(at, [all, class])| item(at, &[all, class, "*"], ["11-15", all, "26-30", "<=5"]))
+            .collect::<Value>(),
+    });
+    let rows = ["Fractions 1", "Fractions 2", "Word problem", "Place value", "Rounding", "Area"];
+    items_view(&labels(&rows), &labels(&["All", "Class A", "Class B"]), &body)
+}
+
+fn random_windows(rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
+    let unit = (frame.below(2) == 0).then_some("%");
+    let names = ["Fall", "2023-24 Winter", "学校の成績について", "Spring", "Fall"];
+    let windows: Vec<String> = (0..2 + frame.below(5)).map(|_| frame.one(&names).to_owned()).collect();
+    let rows = &rows[..rows.len().min(4)];
+    let shown: fn(&str) -> Value = if unit.is_some() { percent } else { number };
+    let values: &[&str] =
+        if unit.is_some() { &["<=5", "31-35", "*", "88", ">=95"] } else { &["150", "207.5", "*", "188", "260"] };
+    let body = rows
+        .iter()
+        .map(|_| {
+            let is_hidden = body.below(4) == 0;
+            let point = |_| {
+                if is_hidden {
+                    point("*", &shown("*"))
+                } else {
+                    point(body.one(&["24", "12345"]), &shown(body.one(values)))
+                }
+            };
+            windows.iter().map(point).collect()
+        })
+        .collect();
+    windows_view(unit, &windows, rows, body)
+}
+
+fn random_grid(frame: &mut Dice, body: &mut Dice) -> View {
+    let mut side = |label| {
+        let count = 2 + frame.below(6);
+        let bands: Vec<&str> = (0..count)
+            .map(|_| frame.one(&["Not yet", "under 195", "195 to 204", "学校の成績について", "Exceeding"]))
+            .collect();
+        let edges: Vec<f64> = (1..count).map(|edge| 150.0 + 10.0 * edge as f64).collect();
+        let cut = (frame.below(3) > 0).then(|| 1 + frame.below(count - 1));
+        (side(label, &CUTS, &bands, &edges, cut), count, cut.is_some())
+    };
+    let ((x, across, has_x), (y, down, has_y)) = (side("Reading (RIT)"), side("Mathematics"));
+    let is_hidden = body.below(5) == 0;
+    let mut share = |_| if is_hidden { percent("*") } else { percent(body.one(&["<=3", "12-14", "*", "31-33"])) };
+    let cells: Value = (0..down).map(|_| (0..across).map(&mut share).collect::<Value>()).collect();
+    let quadrants: Value = (0..if has_x && has_y { 4 } else { 0 }).map(&mut share).collect();
+    let n = if is_hidden { "*" } else { "240" };
+    grid_view(&x, &y, &json!({ "n": number(n), "cells": cells, "quadrants": quadrants }))
+}
+
+fn random_items(rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
+    let columns: Vec<String> =
+        (0..=frame.below(6)).map(|_| frame.one(&["All", "Class A", "EL", "学校の成績について"]).to_owned()).collect();
+    let sizes: Vec<&str> = columns.iter().map(|_| body.one(&["24", "96", "*"])).collect();
+    let mut share = || body.one(&["<=5", "31-35", "*", "100", "88"]);
+    let items: Value = (0..rows.len())
+        .map(|at| {
+            let solved: Vec<&str> = sizes.iter().map(|n| if *n == "*" { "*" } else { share() }).collect();
+            let chosen = if sizes[0] == "*" { ["*"; 4] } else { [share(), share(), share(), share()] };
+            item(at, &solved, chosen)
+        })
+        .collect();
+    items_view(rows, &columns, &json!({ "n": sizes.iter().map(|n| number(n)).collect::<Value>(), "items": items }))
 }

@@ -7,7 +7,9 @@
 mod columns;
 mod evidence;
 mod heads;
+mod heat;
 mod letters;
+mod lines;
 mod paint;
 mod pen;
 mod rows;
@@ -69,6 +71,8 @@ fn write(
         Panel::Columns(columns) => columns::place(&mut pen, plot, columns, y),
         Panel::Table(table) => table::place(&mut pen, plot, table, y),
         Panel::Tracks(tracks) => tracks::place(&mut pen, plot, tracks, y),
+        Panel::Lines(lines) => lines::place(&mut pen, plot, lines, y),
+        Panel::Heat(heat) => heat::place(&mut pen, plot, heat, y),
     };
     y = Evidence::of(evidence).place(&mut pen, plot, y);
     if around == Around::All {

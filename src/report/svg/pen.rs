@@ -240,6 +240,11 @@ impl<'a> Pen<'a> {
         ));
     }
 
+    /// Keeps texts away from a sign.
+    pub(super) fn keep(&mut self, area: Area) {
+        self.taken.push(area);
+    }
+
     /// Remembers where a mark was drawn; several places become one around them.
     pub(super) fn mark(&mut self, key: Option<&str>, area: Area) {
         if let Some(key) = key {

@@ -1,0 +1,304 @@
+//! Numbers in shades in cells.
+
+use std::ops::Range;
+
+use super::legend::Entries;
+use super::{Height, Pen, Tone, window};
+use crate::chart::{Corner, Fill, Heat, HeatRow, Key, Plot};
+use crate::text;
+
+/// Narrowest and widest column.
+const LEAST: usize = 7;
+const MOST: usize = 16;
+/// Widest column where there are at most three.
+const MOST_OF_FEW: usize = 26;
+/// Room for the words at the end of a row.
+const END: usize = 16;
+/// Room for a prediction, such as `P 100%`.
+const GUESS: usize = 6;
+/// Room for the number of a corner, such as `41-43%`.
+const VALUE: usize = 7;
+/// Columns between two corners.
+const CORNER_GAP: usize = 3;
+/// Most lines of a head.
+const HEAD_LINES: usize = 2;
+
+/// What stands in which columns; depends on frame, predictions and width alone.
+struct Across {
+    label: usize,
+    columns: Vec<Range<usize>>,
+    divide: Option<usize>,
+    guess: Option<usize>,
+    end: Option<usize>,
+}
+
+impl Across {
+    fn new(heat: &Heat, width: usize) -> Self {
+        let longest = heat.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
+        let label = longest.max(text::width(&heat.down).min(longest + 8)).clamp(4, (width / 3).max(4));
+        let has_guess = heat.rows.iter().any(|row| row.predicted.is_some());
+        let kept = usize::from(has_guess) * (GUESS + 1) + usize::from(heat.end.is_some()) * (END + 1);
+        let count = heat.columns.len().max(1);
+        let room = width.saturating_sub(label + 1 + kept + 1);
+        let most = if count <= 3 { MOST_OF_FEW } else { MOST };
+        let wide = (room / count).saturating_sub(1).clamp(LEAST, most);
+        let fitting = (room / (wide + 1)).min(count);
+        let mut x = label + 1;
+        let mut columns = Vec::new();
+        let mut divide = None;
+        for column in 0..fitting {
+            if heat.divide.is_some_and(|(at, _)| at == column) && column > 0 {
+                divide = Some(x);
+                x += 2;
+            }
+            columns.push(x..x + wide);
+            x += wide + 1;
+        }
+        let guess = has_guess.then_some(x);
+        x += usize::from(has_guess) * (GUESS + 1);
+        let end = heat.end.as_ref().map(|_| x).filter(|x| x + LEAST <= width);
+        Self { label, columns, divide, guess, end }
+    }
+}
+
+/// What stands on which lines.
+struct Down {
+    legend: Option<usize>,
+    heads: Range<usize>,
+    counts: Option<usize>,
+    rows: Range<usize>,
+    pitch: usize,
+    corners: Range<usize>,
+}
+
+impl Down {
+    fn new(heat: &Heat, across: &Across, room: &Range<usize>, width: usize) -> Self {
+        let count = heat.rows.len().max(1);
+        let rule = usize::from(heat.divide.is_some());
+        let mut left = room.len().saturating_sub(count + rule + 1);
+        let mut take = |wanted: usize| {
+            let granted = left >= wanted;
+            left -= if granted { wanted } else { 0 };
+            if granted { wanted } else { 0 }
+        };
+        let lines = heads(heat, across).iter().map(Vec::len).max().unwrap_or(1);
+        let more = take(lines.saturating_sub(1));
+        let corners = if heat.corners.is_empty() { 0 } else { take(corner_lines(heat, width).max(1)) };
+        let counts = take(usize::from(heat.is_counted));
+        let legend = take(1);
+        let pitch = 1 + usize::from(take(count) > 0) + usize::from(heat.rows.len() <= 3 && take(count) > 0);
+        let start = room.start + legend;
+        let first = start + 1 + more + counts;
+        let end = (first + count * pitch + rule).min(room.end.saturating_sub(corners));
+        Self {
+            legend: (legend > 0).then_some(room.start),
+            heads: start..start + 1 + more,
+            counts: (counts > 0).then_some(start + 1 + more),
+            rows: first..end,
+            pitch,
+            corners: end..end + corners,
+        }
+    }
+}
+
+fn heads(heat: &Heat, across: &Across) -> Vec<Vec<String>> {
+    let wrapped = |(head, column): (&crate::chart::HeatHead, &Range<usize>)| {
+        let mut lines = text::wrap(&head.label, column.len());
+        if lines.len() > HEAD_LINES {
+            let rest = lines.split_off(HEAD_LINES - 1).join(" ");
+            lines.push(text::cut(&rest, column.len()));
+        }
+        lines
+    };
+    heat.columns.iter().zip(&across.columns).map(wrapped).collect()
+}
+
+/// Columns that a corner takes with the widest numbers that it can have: label, number and prediction.
+fn slot(heat: &Heat, corner: &Corner) -> usize {
+    let has_guess = heat.corners.iter().any(|corner| corner.predicted.is_some());
+    text::width(&corner.label) + 1 + VALUE + usize::from(has_guess) * (GUESS + 1)
+}
+
+/// Lines that the corners take.
+fn corner_lines(heat: &Heat, width: usize) -> usize {
+    let (mut lines, mut x) = (1, 0);
+    for corner in &heat.corners {
+        let slot = slot(heat, corner);
+        if x > 0 && x + slot > width {
+            (lines, x) = (lines + 1, 0);
+        }
+        x += slot + CORNER_GAP;
+    }
+    lines
+}
+
+pub(super) fn height(heat: &Heat, width: usize) -> Height {
+    let across = Across::new(heat, width);
+    let lines = heads(heat, &across).iter().map(Vec::len).max().unwrap_or(1);
+    let corners = if heat.corners.is_empty() { 0 } else { corner_lines(heat, width) };
+    let rule = usize::from(heat.divide.is_some());
+    let pitch = if heat.rows.len() <= 3 { 3 } else { 2 };
+    let least = heat.rows.len() + rule + 1;
+    Height { least, good: heat.rows.len() * pitch + rule + lines + corners + 1 + usize::from(heat.is_counted) }
+}
+
+pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, room: Range<usize>) {
+    let across = Across::new(heat, pen.canvas.width());
+    let down = Down::new(heat, &across, &room, pen.canvas.width());
+    let mut drawing = Drawing { pen, heat, across, down };
+    drawing.heads(&plot.legend);
+    drawing.rows();
+    drawing.corners();
+}
+
+struct Drawing<'p, 'a, 'h> {
+    pen: &'p mut Pen<'a>,
+    heat: &'h Heat,
+    across: Across,
+    down: Down,
+}
+
+impl Drawing<'_, '_, '_> {
+    fn heads(&mut self, legend: &[Key]) {
+        let width = self.pen.canvas.width();
+        if let Some(y) = self.down.legend {
+            let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
+            let entries = Entries::fitting(&keys, width);
+            entries.draw(self.pen, 0, y);
+            let across = format!("columns: {}", self.heat.across);
+            if !self.heat.across.is_empty() && entries.width + 3 + text::width(&across) <= width {
+                self.pen.canvas.put(width - text::width(&across), y, &across, width, Tone::Quiet);
+            }
+        }
+        let last = self.down.heads.end.saturating_sub(1);
+        self.pen.canvas.put(0, last, &self.heat.down, self.across.label, Tone::Quiet);
+        let columns = self.across.columns.clone();
+        for ((lines, column), head) in heads(self.heat, &self.across).iter().zip(&columns).zip(&self.heat.columns) {
+            let first = self.down.heads.end.saturating_sub(lines.len());
+            for (line, words) in lines.iter().enumerate() {
+                if self.down.heads.contains(&(first + line)) {
+                    self.pen.centre(column.clone(), first + line, words, Tone::Text);
+                }
+            }
+            if let Some(y) = self.down.counts {
+                self.pen.centre(column.clone(), y, &head.n, Tone::Quiet);
+            }
+        }
+        if let (Some(x), Some(words)) = (self.across.end, &self.heat.end) {
+            let room = width.saturating_sub(x);
+            let lines = text::wrap(words, room);
+            let shown = lines.iter().rev().take(self.down.heads.len()).rev();
+            for (line, y) in shown.zip(self.down.heads.clone()) {
+                self.pen.canvas.put(x, y, line, room, Tone::Text);
+            }
+        }
+    }
+
+    fn rows(&mut self) {
+        let heat = self.heat;
+        let rule = usize::from(heat.divide.is_some());
+        let room = self.down.rows.len().saturating_sub(rule) / self.down.pitch;
+        let count = heat.rows.len();
+        let chosen = heat.rows.iter().position(|row| self.holds_chosen(row));
+        let shown = if count > room { window(count, room.saturating_sub(1), chosen) } else { 0..count };
+        let mut y = self.down.rows.start;
+        for (index, row) in heat.rows.iter().enumerate().filter(|(index, _)| shown.contains(index)) {
+            if heat.divide.is_some_and(|(_, at)| at == index) && index > shown.start {
+                let flat = self.pen.look.charset.pick("─", "-");
+                let end = self.across.columns.last().map_or(0, |column| column.end);
+                for x in self.across.label + 1..end {
+                    self.pen.sign(x, y, flat, Tone::Sign(Fill::Cut));
+                }
+                y += 1;
+            }
+            self.row(row, y);
+            y += self.down.pitch;
+        }
+        let hidden_columns = heat.columns.len() - self.across.columns.len();
+        if shown.len() < count || hidden_columns > 0 {
+            let missing = [(count - shown.len(), "more rows"), (hidden_columns, "more columns")];
+            let missing: Vec<String> =
+                missing.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+            let words = format!("{}; the values table has all of them", missing.join(", "));
+            let y = y.min(self.down.rows.end.saturating_sub(1));
+            if shown.len() < count {
+                self.pen.canvas.put(0, y, &words, self.pen.canvas.width(), Tone::Quiet);
+            }
+        }
+        if let Some(words) = &heat.hidden {
+            let middle = self.down.rows.start + self.down.rows.len() / 2;
+            let start = self.across.label + 1;
+            let end = self.across.columns.last().map_or(start, |column| column.end);
+            let wide = text::width(words).min(end.saturating_sub(start));
+            for x in start..(start + wide + 2).min(end) {
+                self.pen.sign(x, middle, " ", Tone::Blank);
+            }
+            self.pen.canvas.put(start, middle, words, end.saturating_sub(start), Tone::Quiet);
+        }
+    }
+
+    fn holds_chosen(&self, row: &HeatRow) -> bool {
+        let marks = row.tiles.iter().map(|tile| &tile.mark).chain(row.end.iter().map(|end| &end.mark));
+        marks.into_iter().any(|mark| self.pen.is_chosen(mark.as_deref()))
+    }
+
+    fn row(&mut self, row: &HeatRow, y: usize) {
+        let lines = if self.down.pitch > 1 { self.down.pitch - 1 } else { 1 };
+        let middle = y + (lines - 1) / 2;
+        self.pen.canvas.put(0, middle, &row.label, self.across.label, Tone::Text);
+        for (tile, column) in row.tiles.iter().zip(self.across.columns.clone()) {
+            if let Some(fill) = tile.fill {
+                for line in 0..lines {
+                    self.pen.area(column.clone(), y + line, fill);
+                }
+            }
+            let tone = tile.fill.map_or(Tone::Quiet, Tone::Area);
+            let words = text::cut(&tile.text, column.len());
+            let taken = self.pen.centre(column.clone(), middle, &words, tone);
+            if let (true, Some(taken)) = (self.pen.is_chosen(tile.mark.as_deref()), taken) {
+                self.pen.choose(column.start.min(taken.start)..column.end.max(taken.end), middle);
+            }
+        }
+        if let Some(x) = self.across.divide {
+            let line = self.pen.look.charset.pick("│", "|");
+            for line_at in 0..self.down.pitch {
+                self.pen.sign(x, y + line_at, line, Tone::Sign(Fill::Cut));
+            }
+        }
+        if let (Some(x), Some(guess)) = (self.across.guess, &row.predicted) {
+            self.pen.canvas.put(x, middle, &format!("P {guess}"), GUESS, Tone::Area(Fill::Prediction));
+        }
+        if let (Some(x), Some(end)) = (self.across.end, &row.end) {
+            let room = self.pen.canvas.width().saturating_sub(x + 1);
+            let wide = self.pen.canvas.put(x, middle, &end.text, room, Tone::Text);
+            if self.pen.is_chosen(end.mark.as_deref()) {
+                self.pen.choose_text(&(x..x + wide), middle);
+            }
+        }
+    }
+
+    /// The four parts in as many lines as there are.
+    fn corners(&mut self) {
+        let (mut x, mut y) = (0, self.down.corners.start);
+        let width = self.pen.canvas.width();
+        for corner in &self.heat.corners {
+            let slot = slot(self.heat, corner);
+            if x > 0 && x + slot > width {
+                (x, y) = (0, y + 1);
+            }
+            if !self.down.corners.contains(&y) {
+                break;
+            }
+            let label = self.pen.canvas.put(x, y, &corner.label, slot, Tone::Text);
+            let start = x + label + 1;
+            let wide = self.pen.canvas.put(start, y, &corner.value, VALUE, Tone::Strong);
+            if let Some(guess) = &corner.predicted {
+                self.pen.canvas.put(start + VALUE + 1, y, &format!("P {guess}"), GUESS, Tone::Area(Fill::Prediction));
+            }
+            if self.pen.is_chosen(corner.mark.as_deref()) {
+                self.pen.choose_text(&(start..start + wide), y);
+            }
+            x += slot + CORNER_GAP;
+        }
+    }
+}
