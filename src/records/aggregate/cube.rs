@@ -102,6 +102,13 @@ impl Cube {
         sample
     }
 
+    /// The whole of it: key, scores and untested students of each atom.
+    #[cfg(test)]
+    pub(super) fn told(&self) -> String {
+        let told = |atom: &Atom| format!("{:?} {:?} {}\n", atom.key, atom.scores, atom.untested);
+        self.atoms.iter().map(told).collect()
+    }
+
     /// Tested students of each atom.
     pub(in crate::records) fn sizes(&self) -> Vec<u32> {
         self.atoms.iter().map(|atom| atom.tested).collect()

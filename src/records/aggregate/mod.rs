@@ -201,3 +201,6 @@ fn fold_dimension(dimensions: &mut Vec<Dimension>, measure: &Measure) -> Option<
     dimensions.push(Dimension::of_fold(by, by_label, columns.iter().map(|(column, label)| (&*column.value, &**label))));
     Some(dimensions.len() - 1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -166,6 +166,12 @@ impl Opened {
         self
     }
 
+    /// Reads in blocks of this many bytes on this many threads.
+    #[cfg(test)]
+    pub(in crate::records) fn paced(self, block: usize, threads: usize) -> Self {
+        Self { pace: Pace { block, threads }, ..self }
+    }
+
     /// The file as it may be named.
     pub(in crate::records) fn name(&self) -> &str {
         &self.name

@@ -1,7 +1,13 @@
 //! The reader for clean rectangular blocks: finds cells where they stand, eight bytes at a time, and copies none.
 //!
 //! It reads strictly (every row as many cells as the header, quotation marks by RFC 4180, LF or CR LF) and declines at the first
-//! thing that is otherwise, so that what it reads means the same to every reader.
+//! thing that is otherwise, so that what it reads means the same to every reader; the tests compare it with polars'.
+//!
+//! polars' own reader was measured in its place, because it is parallel and well kept. On a file of 1,000,000 rows and 75 MB, 9 of
+//! its 14 columns wanted, it takes 280 ms of processor time for blocks of 4 MB as texts and 260 ms for the whole file with types
+//! declared, before anything is counted; this reader takes 45 ms, and reading, counting, preparing twelve views and auditing them
+//! 190 ms together. With every cell quoted it is 320 ms against 260 ms for all of that. (AMD EPYC, 2 processors; `cargo bench
+//! --bench figures -- admission` compares the whole.) Most of a frame's cost is the frame, of which nothing is kept here.
 
 use super::content::count;
 use super::table::{LONGEST, Records};

@@ -19,7 +19,10 @@ pub(in crate::records::aggregate) struct Codes {
     pub(super) labels: Vec<String>,
     /// Values of the file behind each label.
     pub(super) values: Vec<Vec<String>>,
+    /// The code of each cell met so far.
     known: HashMap<Box<str>, u16>,
+    /// The position of each label.
+    positions: HashMap<String, usize>,
     is_full: bool,
 }
 
@@ -54,7 +57,8 @@ impl Codes {
         let merged = category.merge.iter().find(|(_, values)| values.contains(&value)).map_or(&value, |(into, _)| into);
         let label =
             category.labels.iter().find(|(value, _)| value == merged).map_or(merged, |(_, shown)| shown).clone();
-        let index = self.labels.iter().position(|known| *known == label).unwrap_or_else(|| {
+        let index = self.positions.get(&label).copied().unwrap_or_else(|| {
+            self.positions.insert(label.clone(), self.labels.len());
             self.labels.push(label);
             self.values.push(Vec::new());
             self.labels.len() - 1
