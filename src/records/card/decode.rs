@@ -85,10 +85,17 @@ fn labelled(fields: &mut Fields<'_, '_>, name: &str) -> String {
         .unwrap_or_else(|| label(name))
 }
 
-fn missing(fields: &mut Fields<'_, '_>) -> Vec<String> {
+/// Whether every column takes this code for "no value", so that no card needs to state it.
+pub(super) fn is_known_missing(code: &str) -> bool {
+    MISSING.contains(&code.to_lowercase().as_str())
+}
+
+/// Codes of a column for "no value". `None` is a usual answer where values are no scores.
+fn missing(fields: &mut Fields<'_, '_>, are_scores: bool) -> Vec<String> {
     let stated = fields.strings("missing").map(|list| list.value).unwrap_or_default();
     let stated = stated.into_iter().map(|word| word.value.trim().to_lowercase());
-    stated.chain(MISSING.map(str::to_owned)).collect()
+    let known = MISSING.into_iter().filter(|code| are_scores || *code != "none");
+    stated.chain(known.map(str::to_owned)).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -119,7 +126,7 @@ fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
         }
         Role::Measure => {
             let label = labelled(&mut fields, &name.value);
-            let missing = missing(&mut fields);
+            let missing = missing(&mut fields, true);
             if let Some(scale) = Scale::decode(&mut fields) {
                 let name = name.value.clone();
                 card.measures.push(Measure { name, label, scale, missing, source: Source::Column });
@@ -183,7 +190,7 @@ fn category(fields: &mut Fields<'_, '_>, name: &Located<String>, part: Part) -> 
             .into_iter()
             .map(|(into, values)| (label(&into.value), values.iter().map(|value| label(&value.value)).collect()))
             .collect(),
-        missing: missing(fields),
+        missing: missing(fields, false),
     }
 }
 
@@ -198,7 +205,7 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
         fields.findings().add(finding.hint("add columns = { first_column = \"Label\", second_column = \"Label\" }"));
     }
     let shown = labelled(&mut fields, name.as_ref().map_or("", |name| &name.value));
-    let missing = missing(&mut fields);
+    let missing = missing(&mut fields, true);
     let scale = Scale::decode(&mut fields);
     let findings = fields.findings();
     for (column, _) in &columns {

@@ -9,6 +9,9 @@ use super::super::intake::Stated;
 pub(super) const MOST_HEADER_ROWS: i64 = 10;
 pub(super) const MOST_ROWS: i64 = 10_000;
 
+/// The signs before decimals, and whether each is a comma.
+const DECIMALS: [(&str, bool); 2] = [(".", false), (",", true)];
+
 /// Delimiters that have a name.
 const NAMED: [(&str, u8); 8] = [
     ("tab", b'\t'),
@@ -32,7 +35,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>) -> (Option<Located<String>>, St
     });
     let quote = fields.string("quote").and_then(|found| sign("quote", &found, findings));
     let escape = fields.string("escape").and_then(|found| sign("escape", &found, findings));
-    let decimal = fields.choice("decimal", &[(".", false), (",", true)]);
+    let decimal = fields.choice("decimal", &DECIMALS);
     let rows = |found: Option<Located<i64>>| found.and_then(|found| usize::try_from(found.value).ok());
     let header_rows = rows(fields.integer("header_rows", 0..=MOST_HEADER_ROWS));
     let skip_rows = rows(fields.integer("skip_rows", 0..=MOST_ROWS));

@@ -2,20 +2,38 @@
 
 use std::fmt::Write as _;
 
-use super::super::outline::{ColumnOutline, Outline, Role};
+use super::super::outline::{ColumnOutline, Outline, Reading, Role};
+use super::decode::is_known_missing;
 
 /// A card that loads as it stands. `roles` are the confirmed ones, in the order of the columns; for columns beyond them the
 /// suggested ones are taken, so that an empty list gives the card that `chartpaper card` writes.
 #[must_use]
 pub fn starting_card(outline: &Outline, roles: &[Role]) -> String {
     let mut card = String::from(HEAD);
+    // Writing into a String cannot fail, here and below.
+    let _ = write_source(&mut card, &outline.reading);
     for (index, column) in outline.columns.iter().enumerate() {
         let role = roles.get(index).copied().unwrap_or(column.suggested);
-        // Writing into a String cannot fail.
         let _ = write_column(&mut card, column, role);
     }
     card.push_str(TAIL);
     card
+}
+
+/// How the file was read, as comments: what is wrong of it can be stated.
+fn write_source(card: &mut String, reading: &Reading) -> std::fmt::Result {
+    writeln!(
+        card,
+        "\n# How the file was read. If something of it is wrong, state it: take away the # of [source] and of that line."
+    )?;
+    writeln!(card, "# [source]")?;
+    let delimiter = if reading.delimiter == '\t' { "tab".to_owned() } else { reading.delimiter.to_string() };
+    writeln!(card, "# encoding = {}", quoted(&reading.encoding))?;
+    writeln!(card, "# delimiter = {}", quoted(&delimiter))?;
+    writeln!(card, "# decimal = \"{}\"", if reading.decimal_comma { ',' } else { '.' })?;
+    writeln!(card, "# skip_rows = {}             # above the header", reading.preamble_rows)?;
+    writeln!(card, "# header_rows = {}", reading.header_rows)?;
+    writeln!(card, "# skip_end = {}              # totals and notes below the table", reading.trailing_rows)
 }
 
 const HEAD: &str = r#"# A data card: what each column of the CSV file is for. Nothing that has no role here is ever read.
@@ -41,11 +59,19 @@ const TAIL: &str = r#"
 "#;
 
 fn write_column(card: &mut String, column: &ColumnOutline, role: Role) -> std::fmt::Result {
-    let has_scale = column.scale.is_some();
+    let has_scale = column.scale.is_some() || column.answers.is_some();
     // A measure without numbers has no scale that could be proposed; reading it must be asked for by hand.
     let role = if role == Role::Measure && !has_scale && column.labels.is_none() { Role::Drop } else { role };
     writeln!(card, "\n[column.{}]", quoted(&column.header))?;
     writeln!(card, "role = \"{}\"{}", role.word(), reason(column, role))?;
+    let is_read = matches!(role, Role::Measure | Role::Time | Role::Group | Role::Class);
+    if let Some(note) = column.note.as_ref().filter(|_| is_read) {
+        writeln!(card, "label = {}", quoted(note))?;
+    }
+    let codes: Vec<String> = column.missing_codes.iter().filter(|code| !is_known_missing(code)).cloned().collect();
+    if is_read && !codes.is_empty() {
+        writeln!(card, "missing = [{}]  # these mean \"no value\"", list(&codes))?;
+    }
     match role {
         Role::Measure => write_scale(card, column),
         Role::Time | Role::Group => match &column.labels {
@@ -62,6 +88,9 @@ fn reason(column: &ColumnOutline, role: Role) -> String {
 }
 
 fn write_scale(card: &mut String, column: &ColumnOutline) -> std::fmt::Result {
+    if let Some(answers) = &column.answers {
+        return writeln!(card, "levels = [{}]  # lowest first", list(answers));
+    }
     match (&column.scale, &column.labels) {
         (Some(scale), _) => {
             writeln!(card, "range = [{}, {}]  # the possible scores, not those that occur", scale.low, scale.high)?;

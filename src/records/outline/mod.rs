@@ -80,6 +80,8 @@ pub struct ColumnOutline {
     pub missing_codes: Vec<String>,
     /// What the file says about the column below its name.
     pub note: Option<String>,
+    /// For ordered answers: the usual set that holds them, lowest first, whether or not all of them occur.
+    pub answers: Option<Vec<String>>,
     /// Different values.
     pub distinct: usize,
     /// What the column is probably for.
@@ -440,12 +442,16 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
         scale::in_order(&mut labels);
         labels
     });
+    let answers = (facts.kind == ColumnKind::Level)
+        .then(|| scale::set_of(&values().map(|(value, _)| value.as_str()).collect::<Vec<_>>()))
+        .flatten();
     ColumnOutline {
         header: header.to_owned(),
         kind: facts.kind,
         missing: rows - present,
         missing_codes,
         note: None,
+        answers,
         distinct,
         suggested,
         reason,
@@ -454,5 +460,7 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
     }
 }
 
+#[cfg(test)]
+mod lookalikes;
 #[cfg(test)]
 mod tests;

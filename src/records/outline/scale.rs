@@ -102,6 +102,36 @@ fn place(label: &str) -> Option<(usize, usize)> {
     ORDERED.iter().enumerate().find_map(|(list, words)| Some((list, words.iter().position(|word| *word == lower)?)))
 }
 
+/// Usual sets of answers, lowest first; the smaller first where both hold all answers.
+const SETS: [&[&str]; 15] = [
+    &["Disagree", "Agree"],
+    &["Disagree", "Neutral", "Agree"],
+    &["Strongly disagree", "Disagree", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Disagree", "Undecided", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Disagree", "Slightly disagree", "Slightly agree", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Disagree", "Somewhat disagree", "Neutral", "Somewhat agree", "Agree", "Strongly agree"],
+    &["Strongly disagree", "Somewhat disagree", "Neither agree nor disagree", "Somewhat agree", "Strongly agree"],
+    &["Never", "Rarely", "Sometimes", "Often", "Always"],
+    &["Never", "Seldom", "Sometimes", "Often", "Always"],
+    &["Almost never", "Rarely", "Sometimes", "Often", "Almost always"],
+    &["Poor", "Fair", "Good", "Very good", "Excellent"],
+    &["Not at all", "Slightly", "Moderately", "Very", "Extremely"],
+];
+
+/// The usual set of answers that holds all of these. It tells which set is in use, and not which of its answers occur.
+pub(super) fn set_of(labels: &[&str]) -> Option<Vec<String>> {
+    let holds =
+        |set: &&&[&str]| labels.iter().all(|label| set.iter().any(|answer| answer.eq_ignore_ascii_case(label.trim())));
+    let found = SETS
+        .iter()
+        .filter(holds)
+        .min_by_key(|set| if set.len() < 4 && labels.len() < set.len() { 99 } else { set.len() })?;
+    (labels.len() > 1).then(|| found.iter().map(|answer| (*answer).to_owned()).collect())
+}
+
 /// Whether the labels are ordered answers: all of one list, and at least two of them.
 pub(super) fn are_answers(labels: &[&str]) -> bool {
     labels.len() > 1
@@ -186,6 +216,13 @@ mod tests {
         assert!(are_answers(&answers));
         assert_eq!(ordered(&answers), ["Strongly Disagree", "Disagree", "Neutral", "Agree", "Strongly Agree"]);
         assert!(!are_answers(&["Agree", "Blue"]));
+        assert_eq!(set_of(&answers).unwrap().len(), 5);
+        assert_eq!(
+            set_of(&["agree", "Strongly Agree", "neutral"]).unwrap().len(),
+            5,
+            "also of answers that do not occur"
+        );
+        assert_eq!(set_of(&["Agree", "Blue"]), None);
         let ranges = ["10-20", "5 - 9", "<5", "21+"];
         assert!(are_ranges(&ranges));
         assert_eq!(ordered(&ranges), ["<5", "5 - 9", "10-20", "21+"]);

@@ -32,10 +32,17 @@ const IDENTIFIER: &[&str] = &[
     "pupil",
     "number",
     "upn",
+    "schüler",
+    "schülerin",
+    "vorname",
+    "nachname",
+    "elève",
+    "alumno",
 ];
 const TIME: &[&str] =
     &["window", "term", "season", "year", "semester", "quarter", "trimester", "wave", "time", "day", "month"];
-const CLASS: &[&str] = &["class", "teacher", "section", "room", "homeroom", "classroom", "course"];
+const CLASS: &[&str] =
+    &["class", "teacher", "section", "room", "homeroom", "classroom", "course", "klasse", "kurs", "classe", "clase"];
 const GROUP: &[&str] = &[
     "gender",
     "sex",
@@ -62,6 +69,9 @@ const GROUP: &[&str] = &[
     "cohort",
     "team",
     "region",
+    "geschlecht",
+    "schule",
+    "jahrgang",
 ];
 const MEASURE: &[&str] = &[
     "score",
@@ -85,6 +95,11 @@ const MEASURE: &[&str] = &[
     "wpm",
     "lexile",
     "level",
+    "note",
+    "punkte",
+    "punktzahl",
+    "ergebnis",
+    "nota",
 ];
 const OTHER: &[&str] =
     &["test", "date", "item", "question", "quiz", "homework", "assignment", "unit", "project", "final"];
@@ -222,19 +237,22 @@ pub(super) fn is_school_word(header: &str) -> bool {
     words(header).iter().any(|word| lists.iter().any(|list| list.contains(&word.as_str())))
 }
 
-/// The words of a header in lower case; `StudentID` and `student_id` are the same two.
+/// The words of a header in lower case; `StudentID` and `student_id` are the same two, `TestRITScore` is three.
 fn words(header: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    let mut before_is_lower = false;
-    for c in header.chars() {
-        if !c.is_alphanumeric() || (c.is_uppercase() && before_is_lower) {
+    let mut before = ' ';
+    let mut chars = header.chars().peekable();
+    while let Some(c) = chars.next() {
+        let begins_word = c.is_uppercase()
+            && (before.is_lowercase() || before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase()));
+        if !c.is_alphanumeric() || begins_word {
             words.push(std::mem::take(&mut word));
         }
         if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         }
-        before_is_lower = c.is_lowercase();
+        before = c;
     }
     words.push(word);
     words.retain(|word| !word.is_empty());
