@@ -366,6 +366,7 @@ impl App {
             (_, Action::Last) => gate = retreat.go(last, effects),
             (_, Action::Reveal) => gate = retreat.ask_for_data(),
             (_, Action::NextView) => gate = retreat.next_view(),
+            (_, Action::Park) => retreat.go_to_parking_lot(),
             (_, Action::Play) => retreat.play(effects),
             (_, Action::Exhibit) if retreat.step().exhibit.is_some() => self.overlay = Some(Overlay::Exhibit(0)),
             (_, Action::Exhibit) => retreat.say("nothing was prepared to be read in this step"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Retreat;
 use super::pictures::{Picture, Pictures};
 use crate::protocol::{ActionField, Prose, Protocol, Step};
-use crate::session::{Account, Board, Comment, Deed, Forecast};
+use crate::session::{Account, Board, Comment, Deed, Forecast, PARKING_LOT};
 use crate::text::{sanitise, sanitise_lines};
 
 /// One retreat.
@@ -262,7 +262,7 @@ fn unknown(id: &str) -> Section {
     Section {
         number: None,
         id: id.to_owned(),
-        title: sanitise(id),
+        title: if id == PARKING_LOT { "Parking lot".to_owned() } else { sanitise(id) },
         kind: None,
         reached: true,
         minutes_planned: None,

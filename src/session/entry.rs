@@ -23,6 +23,9 @@ const COUNTS_LIMIT: usize = 500;
 /// Greatest prediction, in any unit; below it four decimals are exact in the text form.
 const VALUE_LIMIT: f64 = 1e9;
 
+/// Stands for a step where a comment belongs to none: what must not be lost and does not belong here. No step can have this id.
+pub const PARKING_LOT: &str = "parking lot";
+
 /// Number of an entry in its session, and the identity of what it created.
 pub type Seq = u64;
 

@@ -18,7 +18,7 @@ mod state;
 
 pub use account::{Account, Board, Deed, HALVES, KEPT, Row, Topic};
 pub use carried::{Carried, CarriedAction, CarriedCount, Past};
-pub use entry::{Entry, Evidence, LABEL_LIMIT, Seq, TEXT_LIMIT};
+pub use entry::{Entry, Evidence, LABEL_LIMIT, PARKING_LOT, Seq, TEXT_LIMIT};
 pub use header::{Header, Id, ProtocolText};
 pub use line::{VERSION, encode, encode_header};
 pub use reading::{Damage, DamageKind, Line, Reading};

@@ -43,7 +43,7 @@ struct Row {
 }
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
-    if let Some(board) = retreat.board() {
+    if let Some(board) = retreat.board().filter(|_| !retreat.is_parking()) {
         return super::board::draw(pen, area, retreat, &board);
     }
     if area.height == 0 || area.width < 8 {

@@ -52,6 +52,10 @@ fn lead(retreat: &Retreat) -> String {
     if open.editing.is_some() {
         lead.push_str("change ");
     }
+    if open.parked {
+        lead.push_str("parking lot> ");
+        return lead;
+    }
     let asked = open.question.as_ref().and_then(|asked| retreat.step().questions.iter().position(|q| q == asked));
     if let Some(number) = asked {
         lead.push_str(&format!("{}. ", number + 1));

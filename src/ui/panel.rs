@@ -40,6 +40,8 @@ pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
         Some(format!("for {}: \"{}\"", title(comment.shelved.as_deref()?), text::cut(&comment.text, 60)))
     });
     parts.push(("On the shelf".to_owned(), shelf.collect()));
+    let parked = retreat.parked().map(|comment| format!("\"{}\"", text::cut(&comment.text, 60)));
+    parts.push(("In the parking lot".to_owned(), parked.collect()));
     let next = protocol.steps.get(retreat.at() + 1);
     let next =
         next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prose().plain().replace('\n', " ")));

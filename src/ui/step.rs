@@ -141,6 +141,9 @@ fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
 }
 
 fn heading(pen: &Pen<'_, '_>, retreat: &Retreat, segment: String) -> String {
+    if retreat.is_parking() {
+        return "parking lot".to_owned();
+    }
     let mut words = comments::count(retreat);
     let shelf = retreat.on_shelf();
     if shelf > 0 {

@@ -1,7 +1,7 @@
 //! Comments and actions: typed, charted, changed, linked, shelved, taken back.
 
 use crate::protocol::{Capture, Evidence as Asked, Mode};
-use crate::session::{Entry, Evidence, Rejected, Seq};
+use crate::session::{Entry, Evidence, PARKING_LOT, Rejected, Seq};
 
 use super::super::event::Effect;
 use super::super::form::Form;
@@ -16,6 +16,11 @@ const DRAFT_SECONDS: u32 = 1;
 impl Retreat {
     /// Opens the line for what this step captures.
     pub(in super::super) fn begin(&mut self) {
+        if self.unfinished.parked && !self.unfinished.line.is_blank() {
+            self.typing = Some(Typing::Comment);
+            return;
+        }
+        self.unfinished.parked = false;
         match &self.step().capture {
             Some(Capture::List(list)) => {
                 let asks = list.per_question && self.unfinished.question.is_none();
@@ -85,6 +90,7 @@ impl Retreat {
                 evidence: comment.evidence.clone(),
                 tag: comment.tag.clone(),
                 question: comment.question.clone(),
+                parked: comment.step == PARKING_LOT,
                 editing: id,
             };
             self.typing = Some(Typing::Comment);
@@ -104,6 +110,9 @@ impl Retreat {
 
     /// Charts the line. The line stays open for the next comment.
     pub(in super::super) fn chart(&mut self, effects: &mut Vec<Effect>) {
+        if self.unfinished.parked && self.unfinished.editing.is_none() {
+            return self.park(effects);
+        }
         if self.unfinished.line.is_blank() {
             self.unfinished = Unfinished::default();
             self.say("type a comment, Enter charts it, Esc stops");
@@ -309,13 +318,14 @@ impl Retreat {
             return self.say("taken from the shelf; it stands in its first step again");
         }
         let from = self.protocol.steps.iter().find(|step| step.id == from);
-        let Some(to) = from.and_then(|step| step.shelf).and_then(|at| self.protocol.steps.get(at)) else {
-            return self.say("this step keeps no shelf");
+        let later = from.and_then(|step| step.shelf).and_then(|at| self.protocol.steps.get(at));
+        let (to, words) = match later {
+            Some(step) => (step.id.clone(), format!("kept for \"{}\"", step.title)),
+            None => (PARKING_LOT.to_owned(), "kept in the parking lot".to_owned()),
         };
-        let (to, title) = (to.id.clone(), to.title.clone());
         self.record(Entry::Shelved { id, to }, effects);
         self.chosen = None;
-        self.say(format!("kept for \"{title}\""));
+        self.say(words);
     }
 
     /// Takes the chosen comment or action away; undo brings it back.
@@ -424,6 +434,7 @@ impl Retreat {
                 evidence: comment.evidence,
                 tag: comment.tag,
                 question: comment.question,
+                parked: comment.step == PARKING_LOT,
                 editing: None,
             };
         }

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     /// View, mark, label and value of the evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     evidence: Option<[String; 4]>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    parked: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     editing: Option<Seq>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -50,6 +52,7 @@ impl Draft {
             draft.comment = words(&open.line, None, retreat.typing == Some(Typing::Comment));
             draft.tag.clone_from(&open.tag);
             draft.evidence = open.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
+            draft.parked = open.parked;
             draft.editing = open.editing;
             draft.question.clone_from(&open.question);
         }
@@ -87,7 +90,14 @@ impl Draft {
     pub(super) fn restore(self, asked: Option<&[ActionField]>) -> (Unfinished, Form, OpenCell) {
         let evidence = self.evidence.map(|[view, mark, label, value]| Evidence { view, mark, label, value });
         let line = Line::of(&self.comment);
-        let open = Unfinished { line, evidence, tag: self.tag, question: self.question, editing: self.editing };
+        let open = Unfinished {
+            line,
+            evidence,
+            tag: self.tag,
+            question: self.question,
+            parked: self.parked,
+            editing: self.editing,
+        };
         let cell = self.cell.map(|[row, column, words]| OpenCell { row, column, line: Line::of(&words) });
         let cell = cell.unwrap_or_default();
         let values: BTreeMap<_, _> =

@@ -43,6 +43,9 @@ impl Retreat {
     /// The rows of the list in this step, oldest first: earlier ones, then the shelf, then its own.
     #[must_use]
     pub fn items(&self) -> Vec<Item<'_>> {
+        if self.is_parking() {
+            return self.parked().map(|comment| Item::Comment(comment, Origin::Own)).collect();
+        }
         let step = self.step();
         let state = self.session.state();
         let from = step.capture.as_ref().and_then(Capture::from);

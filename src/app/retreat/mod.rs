@@ -12,6 +12,7 @@ mod items;
 mod material;
 mod naming;
 mod opening;
+mod parking;
 mod pictures;
 mod predicting;
 mod saving;
@@ -71,6 +72,8 @@ pub struct Unfinished {
     pub tag: Option<String>,
     /// The question of the step that it answers.
     pub question: Option<String>,
+    /// It goes to the parking lot, not to the step.
+    pub parked: bool,
     /// The charted comment that it changes.
     pub editing: Option<Seq>,
 }

@@ -541,3 +541,32 @@ minutes = 5
     press(&mut app, "i");
     assert_eq!(app.overlay(), None);
 }
+#[test]
+fn the_parking_lot_takes_words_in_every_step_and_they_come_back_with_the_session() {
+    let mut app = app_with(Data::None, false);
+    keys(&mut app, "Enter l");
+    assert!(retreat(&app).is_parking());
+    type_text(&mut app, "Who orders the books?");
+    press(&mut app, "Esc");
+    let effects = keys(&mut app, "PageDown a");
+    assert!(retreat(&app).is_parking(), "the text that was kept goes where it was meant for: {effects:?}");
+    press(&mut app, "Enter");
+    assert_eq!(retreat(&app).typing(), None);
+    let parked = |app: &App| retreat(app).parked().map(|comment| comment.text.clone()).collect::<Vec<_>>();
+    assert_eq!(parked(&app), ["Who orders the books?"]);
+    assert!(retreat(&app).items().is_empty(), "it stands in no step");
+    press(&mut app, "Ctrl+z");
+    assert!(parked(&app).is_empty());
+    press(&mut app, "a");
+    assert!(retreat(&app).is_parking(), "undo gives the words back to the line of the lot");
+    press(&mut app, "Enter");
+    press(&mut app, "a");
+    type_text(&mut app, "A comment");
+    keys(&mut app, "Enter Esc PageDown a");
+    type_text(&mut app, "A thought");
+    keys(&mut app, "Enter Esc s");
+    assert_eq!(parked(&app), ["Who orders the books?", "A thought"]);
+    assert!(retreat(&app).items().is_empty());
+    let parked_again: Vec<_> = parked(&super::sample::resumed(&app));
+    assert_eq!(parked_again, parked(&app));
+}
