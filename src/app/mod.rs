@@ -357,13 +357,17 @@ impl App {
             (_, Action::Agenda) => self.overlay = Some(Overlay::Agenda(at)),
             (_, Action::Report) => effects.push(Effect::Report),
             (Context::Curtain, _) => {}
-            (_, Action::Next) => gate = retreat.go(at + 1, effects),
-            (_, Action::Previous) if at == 0 => retreat.say("this is the first step"),
-            (_, Action::Previous) => gate = retreat.go(at - 1, effects),
+            (Context::Step, Action::Next) if retreat.next_turn(true) => {}
+            (Context::Step, Action::Previous) if retreat.next_turn(false) => {}
+            (_, Action::Next) => gate = retreat.go(retreat.neighbour(true).unwrap_or(last + 1), effects),
+            (_, Action::Previous) => match retreat.neighbour(false) {
+                Some(before) => gate = retreat.go(before, effects),
+                None => retreat.say("this is the first step"),
+            },
             (_, Action::First) if retreat.among_comments() => retreat.choose_end(false),
             (_, Action::Last) if retreat.among_comments() => retreat.choose_end(true),
-            (_, Action::First) => gate = retreat.go(0, effects),
-            (_, Action::Last) => gate = retreat.go(last, effects),
+            (_, Action::First) => gate = retreat.go(retreat.end(false), effects),
+            (_, Action::Last) => gate = retreat.go(retreat.end(true), effects),
             (_, Action::Reveal) => gate = retreat.ask_for_data(),
             (_, Action::NextView) => gate = retreat.next_view(),
             (_, Action::Park) => retreat.go_to_parking_lot(),

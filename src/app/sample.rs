@@ -3,7 +3,7 @@
 use super::*;
 use crate::protocol;
 use crate::records::{self, Admission, DataSource};
-use crate::session::{Header, Id, ProtocolText, Reading, Session, State, encode};
+use crate::session::{Carried, Header, Id, ProtocolText, Reading, Session, State, encode};
 
 /// Which data the retreat has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +203,15 @@ fn opening_of(text: &str) -> Opening {
 /// A retreat without data that follows this protocol, behind its curtain.
 pub(crate) fn app_of(text: &str) -> App {
     opened(opening_of(text))
+}
+
+/// As [`app_of`], after what earlier sessions left.
+pub(crate) fn app_after(text: &str, carried: Carried) -> App {
+    let mut opening = opening_of(text);
+    let mut header = opening.session.header().clone();
+    header.carried = Some(carried);
+    opening.session = Session::open(header);
+    opened(opening)
 }
 
 /// The app's session, taken up again from its log, with the draft that was kept.

@@ -57,6 +57,10 @@ pub(super) enum Command {
     Completions(Completions),
     /// Write what was said and decided in a session
     Report(Report),
+    /// Tell which actions are still open, across sessions
+    Actions(Actions),
+    /// Tell how exit polls and scales moved, across sessions
+    Trends(Trends),
     /// Print one anonymous view of the data, as it would be shown
     View(View),
     /// Tell what is understood of a data file, without a value of it
@@ -96,8 +100,55 @@ pub(super) struct Run {
     /// Write nothing at all
     #[arg(long, conflicts_with = "session")]
     pub(super) rehearse: bool,
+    /// A session that this one follows: its open actions and its polls come back; may be given several times [default: where
+    /// the protocol has a series, the newest session of it]
+    #[arg(long, value_name = "SESSION")]
+    pub(super) after: Vec<PathBuf>,
+    /// Follow no earlier session
+    #[arg(long, conflicts_with = "after")]
+    pub(super) first: bool,
     #[command(flatten)]
     pub(super) look: LookFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper actions 2026-03-02_reading.session.jsonl 2026-06-01_reading.session.jsonl
+  chartpaper actions *.session.jsonl --all --format json
+")]
+pub(super) struct Actions {
+    /// Session files, in any order
+    #[arg(required = true)]
+    pub(super) sessions: Vec<PathBuf>,
+    /// Those as well that are done with
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How it is told
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: SeriesFormat,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper trends 2026-03-02_reading.session.jsonl 2026-06-01_reading.session.jsonl
+  chartpaper trends *.session.jsonl --format json
+")]
+pub(super) struct Trends {
+    /// Session files, in any order
+    #[arg(required = true)]
+    pub(super) sessions: Vec<PathBuf>,
+    /// How it is told
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: SeriesFormat,
+}
+
+/// How something across sessions is told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SeriesFormat {
+    Text,
+    Json,
 }
 
 #[derive(Args, Debug)]

@@ -4,6 +4,7 @@
 //! success, 1 when the input was refused or has problems, 2 for wrong usage; a closed pipe is success; errors are printed in one place
 //! (`trouble`).
 
+mod actions;
 mod arguments;
 mod card;
 mod check;
@@ -24,6 +25,7 @@ mod run;
 mod schema;
 mod stage;
 mod start;
+mod trends;
 mod trouble;
 mod view;
 
@@ -76,6 +78,8 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
         Some(Command::Schema(arguments)) => schema::run(arguments, out),
         Some(Command::Completions(arguments)) => completions::run(arguments, out),
+        Some(Command::Actions(arguments)) => actions::run(arguments, out),
+        Some(Command::Trends(arguments)) => trends::run(arguments, out),
         Some(Command::Report(arguments)) => report::run(arguments, out),
         Some(Command::View(arguments)) => view::run(arguments, out),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, out),

@@ -16,6 +16,8 @@ pub(super) fn run(arguments: &Run, out: &mut impl Write) -> Result<(), Trouble> 
         data: arguments.data.iter().cloned().map(Source::File).collect(),
         session: arguments.session.clone(),
         rehearse: arguments.rehearse,
+        after: arguments.after.clone(),
+        first: arguments.first,
     };
     stage::show(&arguments.look, out, |report| {
         let about = arguments.session.as_deref().unwrap_or(Path::new(&arguments.protocol));

@@ -70,6 +70,7 @@ pub(super) fn demonstration(protocol: Option<&str>) -> Options {
             data: include_str!("../../sample-data/reading.csv"),
             card: include_str!("../../sample-data/reading.toml"),
         }],
+        first: true,
         ..Options::default()
     }
 }

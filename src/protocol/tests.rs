@@ -364,7 +364,7 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     (
         "type = \"action\"\nfrom = \"explain\"",
         "type = \"review\"\nfrom = \"explain\"\nclosed = [\"gone\"]",
-        &["52:8 unknown-word", "53:11 unknown-word"],
+        &["52:8 unknown-word", "53:11 unknown-id"],
     ),
     ("type = \"action\"\nfrom = \"explain\"", "type = \"confirm\"", &["47:8 act-without-action", "50:1 missing-key"]),
     (

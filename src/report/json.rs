@@ -32,7 +32,7 @@ struct Document {
 ///       "number": 1, "id": "", "title": "", "kind": "observe", "reached": true,
 ///       "minutes_planned": 20, "minutes_used": 23, "prompt": "",
 ///       "comments": [{
-///         "text": "", "tag": null, "question": null,
+///         "text": "", "tag": null, "question": null, "about": null,
 ///         "evidence": {"view": "", "view_title": "", "label": "", "value": ""},
 ///         "dittos": 0, "said_in": {"id": "", "title": ""}, "kept_for": null
 ///       }],

@@ -139,6 +139,9 @@ fn remarks<'a>(page: &mut Page, remarks: &'a [Remark], shelf: impl Fn(&'a Remark
         if let Some(question) = &remark.question {
             page.item(2, "- ", "answers: ", question);
         }
+        if let Some(about) = &remark.about {
+            page.item(2, "- ", "about: ", about);
+        }
         if let Some(tag) = &remark.tag {
             page.item(2, "- ", "tag: ", tag);
         }

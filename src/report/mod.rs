@@ -49,6 +49,6 @@ pub struct Retreat<'a> {
 
 impl<'a> Retreat<'a> {
     fn account(&self) -> Account<'a> {
-        Account { protocol: self.protocol, state: self.state, carried: self.carried }
+        Account { protocol: self.protocol, state: self.state, carried: self.carried, about: None }
     }
 }

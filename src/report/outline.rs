@@ -112,6 +112,8 @@ pub(super) struct Remark {
     pub(super) tag: Option<String>,
     /// The question of the step that it answers.
     pub(super) question: Option<String>,
+    /// What the step was repeated for when it was said.
+    pub(super) about: Option<String>,
     pub(super) evidence: Option<Pointer>,
     pub(super) dittos: u32,
     /// The step it was said in.
@@ -197,7 +199,7 @@ fn sections(account: &Account<'_>, pictures: &Pictures) -> Vec<Section> {
     let guessed: Vec<usize> = state.forecasts.iter().map(|forecast| place(&forecast.step)).collect();
 
     for (comment, (said, back)) in state.comments.iter().zip(said.into_iter().zip(back)) {
-        let remark = remark(protocol, comment, pictures);
+        let remark = remark(account, comment, pictures);
         if let Some(section) = back.and_then(|at| sections.get_mut(at)) {
             section.returned.push(remark.clone());
         }
@@ -276,12 +278,16 @@ fn unknown(id: &str) -> Section {
     }
 }
 
-fn remark(protocol: &Protocol, comment: &Comment, pictures: &Pictures) -> Remark {
+fn remark(account: &Account<'_>, comment: &Comment, pictures: &Pictures) -> Remark {
+    let protocol = account.protocol;
+    let step = protocol.steps.iter().find(|step| step.id == comment.step);
+    let about = step.zip(comment.about.as_deref()).and_then(|(step, key)| account.about(step, key));
     Remark {
         id: comment.id,
         text: sanitise_lines(&comment.text),
         tag: comment.tag.as_deref().map(sanitise),
         question: comment.question.as_deref().map(sanitise),
+        about: about.map(|words| sanitise_lines(&words)),
         evidence: comment.evidence.as_ref().map(|evidence| Pointer {
             view: sanitise(&evidence.view),
             view_title: pictures.title(&evidence.view).map(sanitise),

@@ -4,7 +4,7 @@ use super::Retreat;
 use super::outline::{Outline, Remark, Sheet};
 
 /// The heads of the columns.
-const HEADER: [&str; 23] = [
+const HEADER: [&str; 24] = [
     "session",
     "date",
     "protocol",
@@ -28,6 +28,7 @@ const HEADER: [&str; 23] = [
     "who_we_will_ask",
     "question",
     "column",
+    "about",
 ];
 
 /// One row, before it is protected. Cells that do not apply to its kind are empty.
@@ -52,6 +53,7 @@ struct Row<'a> {
     who_we_will_ask: Option<&'a str>,
     question: Option<&'a str>,
     column: Option<&'a str>,
+    about: Option<&'a str>,
 }
 
 /// The report as CSV: UTF-8, commas, one header row, then one row a comment, an action or a prediction.
@@ -138,6 +140,7 @@ fn comment<'a>(row: &Row<'a>, remark: &'a Remark) -> Row<'a> {
         text: &remark.text,
         tag: remark.tag.as_deref(),
         question: remark.question.as_deref(),
+        about: remark.about.as_deref(),
         evidence: evidence.map(|pointer| pointer.label.as_str()),
         value: evidence.map(|pointer| pointer.value.as_str()),
         dittos: Some(remark.dittos),
@@ -172,6 +175,7 @@ fn cells(outline: &Outline, row: &Row<'_>) -> [String; HEADER.len()] {
         text(row.who_we_will_ask),
         text(row.question),
         text(row.column),
+        text(row.about),
     ]
 }
 

@@ -342,7 +342,7 @@ fn a_table_that_a_step_filled_is_told_in_every_format() {
     assert!(html.contains("75% (12)") && html.contains("reaches 60%"), "{html}");
     let sheet = spreadsheet::write(std::slice::from_ref(&outline));
     let row = sheet.lines().find(|line| line.contains(",poll,") && line.contains("75%")).unwrap();
-    assert!(row.contains(",'=Yes,") && row.ends_with(",People"), "{row}");
+    assert!(row.contains(",'=Yes,") && row.ends_with(",People,"), "{row}");
     let json = json::write(vec![outline]);
     assert!(json.contains("\"kind\": \"poll\"") && json.contains("\"75% (12)\""), "{json}");
 }

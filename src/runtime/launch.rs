@@ -22,6 +22,10 @@ pub struct Options {
     pub session: Option<PathBuf>,
     /// Write nothing.
     pub rehearse: bool,
+    /// The sessions that this one follows; empty: the newest of the same series, if there is one.
+    pub after: Vec<PathBuf>,
+    /// It follows no session.
+    pub first: bool,
 }
 
 /// One source of data.
@@ -129,7 +133,11 @@ pub fn start(
     let id = random_id()?;
     let key = key::of_installation(!options.rehearse);
     let admission = admit(&options.data, &parsed.protocol, &id, &key, tell)?;
-    let session = Session::open(header(id, &parsed, admission.as_ref())?);
+    let mut header = header(id, &parsed, admission.as_ref())?;
+    if !options.first {
+        header.carried = super::series::carried(&parsed.protocol, &options.after, Places::of_user().as_ref())?;
+    }
+    let session = Session::open(header);
     ready(options, parsed.protocol, session, admission, report)
 }
 

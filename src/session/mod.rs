@@ -16,7 +16,10 @@ mod session;
 mod standing;
 mod state;
 
-pub use account::{Account, Board, Deed, HALVES, KEPT, Row, Topic};
+pub use account::line as action_line;
+pub use account::{
+    Account, Board, Deed, HALVES, KEPT, Meeting, Row, Topic, Trend, Undertaking, carry, in_order, trends, undertakings,
+};
 pub use carried::{Carried, CarriedAction, CarriedCount, Past};
 pub use entry::{Entry, Evidence, LABEL_LIMIT, PARKING_LOT, Seq, TEXT_LIMIT};
 pub use header::{Header, Id, ProtocolText};

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Retreat;
-use crate::protocol::{Occasion, Step};
+use crate::protocol::Step;
 use crate::text;
 use crate::theme::Role;
 
@@ -38,7 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
 pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<String> {
     let state = retreat.session().state();
     let behind = u32::try_from(retreat.minutes_behind()).unwrap_or(0);
-    let cuts = retreat.protocol().cuts(retreat.at() + 1, Occasion::First, behind);
+    let cuts = retreat.protocol().cuts(retreat.at() + 1, retreat.occasion(), behind);
     let line = |(at, step): (usize, &Step)| {
         let used = if at == retreat.at() {
             Some(retreat.minute())

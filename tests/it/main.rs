@@ -20,3 +20,4 @@ mod pty;
 mod readme;
 mod sample_data;
 mod schema;
+mod series;

@@ -1,7 +1,7 @@
 //! Tables on the screen: which row and column the arrows stand on, and what keys do there.
 
 use crate::protocol::{Capture, Step};
-use crate::session::{Board, Entry, Rejected, Seq, Topic};
+use crate::session::{Account, Board, Entry, Rejected, Seq, Topic};
 
 use super::super::event::Effect;
 use super::super::line::Line;
@@ -25,7 +25,8 @@ impl Retreat {
     /// The table of this step, if it has one.
     #[must_use]
     pub fn board(&self) -> Option<Board> {
-        self.account().board(self.at)
+        let about = self.item_of_turn().map(|item| item.key);
+        Account { about: about.as_deref(), ..self.account() }.board(self.at)
     }
 
     /// Position of the row that the arrows stand on.
@@ -169,7 +170,8 @@ impl Retreat {
     }
 
     fn matrix_rows(&self) -> Vec<Topic> {
-        self.account().rows(self.at)
+        let about = self.item_of_turn().map(|item| item.key);
+        Account { about: about.as_deref(), ..self.account() }.rows(self.at)
     }
 
     fn column_head(&self, column: usize) -> Option<String> {
@@ -301,11 +303,42 @@ impl Retreat {
 
     /// Where the arrows stand when a step begins: on the table, if it has one.
     pub(super) fn start_board(&mut self) {
+        self.turn = 0;
         self.row = 0;
         self.column = 0;
         if self.board().is_some() {
             self.part = Part::Comments;
         }
+    }
+
+    /// The items that this step is done for, one after the other; empty where it is done once.
+    pub(super) fn turns(&self) -> Vec<Topic> {
+        self.step().repeat.as_ref().map(|repeat| self.account().topics(repeat.over)).unwrap_or_default()
+    }
+
+    /// The item that a repeated step is at.
+    #[must_use]
+    pub fn item_of_turn(&self) -> Option<Topic> {
+        let mut items = self.turns();
+        if items.is_empty() {
+            return None;
+        }
+        let at = self.turn.min(items.len() - 1);
+        Some(items.swap_remove(at))
+    }
+
+    /// Goes to the item after or before in a repeated step; `false` where there is none.
+    pub(in super::super) fn next_turn(&mut self, forward: bool) -> bool {
+        let count = self.turns().len();
+        let next = if forward { self.turn + 1 } else { self.turn.wrapping_sub(1) };
+        if self.curtain || next >= count {
+            return false;
+        }
+        self.turn = next;
+        (self.row, self.column, self.chosen, self.typing) = (0, 0, None, None);
+        let ask = self.step().repeat.as_ref().map(|repeat| repeat.ask.clone()).unwrap_or_default();
+        self.say(format!("{} of {count}. {ask}", next + 1));
+        true
     }
 
     /// What was pinned in earlier steps, in its newest wording: what it is called, and the words.
@@ -314,6 +347,9 @@ impl Retreat {
         let state = self.session.state();
         let steps: &[Step] = &self.protocol.steps;
         let mut pinned = Vec::new();
+        if let Some(item) = self.item_of_turn() {
+            pinned.push((format!("{} of {}", self.turn + 1, self.turns().len()), item.text));
+        }
         for (at, step) in steps.iter().enumerate().take(self.at) {
             let Some(Capture::List(list)) = step.capture.as_ref().filter(|c| matches!(c, Capture::List(l) if l.pin))
             else {

@@ -143,7 +143,7 @@ impl Retreat {
                 tag,
                 evidence,
                 question: question.clone(),
-                about: None,
+                about: self.item_of_turn().map(|item| item.key),
                 minute: self.minute(),
             },
         };

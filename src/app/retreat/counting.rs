@@ -12,7 +12,7 @@ impl Retreat {
     #[must_use]
     pub fn account(&self) -> Account<'_> {
         let carried = self.session.header().carried.as_ref();
-        Account { protocol: &self.protocol, state: self.session.state(), carried }
+        Account { protocol: &self.protocol, state: self.session.state(), carried, about: None }
     }
 
     /// Whether this step counts something.

@@ -63,7 +63,9 @@ impl Retreat {
             let title = self.protocol.steps.iter().find(|s| s.id == comment.step).map_or("", |s| s.title.as_str());
             items.push(Item::Comment(comment, Origin::Shelf(title)));
         }
-        let own = state.comments.iter().filter(|c| c.step == step.id && c.shelved.is_none());
+        let about = self.item_of_turn().map(|item| item.key);
+        let here = |c: &&Comment| about.is_none() || c.about.is_none() || c.about == about;
+        let own = state.comments.iter().filter(|c| c.step == step.id && c.shelved.is_none()).filter(here);
         items.extend(own.map(|c| Item::Comment(c, Origin::Own)));
         items.extend(state.actions.iter().filter(|a| a.step == step.id).map(Item::Action));
         items

@@ -21,7 +21,7 @@ mod timer;
 
 use std::collections::BTreeMap;
 
-use crate::protocol::{Protocol, Step, StepIndex};
+use crate::protocol::{Occasion, Protocol, Step, StepIndex};
 use crate::records::Admission;
 use crate::session::{Entry, Evidence, Rejected, Seq, Session};
 
@@ -101,6 +101,11 @@ pub struct Retreat {
     pub(super) curtain: bool,
     pub(super) resumed: bool,
     pub(super) at: StepIndex,
+    pub(super) occasion: Occasion,
+    /// The step at which this meeting begins.
+    pub(super) begins_at: StepIndex,
+    /// In a step that is done for each item: which one.
+    pub(super) turn: usize,
     pub(super) part: Part,
     pub(super) enlarged: bool,
     pub(super) view: usize,
@@ -177,6 +182,28 @@ impl Retreat {
     #[must_use]
     pub fn is_resumed(&self) -> bool {
         self.resumed
+    }
+
+    /// Which meeting of its series it is.
+    #[must_use]
+    pub fn occasion(&self) -> Occasion {
+        self.occasion
+    }
+
+    /// The next step that takes place in this meeting, or the one before; `None` at the end.
+    #[must_use]
+    pub fn neighbour(&self, forward: bool) -> Option<StepIndex> {
+        let takes_place = |at: &StepIndex| self.protocol.steps.get(*at).is_some_and(|s| s.takes_place(self.occasion));
+        let count = self.protocol.steps.len();
+        if forward { (self.at + 1..count).find(takes_place) } else { (0..self.at.min(count)).rev().find(takes_place) }
+    }
+
+    /// The last step that takes place in this meeting, or the first.
+    #[must_use]
+    pub fn end(&self, last: bool) -> StepIndex {
+        let steps = self.protocol.steps.iter().enumerate();
+        let mut taking_place = steps.filter(|(_, step)| step.takes_place(self.occasion)).map(|(at, _)| at);
+        if last { taking_place.next_back().unwrap_or(self.at) } else { self.begins_at }
     }
 
     /// Position of the step.

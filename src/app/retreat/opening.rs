@@ -1,6 +1,6 @@
 //! What a retreat begins with, and the binding of slots to views.
 
-use crate::protocol::{Capture, Protocol};
+use crate::protocol::{Capture, Occasion, Protocol, StepIndex};
 use crate::records::Admission;
 use crate::session::{Entry, Session};
 
@@ -41,12 +41,18 @@ impl Retreat {
         let (bound, advice) = bind(&protocol, admission.as_ref());
         notices.extend(advice);
         let state = session.state();
-        let at = state.step.as_deref().and_then(|id| protocol.position(id)).unwrap_or(0);
+        let occasion = occasion(&protocol, &session);
+        let begins_at = begins_at(&protocol, &session, occasion);
+        let at = state.step.as_deref().and_then(|id| protocol.position(id)).unwrap_or(begins_at);
+        notices.extend(followed(&session));
         let mut retreat = Self {
             bound,
             curtain: true,
             resumed: resumed.is_some(),
             at,
+            occasion,
+            begins_at,
+            turn: 0,
             part: Part::Picture,
             enlarged: false,
             view: 0,
@@ -96,6 +102,43 @@ impl Retreat {
         }
         (retreat, effects)
     }
+}
+
+/// How many meetings of the series came before.
+fn earlier(session: &Session) -> usize {
+    session.header().carried.as_ref().map_or(0, |carried| carried.sessions.len())
+}
+
+/// Which meeting of its series it is: after the first one come the check-points, one each, then ordinary ones.
+fn occasion(protocol: &Protocol, session: &Session) -> Occasion {
+    let checkpoints = protocol.series.as_ref().map_or(0, |series| series.checkpoints.len());
+    match earlier(session) {
+        0 => Occasion::First,
+        earlier if earlier <= checkpoints => Occasion::Checkpoint,
+        _ => Occasion::Later,
+    }
+}
+
+/// The step at which this meeting begins.
+fn begins_at(protocol: &Protocol, session: &Session, occasion: Occasion) -> StepIndex {
+    let checkpoints = protocol.series.iter().flat_map(|series| &series.checkpoints);
+    let own = earlier(session).checked_sub(1).and_then(|at| checkpoints.clone().nth(at));
+    match own.filter(|_| occasion == Occasion::Checkpoint) {
+        Some(checkpoint) => checkpoint.start_at,
+        None => protocol.begins_at(occasion),
+    }
+}
+
+/// What the curtain says of the sessions before.
+fn followed(session: &Session) -> Option<String> {
+    let carried = session.header().carried.as_ref()?;
+    let last = carried.sessions.last()?;
+    let open = match carried.actions.len() {
+        0 => "no action is open".to_owned(),
+        1 => "1 action is open".to_owned(),
+        open => format!("{open} actions are open"),
+    };
+    Some(format!("This follows the session of {}: {open}.", last.date))
 }
 
 /// For each step the positions of its views. A slot takes the view that offers to fill it, else the view of that name, else the

@@ -87,7 +87,11 @@ impl Retreat {
     pub fn minutes_behind(&self) -> i64 {
         let state = self.session.state();
         let mut seconds = 0_i64;
-        for (at, step) in self.protocol.steps.iter().enumerate() {
+        let begins_at = self.end(false);
+        for (at, step) in self.protocol.steps.iter().enumerate().skip(begins_at) {
+            if !step.takes_place(self.occasion) {
+                continue;
+            }
             let planned = i64::from(step.minutes) * 60;
             if at == self.at {
                 seconds += (i64::from(self.timer.seconds(self.now)) - planned).max(0);

@@ -16,36 +16,11 @@ fn refuse(fields: &mut Fields<'_, '_>, keys: &[(&str, &str)]) {
     }
 }
 
-/// As [`refuse`], for keys that are read and checked already while the screen does nothing with them.
-fn tell(fields: &Fields<'_, '_>, keys: &[(&str, &str)]) {
-    for (key, instead) in keys {
-        if let Some(bytes) = fields.key_bytes(key) {
-            fields.findings().add(not_yet(Place::Bytes(bytes), key, instead));
-        }
-    }
-}
-
 pub(super) const SHAPES: &[(&str, &str)] = &[
     ("direction", "use shape = \"per-category\", or a list with the tags up, same, down"),
     ("rank", "use shape = \"per-category\", or a list of the order"),
     ("range", "use shape = \"per-category\", or a list of the ranges"),
 ];
-
-/// To be told until the screen does what they ask for.
-pub(super) fn top(fields: &Fields<'_, '_>) {
-    tell(fields, &[("series", "delete this part; open actions are in the report of each session")]);
-}
-
-/// To be told until the screen does what they ask for.
-pub(super) fn step(fields: &Fields<'_, '_>) {
-    tell(
-        fields,
-        &[
-            ("repeat", "write the step several times, each with its own id"),
-            ("only_in", "write a protocol of its own for that session"),
-        ],
-    );
-}
 
 pub(super) fn predict(fields: &mut Fields<'_, '_>) {
     refuse(fields, &[("aggregate", "delete the line; the group agrees on one number for each category")]);

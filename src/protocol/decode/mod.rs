@@ -181,7 +181,6 @@ pub(super) struct LexiconDraft {
 
 fn decode(mut fields: Fields<'_, '_>, findings: &Findings, surroundings: &Surroundings<'_>) -> Option<Protocol> {
     schema(&mut fields)?;
-    later::top(&fields);
     let id = words::identifier(&mut fields, "id");
     let title = words::required_line(&mut fields, "title", words::TITLE);
     let credit = words::line(&mut fields, "credit", words::NOTE);

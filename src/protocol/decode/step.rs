@@ -2,7 +2,7 @@
 
 use super::include::{self, Included, Surroundings};
 use super::words::{self, LINE, NOTE, PROMPT, STEM, TITLE};
-use super::{CapturePlace, StepDraft, capture, extent, later, material, segments};
+use super::{CapturePlace, StepDraft, capture, extent, material, segments};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located};
 use crate::protocol::limits::MINUTES;
@@ -52,7 +52,6 @@ fn plain(
     surroundings: &Surroundings<'_>,
 ) -> StepDraft {
     let header = fields.bytes();
-    later::step(&fields);
     let title = words::required_line(&mut fields, "title", TITLE);
     fields.require("minutes");
     let minutes = minutes(&mut fields);

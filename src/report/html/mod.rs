@@ -260,6 +260,9 @@ fn remark(page: &mut Page, remark: &Remark, numbered: &Numbered<'_>, shelf: Opti
         page.raw(&format!("<span class=\"number\">[{number}]</span> "));
     }
     page.own("span", if remark.text.trim().is_empty() { "(empty)" } else { &remark.text });
+    if let Some(about) = &remark.about {
+        page.more("About:", about);
+    }
     if let Some(question) = &remark.question {
         page.more("Answers:", question);
     }

@@ -3,6 +3,7 @@
 //! Screen, report and later sessions all read it here, so none can tell a capture in its own way.
 
 mod action;
+mod series;
 mod table;
 mod tally;
 mod topic;
@@ -13,6 +14,7 @@ use super::state::State;
 use crate::protocol::{Capture, Protocol, Step, StepIndex};
 
 pub use action::Deed;
+pub use series::{Meeting, Trend, Undertaking, carry, in_order, line, trends, undertakings};
 pub use tally::{HALVES, KEPT};
 pub use topic::Topic;
 
@@ -25,6 +27,8 @@ pub struct Account<'a> {
     pub state: &'a State,
     /// What came from earlier sessions.
     pub carried: Option<&'a Carried>,
+    /// Key of the item that a repeated step is at: of the rows that were added, only those about it are told.
+    pub about: Option<&'a str>,
 }
 
 /// What a step captured, as a table.

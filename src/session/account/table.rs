@@ -20,7 +20,27 @@ impl Account<'_> {
                 .collect();
             Row { key: row.key, name: row.text, cells, ids, ..Row::default() }
         });
-        Board { heads: matrix.columns.clone(), rows: rows.collect(), notes: Vec::new() }
+        let mut board = Board { heads: matrix.columns.clone(), rows: rows.collect(), notes: Vec::new() };
+        if self.about.is_none() && board.rows.iter().any(|row| self.about_row(step, row).is_some()) {
+            board.heads.push("About".to_owned());
+            for row in &mut board.rows {
+                row.cells.push(self.about_row(step, row).unwrap_or_default());
+            }
+        }
+        board
+    }
+
+    /// The words of what a repeated step was at when a row was added.
+    fn about_row(&self, step: &Step, row: &Row) -> Option<String> {
+        let comment = self.state.comments.iter().find(|comment| format!("c{}", comment.id) == row.key)?;
+        self.about(step, comment.about.as_deref()?)
+    }
+
+    /// The words of what a repeated step is done for.
+    #[must_use]
+    pub fn about(&self, step: &Step, key: &str) -> Option<String> {
+        let topics = self.topics(step.repeat.as_ref()?.over);
+        topics.into_iter().find(|topic| topic.key == key).map(|topic| topic.text)
     }
 
     /// The headings of a cluster: those of the protocol, then those that the group added.

@@ -25,7 +25,7 @@ fn share(told: Option<Told>, people: Option<u32>) -> Option<f64> {
 }
 
 /// A count as it stands in a cell.
-fn cell(told: Option<Told>, people: Option<u32>, percent: bool) -> String {
+pub(super) fn cell(told: Option<Told>, people: Option<u32>, percent: bool) -> String {
     let Some(count) = told else { return String::new() };
     match share(told, people).filter(|_| percent) {
         Some(share) => format!("{:.0}% ({})", share * 100.0, count.text()),
@@ -210,7 +210,7 @@ impl<'a> Account<'a> {
 }
 
 /// The options of a plane and their names: four quadrants, then four halves.
-fn options(plane: &Plane) -> [(String, String); 8] {
+pub(super) fn options(plane: &Plane) -> [(String, String); 8] {
     let [one, two, three, four] = plane.quadrants.clone();
     let half = |at: usize, axis: &str, word: &str| {
         (HALVES.get(at).copied().unwrap_or_default().to_owned(), format!("{axis}: {word}"))
@@ -237,7 +237,7 @@ fn too_few() -> String {
 
 /// The mean of the levels, with one decimal; empty unless every count is told.
 #[expect(clippy::cast_precision_loss, reason = "levels and counts are small")]
-fn mean(counts: &[crate::session::Count]) -> String {
+pub(super) fn mean(counts: &[crate::session::Count]) -> String {
     let pair = |count: &crate::session::Count| Some((count.option.parse::<i64>().ok()?, count.told.number()?));
     let Some(pairs) = counts.iter().map(pair).collect::<Option<Vec<_>>>() else { return String::new() };
     let people: u32 = pairs.iter().map(|(_, count)| count).sum();

@@ -83,7 +83,11 @@ impl Account<'_> {
         let Some(Capture::Matrix(matrix)) = &step.capture else { return Vec::new() };
         let mut rows = matrix.row_from.map(|from| self.topics(from)).unwrap_or_default();
         rows.extend(matrix.seed_rows.iter().map(|row| Topic::of("s:", row, row)));
-        rows.extend(self.comments(step));
+        let elsewhere = |topic: &Topic| {
+            let about = topic.id.and_then(|id| self.state.comment(id)).and_then(|comment| comment.about.as_deref());
+            about.is_some() && self.about.is_some() && about != self.about
+        };
+        rows.extend(self.comments(step).into_iter().filter(|topic| !elsewhere(topic)));
         rows
     }
 }

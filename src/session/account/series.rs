@@ -1,0 +1,270 @@
+//! Sessions that follow one another: which actions are still open, what a new one is given, how counts moved.
+
+use std::collections::BTreeMap;
+
+use super::tally::{cell, mean};
+use super::{Account, Deed};
+use crate::protocol::{ActionField, Capture, Carry, Protocol, Step};
+use crate::session::{Carried, CarriedAction, CarriedCount, Past, Session};
+
+/// A session with the protocol as it was.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// The session.
+    pub session: Session,
+    /// Its protocol.
+    pub protocol: Protocol,
+}
+
+/// An action across sessions, as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undertaking {
+    /// The action with its status.
+    pub action: CarriedAction,
+    /// Title of the session in which it was made, if that one was given.
+    pub title: String,
+    /// Whether a review ended it.
+    pub ended: bool,
+}
+
+/// How counts moved from session to session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// Id of the step.
+    pub step: String,
+    /// Title of the step.
+    pub title: String,
+    /// The word of the protocol language: `poll`, `scale` or `plane`.
+    pub kind: &'static str,
+    /// `What`, then the days of the sessions.
+    pub header: Vec<String>,
+    /// One row a choice, an item or a quadrant; an empty cell where nothing was counted.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Meeting {
+    /// The session in the terms of its protocol.
+    #[must_use]
+    pub fn account(&self) -> Account<'_> {
+        let carried = self.session.header().carried.as_ref();
+        Account { protocol: &self.protocol, state: self.session.state(), carried, about: None }
+    }
+
+    fn date(&self) -> &str {
+        &self.session.header().date
+    }
+
+    /// Key of an action of this session in all sessions: eight digits of the session's id, and its key there.
+    fn key(&self, deed: &Deed) -> String {
+        let id = self.session.header().session.as_str();
+        format!("{}:{}", id.get(..8).unwrap_or(id), deed.key)
+    }
+
+    /// What its reviews say: action, word, whether it ends the action.
+    fn reviewed(&self) -> Vec<(String, String, bool)> {
+        let mut said = Vec::new();
+        for step in &self.protocol.steps {
+            let Some(Capture::Review(review)) = &step.capture else { continue };
+            for action in self.session.header().carried.iter().flat_map(|carried| &carried.actions) {
+                if let Some(placed) = self.session.state().placement(&step.id, &action.key) {
+                    said.push((action.key.clone(), placed.place.clone(), review.closed.contains(&placed.place)));
+                }
+            }
+        }
+        said
+    }
+}
+
+/// Sorts sessions by the day they began.
+pub fn in_order(meetings: &mut [Meeting]) {
+    meetings.sort_by(|a, b| {
+        let key = |meeting: &Meeting| (meeting.date().to_owned(), meeting.session.header().session.clone());
+        // On one day, what was given something of the other comes after it.
+        let follows = |one: &Meeting, other: &Meeting| {
+            let past = one.session.header().carried.iter().flat_map(|carried| &carried.sessions);
+            past.into_iter().any(|past| past.session == other.session.header().session)
+        };
+        a.date().cmp(b.date()).then_with(|| follows(a, b).cmp(&follows(b, a))).then_with(|| key(a).cmp(&key(b)))
+    });
+}
+
+/// Every action of the sessions (in their order), with what the reviews of later ones say of it.
+#[must_use]
+pub fn undertakings(meetings: &[Meeting]) -> Vec<Undertaking> {
+    let mut all: Vec<Undertaking> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut add = |undertaking: Undertaking, all: &mut Vec<Undertaking>| {
+        if let std::collections::btree_map::Entry::Vacant(slot) = places.entry(undertaking.action.key.clone()) {
+            slot.insert(all.len());
+            all.push(undertaking);
+        }
+    };
+    for meeting in meetings {
+        for action in meeting.session.header().carried.iter().flat_map(|carried| &carried.actions) {
+            add(Undertaking { action: action.clone(), title: String::new(), ended: false }, &mut all);
+        }
+        for deed in meeting.account().deeds() {
+            let action = CarriedAction {
+                key: meeting.key(&deed),
+                date: meeting.date().to_owned(),
+                fields: deed.fields,
+                status: String::new(),
+            };
+            add(Undertaking { action, title: meeting.session.header().title.clone(), ended: false }, &mut all);
+        }
+        for (key, status, ended) in meeting.reviewed() {
+            if let Some(undertaking) = all.iter_mut().find(|undertaking| undertaking.action.key == key) {
+                undertaking.action.status = status;
+                undertaking.ended = ended;
+            }
+        }
+    }
+    all
+}
+
+/// What a session on `protocol` is given of these earlier ones (in their order). Where the protocol does not say what it carries,
+/// everything.
+#[must_use]
+pub fn carry(protocol: &Protocol, meetings: &[Meeting]) -> Carried {
+    let wanted = protocol.series.as_ref().map(|series| series.carry.as_slice()).unwrap_or_default();
+    let carries = |what: Carry| wanted.is_empty() || wanted.contains(&what);
+    let mut sessions: Vec<Past> = Vec::new();
+    for meeting in meetings {
+        let header = meeting.session.header();
+        let earlier = header.carried.iter().flat_map(|carried| carried.sessions.iter().cloned());
+        let own = Past { session: header.session.clone(), date: header.date.clone() };
+        for past in earlier.chain([own]) {
+            if !sessions.contains(&past) {
+                sessions.push(past);
+            }
+        }
+    }
+    let open = undertakings(meetings).into_iter().filter(|undertaking| !undertaking.ended);
+    let actions = if carries(Carry::Actions) { open.map(|open| open.action).collect() } else { Vec::new() };
+    let counts = counts(meetings).into_iter();
+    let counts = counts.filter(|count| carries(if is_poll(meetings, count) { Carry::Exit } else { Carry::Scale }));
+    Carried { sessions, actions, counts: counts.collect() }
+}
+
+fn is_poll(meetings: &[Meeting], count: &CarriedCount) -> bool {
+    let mut steps = meetings.iter().flat_map(|meeting| &meeting.protocol.steps);
+    steps.any(|step| step.id == count.step && matches!(step.capture, Some(Capture::Poll(_))))
+}
+
+/// The counts of everything that is followed across sessions, the oldest session first; of a poll that was taken again its last
+/// round.
+fn counts(meetings: &[Meeting]) -> Vec<CarriedCount> {
+    let mut all: Vec<CarriedCount> = Vec::new();
+    for meeting in meetings {
+        let carried = meeting.session.header().carried.iter().flat_map(|carried| carried.counts.iter().cloned());
+        let mut found: Vec<CarriedCount> = carried.collect();
+        let followed = |step: &&Step| step.capture.as_ref().is_some_and(Capture::in_series);
+        for step in meeting.protocol.steps.iter().filter(followed) {
+            let mut newest: BTreeMap<&str, &crate::session::Tally> = BTreeMap::new();
+            for tally in meeting.session.state().tallies(&step.id) {
+                let known = newest.entry(&tally.item).or_insert(tally);
+                if known.round < tally.round {
+                    *known = tally;
+                }
+            }
+            found.extend(newest.into_values().map(|tally| CarriedCount {
+                date: meeting.date().to_owned(),
+                step: step.id.clone(),
+                item: tally.item.clone(),
+                label: tally.label.clone(),
+                people: tally.people,
+                counts: tally.counts.clone(),
+            }));
+        }
+        for count in found {
+            let same = |other: &CarriedCount| {
+                (&other.date, &other.step, &other.item) == (&count.date, &count.step, &count.item)
+            };
+            match all.iter_mut().find(|other| same(other)) {
+                Some(known) => *known = count,
+                None => all.push(count),
+            }
+        }
+    }
+    all
+}
+
+/// How everything that is followed moved, one table a step, in the order of the newest protocol.
+#[must_use]
+pub fn trends(meetings: &[Meeting]) -> Vec<Trend> {
+    let counts = counts(meetings);
+    let mut days: Vec<&str> = counts.iter().map(|count| count.date.as_str()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut told: Vec<Trend> = Vec::new();
+    for meeting in meetings.iter().rev() {
+        for step in &meeting.protocol.steps {
+            if told.iter().any(|trend| trend.step == step.id) {
+                continue;
+            }
+            let own: Vec<&CarriedCount> = counts.iter().filter(|count| count.step == step.id).collect();
+            if let (Some(rows), Some(capture)) = (rows(step, &own, &days), &step.capture)
+                && !own.is_empty()
+            {
+                let header = std::iter::once("What").chain(days.iter().copied()).map(str::to_owned).collect();
+                let (step, title) = (step.id.clone(), step.title.clone());
+                told.push(Trend { step, title, kind: capture.word(), header, rows });
+            }
+        }
+    }
+    told
+}
+
+fn rows(step: &Step, counts: &[&CarriedCount], days: &[&str]) -> Option<Vec<Vec<String>>> {
+    let on = |day: &str, item: &str| counts.iter().find(|count| count.date == day && count.item == item);
+    let row = |name: &str, cell: &dyn Fn(&CarriedCount) -> String, item: &str| {
+        let cells = days.iter().map(|day| on(day, item).map(|count| cell(count)).unwrap_or_default());
+        std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>()
+    };
+    let option = |count: &CarriedCount, option: &str, percent: bool| {
+        let told = count.counts.iter().find(|count| count.option == option).map(|count| count.told);
+        cell(told, count.people, percent)
+    };
+    match step.capture.as_ref()? {
+        Capture::Poll(poll) if poll.series_key => {
+            let mut rows: Vec<Vec<String>> = (poll.choices.iter())
+                .map(|choice| row(choice, &|count| option(count, choice, poll.percent), ""))
+                .collect();
+            rows.push(row("People", &|count| count.people.map(|people| people.to_string()).unwrap_or_default(), ""));
+            Some(rows)
+        }
+        Capture::Scale(scale) if scale.series_key => {
+            // The newest words of an item; items of earlier wordings keep their key.
+            let mut items: Vec<(&str, &str)> = Vec::new();
+            for count in counts {
+                match items.iter_mut().find(|(key, _)| *key == count.item) {
+                    Some((_, label)) => *label = &count.label,
+                    None => items.push((&count.item, &count.label)),
+                }
+            }
+            let rated = |count: &CarriedCount| {
+                let people = count.people.map(|people| format!(" ({people})")).unwrap_or_default();
+                let mean = mean(&count.counts);
+                if mean.is_empty() { "not told".to_owned() } else { mean + &people }
+            };
+            Some(items.into_iter().map(|(key, label)| row(label, &rated, key)).collect())
+        }
+        Capture::Plane(plane) if plane.series_key => {
+            let names = super::tally::options(plane);
+            let used = |key: &String| counts.iter().any(|count| count.counts.iter().any(|c| c.option == *key));
+            let names = names.into_iter().filter(|(key, _)| used(key));
+            Some(names.map(|(key, name)| row(&name, &|count| option(count, &key, false), "")).collect())
+        }
+        _ => None,
+    }
+}
+
+/// One line on an action: its words, and in brackets what else was filled in.
+#[must_use]
+pub fn line(fields: &BTreeMap<ActionField, String>) -> String {
+    let text = fields.get(&ActionField::Text).cloned().unwrap_or_default();
+    let more: Vec<String> = (fields.iter().filter(|(field, _)| **field != ActionField::Text))
+        .map(|(field, words)| format!("{}: {words}", field.short()))
+        .collect();
+    if more.is_empty() { text } else { format!("{text} ({})", more.join(", ")) }
+}

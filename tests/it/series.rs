@@ -1,0 +1,150 @@
+//! Two sessions a quarter apart: actions come back, are reviewed, and the exit poll of both stands side by side.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use chartpaper::protocol::{self, ActionField, Protocol};
+use chartpaper::session::{self, Carried, Count, Entry, Header, Id, Meeting, ProtocolText, Session, Told};
+
+const PROTOCOL: &str = r#"
+schema = 1
+id = "team"
+title = "Team retreat"
+data = "none"
+[series]
+key = "team"
+[[step]]
+id = "since"
+kind = "frame"
+title = "Since last time"
+minutes = 5
+only_in = "later"
+[step.capture]
+type = "review"
+[[step]]
+id = "act"
+kind = "act"
+title = "Act"
+minutes = 10
+[step.capture]
+type = "action"
+[[step]]
+id = "exit"
+kind = "reflect"
+title = "Exit poll"
+minutes = 2
+[step.capture]
+type = "poll"
+choices = ["Engaging", "Will use it now"]
+series_key = true
+report = "percent"
+"#;
+
+fn protocol() -> Protocol {
+    protocol::parse("team", PROTOCOL).unwrap().protocol
+}
+
+fn open(number: u8, date: &str, carried: Option<Carried>) -> Session {
+    Session::open(Header {
+        session: Id::from_bytes([number; 16]),
+        writer: Id::from_bytes([9; 16]),
+        app: "0.1.0".into(),
+        date: date.into(),
+        title: "Grade 4".into(),
+        protocol: ProtocolText {
+            id: "team".into(),
+            title: "Team retreat".into(),
+            text: PROTOCOL.into(),
+            attached: BTreeMap::new(),
+        },
+        views: None,
+        fingerprint: None,
+        rows_band: None,
+        carried,
+    })
+}
+
+fn acted(text: &str) -> Entry {
+    let fields = BTreeMap::from([(ActionField::Text, text.into()), (ActionField::Owner, "grade 4 team".into())]);
+    Entry::Acted { step: "act".into(), fields, minute: 1 }
+}
+
+fn polled(yes: u32, no: u32) -> Entry {
+    let count = |option: &str, number| Count { option: option.into(), told: Told::Number(number) };
+    Entry::Tallied {
+        step: "exit".into(),
+        item: String::new(),
+        label: "Exit poll".into(),
+        round: 1,
+        people: Some(yes + no),
+        counts: vec![count("Engaging", yes), count("Will use it now", no)],
+    }
+}
+
+fn write(folder: &Path, session: &Session) -> String {
+    let lines = session.entries().iter().map(|(seq, _)| session.line(*seq).unwrap() + "\n").collect::<String>();
+    let path = folder.join(format!("{}.session.jsonl", session.header().date));
+    std::fs::write(&path, session.header_line() + "\n" + &lines).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn run(arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_chartpaper")).args(arguments).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn two_sessions_a_quarter_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = open(1, "2026-03-02", None);
+    for entry in [acted("Ask the students"), acted("Move fractions"), polled(6, 2), Entry::Closed] {
+        first.apply(entry).unwrap();
+    }
+    let carried = session::carry(&protocol(), &[Meeting { session: first.clone(), protocol: protocol() }]);
+    let keys: Vec<String> = carried.actions.iter().map(|action| action.key.clone()).collect();
+    let mut second = open(2, "2026-06-01", Some(carried));
+    let reviewed = |key: &str, word: &str| Entry::Placed { step: "since".into(), item: key.into(), place: word.into() };
+    for entry in [reviewed(&keys[0], "done"), reviewed(&keys[1], "stuck"), acted("Visit each other"), polled(9, 1)] {
+        second.apply(entry).unwrap();
+    }
+    let (one, two) = (write(folder.path(), &first), write(folder.path(), &second));
+
+    let (code, out) = run(&["actions", &two, &one]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        out,
+        "2 of 3 actions are open\n  1. Move fractions (who: grade 4 team)  [2026-03-02, stuck]\n  \
+         2. Visit each other (who: grade 4 team)  [2026-06-01]\n",
+        "the order of the arguments does not matter"
+    );
+    let (_, alone) = run(&["actions", &two]);
+    assert_eq!(alone, out, "the newest session knows what it was given");
+    let (_, all) = run(&["actions", &one, &two, "--all", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    assert_eq!(all["actions"][0]["status"], "done");
+    assert_eq!(all["actions"].as_array().unwrap().len(), 3);
+
+    let (code, out) = run(&["trends", &one, &two]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        out,
+        "Exit poll\n  What             2026-03-02  2026-06-01\n  Engaging            75% (6)     90% (9)\n  \
+         Will use it now     25% (2)     10% (1)\n  People                    8          10\n\n"
+    );
+    let (_, report) = run(&["report", &two]);
+    assert!(report.contains("Ask the students") && report.contains("done"), "{report}");
+}
+
+#[test]
+fn what_is_no_session_is_told_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    std::fs::write(&path, "no session").unwrap();
+    for command in ["actions", "trends"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_chartpaper")).arg(command).arg(&path).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(err.contains("notes.txt") && err.contains("not a session file"), "{err}");
+    }
+}
