@@ -353,6 +353,9 @@ impl App {
         let in_cell = retreat.typing() == Some(Typing::Cell);
         let mut gate = None;
         match (context, action) {
+            (Context::Curtain, Action::Accept) if retreat.is_resumed() && !retreat.checks_names() => {
+                self.overlay = Some(Overlay::Question(Question::Unchecked));
+            }
             (Context::Curtain, Action::Accept) => gate = retreat.open_curtain(effects),
             (_, Action::Agenda) => self.overlay = Some(Overlay::Agenda(at)),
             (_, Action::Report) => effects.push(Effect::Report),
@@ -456,6 +459,11 @@ impl App {
             Question::Panel if yes => {
                 self.with_retreat(|retreat| retreat.panel_allowed = true);
                 self.overlay = Some(Overlay::Panel(0));
+            }
+            Question::Unchecked if yes => {
+                let mut gate = None;
+                self.with_retreat(|retreat| gate = retreat.open_curtain(effects));
+                self.overlay = gate.map(|gate| Overlay::Question(Question::Reveal(gate)));
             }
             Question::Leave if yes => self.leave(effects),
             Question::KeepCard if yes || action == Action::Next => {

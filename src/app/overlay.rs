@@ -26,6 +26,8 @@ pub enum Question {
     Reveal(Gate),
     /// Show the facilitator's panel, although the room sees it?
     Panel,
+    /// Go on although names in comments cannot be checked?
+    Unchecked,
     /// Leave?
     Leave,
     /// Keep the card that was just made beside the data file?

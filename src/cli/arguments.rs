@@ -156,10 +156,13 @@ pub(super) enum SeriesFormat {
 Examples:
   chartpaper resume                                        the newest one that was not finished
   chartpaper resume 2026-03-02_reading.session.jsonl
+  chartpaper resume 2026-03-02_reading.session.jsonl moved/reading.csv
 ")]
 pub(super) struct Resume {
     /// A session file [default: the newest one that was not finished]
     pub(super) session: Option<PathBuf>,
+    /// Its data, where it has moved: names in comments are checked against it
+    pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) look: LookFlags,
 }

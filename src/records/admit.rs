@@ -269,7 +269,13 @@ impl Ready {
     ) -> Result<(Prepared, Vec<String>, usize), Vec<Report>> {
         let findings = Findings::default();
         let seeds = Seeds { classes: label_seed, minimum: policy.minimum_group };
-        let folded = fold(&self.opened, &self.card, &seeds, roster, watch, &findings).map_err(|report| vec![report])?;
+        let mut folded =
+            fold(&self.opened, &self.card, &seeds, roster, watch, &findings).map_err(|report| vec![report])?;
+        for dimension in &mut folded.dimensions {
+            if let Some(category) = self.card.category(dimension.name()) {
+                dimension.mask(category, |label| roster.is_named(label));
+            }
+        }
         if let Some(tell) = &mut watch.tell {
             tell(Progress::Preparing);
         }

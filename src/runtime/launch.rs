@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::{Event, News, Opening};
 use crate::diagnostic::Report;
 use crate::protocol::{self, DataNeed, Parsed, Protocol};
-use crate::records::{self, Admission, DataSource, Outline, Progress};
+use crate::records::{self, Admission, DataSource, Outline, Progress, Verdict};
 use crate::session::{Header, Id, ProtocolText, Session};
 
 use super::keeper::{self, Keeper, Places, Refusal, Saved, Target};
@@ -133,6 +133,7 @@ pub fn start(
     let id = random_id()?;
     let key = key::of_installation(!options.rehearse);
     let admission = admit(&options.data, &parsed.protocol, &id, &key, tell)?;
+    refuse_name(options.session.as_deref(), admission.as_ref())?;
     let mut header = header(id, &parsed, admission.as_ref())?;
     if !options.first {
         header.carried = super::series::carried(&parsed.protocol, &options.after, Places::of_user().as_ref())?;
@@ -177,10 +178,13 @@ fn ready(
 /// Takes a session up again: this one, or the newest that was not left on purpose. `report` gets what the disk says, `tell` how
 /// far the data are read.
 ///
+/// Names in comments are checked against the session's data: where it was, or one of `data`, each of which may be it.
+///
 /// # Errors
 /// [`Trouble`], before anything was written.
 pub fn resume(
     session: Option<&Path>,
+    data: &[Vec<Source>],
     mut report: impl FnMut(Event) + Send + 'static,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Launch, Trouble> {
@@ -203,7 +207,10 @@ pub fn resume(
         };
     if let Some(admission) = &mut admission {
         let known = keeper::recall(&places.state, &header.session).unwrap_or_default();
-        guard_again(admission, known.data, &parsed.protocol, &header.session, &key::of_installation(false), tell);
+        let known = known.data.into_iter().map(Source::File).collect();
+        let key = key::of_installation(false);
+        let found = std::iter::once(&known).chain(data);
+        found.into_iter().any(|data| guard_again(admission, data, &parsed.protocol, &header.session, &key, tell));
     }
     let opening = Opening {
         protocol: parsed.protocol,
@@ -263,19 +270,29 @@ fn admit(
 }
 
 /// Has names in comments checked again in a session that was taken up, if its data are where they were and the same. If not,
-/// the curtain says that names are not checked.
+/// the curtain says that names are not checked. Whether they are.
 fn guard_again(
     admission: &mut Admission,
-    data: Vec<PathBuf>,
+    data: &[Source],
     protocol: &Protocol,
     session: &Id,
     key: &[u8; 32],
     tell: &mut dyn FnMut(Progress),
-) {
-    let data: Vec<Source> = data.into_iter().map(Source::File).collect();
+) -> bool {
     // What is wrong with the data now matters to nobody: the pictures are those of the session.
-    if let Ok(Some(fresh)) = admit(&data, protocol, session, key, tell) {
-        admission.guard_like(&fresh);
+    let fresh = admit(data, protocol, session, key, tell).ok().flatten();
+    fresh.is_some_and(|fresh| admission.guard_like(&fresh) && admission.guard().is_some())
+}
+
+/// Refuses a session file whose name names a student: names of files stand on the screen, and are sent by mail.
+fn refuse_name(path: Option<&Path>, admission: Option<&Admission>) -> Result<(), Trouble> {
+    let stem = path.and_then(Path::file_name).map(|name| name.to_string_lossy().replace(['-', '_', '.'], " "));
+    let guard = admission.and_then(Admission::guard);
+    match stem.zip(guard).map(|(stem, guard)| guard.examine(&stem, &[])) {
+        Some(Verdict::Block { .. }) => Err(Trouble::Words(
+            "the name of the session file looks like a student's: name it after the data or the day".to_owned(),
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -350,8 +367,10 @@ mod tests {
         let fresh = admit(&[Source::File(path.clone())], &protocol, &id, &key, &mut |_| {}).unwrap().unwrap();
         let again = |data: Vec<PathBuf>| {
             let mut admission = records::reopen(&records::store(&fresh)).unwrap();
-            guard_again(&mut admission, data, &protocol, &id, &key, &mut |_| {});
-            admission.guard().is_some()
+            let data: Vec<Source> = data.into_iter().map(Source::File).collect();
+            let is_guarded = guard_again(&mut admission, &data, &protocol, &id, &key, &mut |_| {});
+            assert_eq!(is_guarded, admission.guard().is_some());
+            is_guarded
         };
         assert!(fresh.guard().is_some());
         assert!(again(vec![path.clone()]));
@@ -360,5 +379,8 @@ mod tests {
         csv.push_str("Zevrix Quandol,7\n");
         std::fs::write(&path, &csv).unwrap();
         assert!(!again(vec![path.clone()]));
+        let named = |name: &str| refuse_name(Some(&folder.path().join(name)), Some(&fresh)).is_ok();
+        assert!(named("reading-grade-5.session.jsonl") && named("2026-03-02.session.jsonl"));
+        assert!(!named("about-Zevri7_Quandol.session.jsonl") && !named("zevri12.jsonl"));
     }
 }

@@ -267,7 +267,8 @@ impl Backstage {
                 self.start(Options { protocol, data, ..Options::default() })
             }
             Effect::Resume(path) => {
-                let launch = launch::resume(Some(Path::new(&path)), voice(&self.sender), &mut |_| {});
+                let data = [self.setting.demo.data.clone()];
+                let launch = launch::resume(Some(Path::new(&path)), &data, voice(&self.sender), &mut |_| {});
                 self.event_of(launch, Options::default())
             }
             Effect::Admit { card, keep } => self.admit(&card, keep),

@@ -36,6 +36,15 @@ fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, &'static st
             vec!["The room sees it too: tips, questions and lines for the facilitator.".to_owned()],
             "Enter: show it     Esc: no",
         ),
+        Question::Unchecked => (
+            "Go on without checking names?",
+            vec![
+                "The data of this session is gone or has changed, so a student's name in a comment would not be found."
+                    .to_owned(),
+                "chartpaper resume SESSION DATA checks them, with the data file of that day.".to_owned(),
+            ],
+            "Enter: go on, and write no names     Esc: not yet",
+        ),
         Question::Leave => ("Leave?", vec![leaving(app)], "Enter: leave     Esc: stay"),
         Question::KeepCard => (
             "Keep these roles?",

@@ -432,7 +432,13 @@ fn a_session_whose_data_are_gone_checks_no_names() {
     assert!(retreat(&first).checks_names());
     let mut app = super::sample::reopened(&first);
     assert!(!retreat(&app).checks_names());
-    keys(&mut app, "Enter Enter a");
+    press(&mut app, "Enter");
+    assert_eq!(app.overlay(), Some(&Overlay::Question(Question::Unchecked)), "it is asked about once");
+    keys(&mut app, "Esc Enter");
+    assert_eq!(app.overlay(), Some(&Overlay::Question(Question::Unchecked)));
+    press(&mut app, "Enter");
+    assert!(matches!(app.overlay(), Some(Overlay::Question(Question::Reveal(_)))), "the data are asked for as ever");
+    keys(&mut app, "Enter a");
     type_text(&mut app, "zevrika");
     press(&mut app, "Enter");
     assert_eq!(comments(&app), ["zevrika"]);

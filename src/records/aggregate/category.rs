@@ -71,6 +71,15 @@ impl Dimension {
         &self.labels
     }
 
+    /// Puts `[name]` in the place of labels that name a student and that the card, whose `category` this is, does not name itself.
+    pub(in crate::records) fn mask(&mut self, category: &Category, is_name: impl Fn(&str) -> bool) {
+        let mut masked = 0;
+        for label in self.labels.iter_mut().filter(|label| !is_declared(category, label) && is_name(label)) {
+            masked += 1;
+            *label = if masked == 1 { "[name]".to_owned() } else { format!("[name {masked}]") };
+        }
+    }
+
     /// The label's position, found by label or by a value of the file.
     pub(in crate::records) fn find(&self, wanted: &str) -> Option<u16> {
         let wanted = text::sanitise(wanted).trim().to_owned();

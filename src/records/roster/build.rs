@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{self, Kind, Word, between, is_glue};
 use super::words::{is_particle, nicknames};
-use super::{Guard, Keyed, LONGEST_RUN, Purpose, gaps};
+use super::{Guard, Keyed, LONGEST_RUN, Purpose, Verdict, gaps};
 
 /// Above this many people only numbers and full names are kept (DESIGN section 8).
 pub(super) const MOST_PEOPLE: usize = 5_000;
@@ -88,6 +88,11 @@ impl Builder {
                 self.enrol_run(&format!("{run}{other}"), true);
             }
         }
+    }
+
+    /// Whether a text names somebody who was enrolled so far.
+    pub(in crate::records) fn is_named(&self, text: &str) -> bool {
+        matches!(self.guard.examine(text, &[]), Verdict::Block { .. })
     }
 
     /// The guard; `None` if there was nobody to guard.

@@ -2,13 +2,17 @@
 //!
 //! The numbers A1 to A35 are those of `records::review`, where each attack stands with the names of its tests.
 
+mod files;
+mod hostile;
 mod made_up;
 mod order;
+mod policy;
+mod sessions;
 #[cfg(unix)]
 mod stage;
 mod views;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// What a command answered.
@@ -78,4 +82,15 @@ pub(crate) fn sample(stem: &str, ending: &str) -> String {
 /// A large count, or a tenth of it unless `CHARTPAPER_FULL=1`.
 pub(crate) fn count(full: usize) -> usize {
     if std::env::var_os("CHARTPAPER_FULL").is_some() { full } else { full / 10 }
+}
+
+/// Every file below a folder, sorted.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
 }

@@ -29,7 +29,8 @@ fn ended_by(signal: &str) {
     terminal.press_for("Enter", "Phase 1: Predict");
     assert!(is_charted(&terminal.screen(), "It stands on the disk"));
     // Half a word is no draft: it could be half a name.
-    terminal.press_for("a", "> and this is not yet");
+    terminal.send("a");
+    terminal.wait_typed("> and this is not yet");
     terminal.leave_while_typing();
 }
 

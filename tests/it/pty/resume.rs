@@ -66,7 +66,8 @@ fn step_comments_draft_predictions_and_undo_come_back_after_a_kill() {
     terminal.press_for("Enter", "n=92");
     assert!(terminal.shows("P 75%"), "the prediction is laid over: {:#?}", terminal.screen());
     terminal.wait_for("the comment", |screen| is_charted(screen, "I observe a rise"));
-    terminal.press_for("a", "> half a");
+    terminal.send("a");
+    terminal.wait_typed("> half a");
     terminal.press("Ctrl+w");
     terminal.press("Ctrl+w");
     terminal.wait_gone("half");
