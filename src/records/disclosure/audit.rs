@@ -10,6 +10,7 @@
 //!
 //! Works on counts by atom; what it costs depends on the number of atoms and of cells, not on the number of students.
 
+mod bounds;
 mod search;
 mod system;
 
@@ -94,10 +95,16 @@ struct Question {
 
 impl Question {
     fn is_answered(&self) -> bool {
+        self.is_answerable((self.low.into(), self.high.into()))
+    }
+
+    /// Whether numbers between these bounds could be an answer.
+    fn is_answerable(&self, (low, high): (i64, i64)) -> bool {
+        let n = i64::from(self.n);
         match self.need {
-            Need::Open => self.high >= 2 && self.low + 2 <= self.n,
-            Need::Wide(width) => self.high - self.low >= width.min(self.n),
-            Need::NotAll => self.low < self.n,
+            Need::Open => high >= 2 && low + 2 <= n,
+            Need::Wide(width) => high - low >= n.min(width.into()),
+            Need::NotAll => low < n,
         }
     }
 }

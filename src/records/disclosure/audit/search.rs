@@ -165,6 +165,11 @@ impl Search {
 
     /// Looks for tables that answer a question. What is found also counts for the others.
     pub(super) fn answer(&mut self, question: usize, questions: &mut [Question]) {
+        let Some(asked) = questions.get(question) else { return };
+        let bounds = self.system.outer_bounds(asked, &self.is_aside);
+        if !asked.is_answerable(bounds) {
+            return;
+        }
         while let Some(now) = questions.get(question).filter(|now| !now.is_answered()).cloned() {
             let (low, high, n) = (i64::from(now.low), i64::from(now.high), i64::from(now.n));
             let goals = match now.need {
@@ -176,7 +181,7 @@ impl Search {
                 }
                 Need::NotAll => vec![(0, n - 1)],
             };
-            let possible = goals.into_iter().filter(|(low, high)| low <= high && *high >= 0 && *low <= n);
+            let possible = goals.into_iter().filter(|(low, high)| low <= high && *high >= bounds.0 && *low <= bounds.1);
             let goal = |(low, high)| Goal { question, set: now.set, categories: now.categories.clone(), low, high };
             let is_reached = possible.into_iter().any(|bounds| self.reach(&goal(bounds), questions));
             if !is_reached {
