@@ -19,6 +19,33 @@ const WIDTH: u32 = 3;
 ///
 /// A group that is all in one cell, but for at most one student, hides the body: its other cells are told by the first.
 pub(in crate::records) fn suppress(counts: &[Vec<u32>]) -> Option<Vec<Vec<bool>>> {
+    suppress_to(counts, WIDTH).map(|hidden| without_needless(counts, hidden))
+}
+
+/// Shows again, the largest first, what need not be hidden because of cells that were hidden after it.
+fn without_needless(counts: &[Vec<u32>], mut hidden: Vec<Vec<bool>>) -> Vec<Vec<bool>> {
+    let cells = counts.iter().enumerate().flat_map(|(row, line)| line.iter().enumerate().map(move |cell| (row, cell)));
+    let mut more: Vec<(u32, usize, usize)> = cells
+        .filter(|(row, (column, count))| {
+            !SMALL.contains(count) && Masked { counts, hidden: &hidden }.is_hidden(*row, *column)
+        })
+        .map(|(row, (column, count))| (*count, row, column))
+        .collect();
+    more.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, row, column) in more {
+        let mut fewer = hidden.clone();
+        if let Some(cell) = fewer.get_mut(row).and_then(|line| line.get_mut(column)) {
+            *cell = false;
+        }
+        if exposed(&Masked { counts, hidden: &fewer }, WIDTH).is_none() {
+            hidden = fewer;
+        }
+    }
+    hidden
+}
+
+/// The same with intervals of at least this width; of 1 nothing is known exactly, and no more.
+fn suppress_to(counts: &[Vec<u32>], width: u32) -> Option<Vec<Vec<bool>>> {
     let is_uniform = |row: &Vec<u32>| {
         let n: u32 = row.iter().sum();
         row.iter().any(|count| n > 0 && count + 1 >= n)
@@ -28,7 +55,7 @@ pub(in crate::records) fn suppress(counts: &[Vec<u32>]) -> Option<Vec<Vec<bool>>
     }
     let mut hidden: Vec<Vec<bool>> =
         counts.iter().map(|row| row.iter().map(|count| SMALL.contains(count)).collect()).collect();
-    while let Some((row, column)) = exposed(&Masked { counts, hidden: &hidden }) {
+    while let Some((row, column)) = exposed(&Masked { counts, hidden: &hidden }, width) {
         let masked = Masked { counts, hidden: &hidden };
         let more = cycle(&masked, row, column).or_else(|| smallest_shown(&masked, row, column))?;
         for (row, column) in more {
@@ -41,12 +68,12 @@ pub(in crate::records) fn suppress(counts: &[Vec<u32>]) -> Option<Vec<Vec<bool>>
 }
 
 /// The first hidden cell that is known too well.
-fn exposed(masked: &Masked<'_>) -> Option<(usize, usize)> {
+fn exposed(masked: &Masked<'_>, width: u32) -> Option<(usize, usize)> {
     for (row, line) in masked.counts.iter().enumerate() {
         for column in 0..line.len() {
             if masked.is_hidden(row, column) {
                 let (low, high) = masked.bounds(row, column);
-                if high - low < WIDTH {
+                if high - low < width {
                     return Some((row, column));
                 }
             }
@@ -112,14 +139,17 @@ fn smallest_shown(masked: &Masked<'_>, row: usize, column: usize) -> Option<Vec<
 }
 
 #[cfg(test)]
+mod oracle;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     /// Numbers that look random and are the same on every run (xorshift, Marsaglia 2003).
-    struct Dice(u64);
+    pub(super) struct Dice(pub(super) u64);
 
     impl Dice {
-        fn below(&mut self, bound: u64) -> u64 {
+        pub(super) fn below(&mut self, bound: u64) -> u64 {
             self.0 ^= self.0 << 13;
             self.0 ^= self.0 >> 7;
             self.0 ^= self.0 << 17;
