@@ -14,14 +14,17 @@
 //! - No view shows a single record, a least or a greatest score, or an order by score.
 //! - Which groups are hidden, how they are merged and how percentages are told follows from the number of students, never from
 //!   their scores. A body that would still pin somebody down is hidden at the reveal.
-//! - All views of a measure are decided together: no group below the minimum follows from those that are shown.
+//! - All views of a measure are decided together: no group below the minimum follows from those that are shown, not for a
+//!   teacher who knows the own class either, and none that the shown ones leave over.
+//! - Everything that all views of a measure show is audited as one system: coded percentages, bars, counts, quantiles, rounded
+//!   means. Every hidden count keeps an interval of 3, and no shown level certainly holds nobody, or everybody, but one. That
+//!   is proven by other tables of whole students with the same views, or the cell is withheld (`disclosure/audit.rs`).
 //! - Comments are checked against the identifiers by a [`Guard`], which holds keyed hashes and nothing else.
 //! - No error holds a cell. A polars error is never formatted, because it quotes the data.
 //!
 //! Not promised: to find students in comments by initials, spaced letters or descriptions. Nothing is promised against teachers who
 //! pool what they know, against cunning combinations of medians over nested groups, against two cards made for one file, and
-//! against a file whose card calls a name a group and names its values. Counts of the bars of several distributions of one
-//! measure are not yet audited against each other.
+//! against a file whose card calls a name a group and names its values.
 //!
 //! # Thresholds
 //!
@@ -29,11 +32,13 @@
 //! |---|---|---|
 //! | students of a group | 10, never below 5 | standard: most states, NCES 2011-603 |
 //! | counts hidden in a table of counts | 1 to 4 | standard: US state agencies |
-//! | interval left to such a count | 3 wide | ours |
+//! | interval left to a hidden count, in all views together | 3 wide | ours |
+//! | students outside a teacher's own class in what that teacher can work out | none, or 3 | ours |
+//! | an open end of a coded percentage | holds none to 3 students at least | ours |
 //! | students of a histogram, of its ends, of its other bars | 20, 5, 3 | ours |
 //! | natural bins in `room` | from 60 students, level bands below | ours |
 //! | median | 10 students | after the position rule of ACRO |
-//! | ranges of percentages | by size, see `disclosure/coding.rs` | after NCES 2011-603; two categories up to 30 students ours |
+//! | ranges of percentages | by size, see `disclosure/coding.rs` | after NCES 2011-603 as states apply it (its rows below 40 could not be read again); two categories up to 30 students ours |
 //! | means | rounded to the step, or one standard error of measurement | ours |
 //! | rows set aside, cells that do not fit | at most 1 in 20 | ours |
 //!

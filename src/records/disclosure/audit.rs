@@ -23,6 +23,9 @@ use system::{Rule, System};
 /// Least distance between the bounds of a hidden cell (PRIVACY 4.3).
 const WIDTH: u32 = 3;
 
+/// How many units are tried alone before the last is withheld.
+const TRIALS: usize = 8;
+
 /// What is withheld as one: everywhere or nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::records) struct Unit {
@@ -240,7 +243,7 @@ impl Audit {
             .rev()
             .filter(|unit| touching.contains(unit) && self.is_withheld.get(*unit) == Some(&false))
             .collect();
-        for unit in &shown {
+        for unit in shown.iter().take(TRIALS) {
             // Tables found meanwhile count only if the unit is withheld in the end.
             let mut trial = self.questions.clone();
             self.search.set_aside(*unit, true);

@@ -10,18 +10,18 @@ use super::system::{Rule, System};
 use super::{Need, Question};
 
 /// Moves until a repair is given up.
-const PATIENCE: usize = 48;
+const PATIENCE: usize = 96;
 
 /// Attempts at a goal: from the true table, then from the last one that agreed.
 const ATTEMPTS: usize = 2;
 
 /// Moves of an audit altogether. What is not proven by then counts as not protected.
-const MOST_MOVES: usize = 150_000;
+const MOST_MOVES: usize = 20_000;
 
 /// Atoms and partners that are looked at for a move.
 const ATOMS: usize = 4;
-const PARTNERS: usize = 12;
-const PAIRS: usize = 2;
+const PARTNERS: usize = 24;
+const PAIRS: usize = 3;
 
 /// For how many moves one is not taken back.
 const MEMORY: usize = 6;
@@ -330,18 +330,19 @@ impl Search {
         let atoms = self.counts.len();
         let mut found: Vec<(usize, usize)> = Vec::new();
         let sets = self.system.sets_of.get(one.atom).cloned().unwrap_or_default();
-        let tries = PARTNERS.min(atoms);
         let start = self.below(atoms.max(1));
-        for nth in 0..tries {
-            let atom = if atoms <= PARTNERS { (start + nth) % atoms } else { self.below(atoms) };
-            let others = self.system.sets_of.get(atom).map_or(&[][..], Vec::as_slice);
+        for atom in (start..atoms).chain(0..start) {
             let has = self.counts.get(atom).and_then(|counts| counts.get(one.to)).is_some_and(|count| *count > 0);
+            let others = self.system.sets_of.get(atom).map_or(&[][..], Vec::as_slice);
             if !has || others.contains(&set) {
                 continue;
             }
             let differing = sets.iter().filter(|set| !others.contains(set)).count()
                 + others.iter().filter(|set| !sets.contains(set)).count();
             found.push((differing, atom));
+            if found.len() >= PARTNERS {
+                break;
+            }
         }
         found.sort_unstable();
         found.into_iter().take(PAIRS).map(|(_, atom)| Move { atom, from: one.to, to: one.from }).collect()
