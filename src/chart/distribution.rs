@@ -11,9 +11,12 @@ use super::{
     Axis, Band, Column, Columns, Fill, Heading, Key, Mark, PREDICTED, Panel, Plot, Pointer, Predicted, Target, Value,
     Values, hidden_words, key, number, numbered, prediction_key,
 };
-use crate::records::{Bin, Body, Cell, Cut, Number};
+use crate::records::{Bin, Body, Cell, Cut, Number, Spread};
 
 const AREA_NOTE: &str = "The area of a bar, not its height, tells its students; the number on it counts them.";
+
+/// More dots than this are not drawn for one bin.
+const MOST_DOTS: f64 = 400.0;
 
 /// Up to this many steps a single score is wide enough to be seen (about 2 of 76 columns).
 const COARSE: f64 = 40.0;
@@ -28,6 +31,8 @@ pub(super) struct Scores<'a> {
     pub(super) below: Option<&'a str>,
     /// The level with which the upper of two parts begins, where only these are told.
     pub(super) split: Option<usize>,
+    /// How many students a dot stands for, where there are dots in place of bars.
+    pub(super) dot: Option<u32>,
 }
 
 /// The scores of one level, or of one of two parts: from the first to the first behind them, its name, and name with range.
@@ -40,7 +45,7 @@ struct Level {
 }
 
 /// A distribution's body by reference.
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     n: &'a Cell,
     bins: &'a [Bin],
     median: &'a Cell,
@@ -51,7 +56,15 @@ impl<'a> Shown<'a> {
     fn of(body: &'a Body) -> Self {
         match body {
             Body::Distribution { n, bins, median, bands } => Self { n, bins, median, bands },
-            _ => Self { n: &Cell::Hidden, bins: &[], median: &Cell::Hidden, bands: &[] },
+            _ => Self::of_spread(None),
+        }
+    }
+
+    /// The same of one of several groups; a group that is not there is hidden.
+    pub(super) fn of_spread(spread: Option<&'a Spread>) -> Self {
+        match spread {
+            Some(spread) => Self { n: spread.n(), bins: spread.bins(), median: spread.median(), bands: spread.bands() },
+            None => Self { n: &Cell::Hidden, bins: &[], median: &Cell::Hidden, bands: &[] },
         }
     }
 
@@ -63,7 +76,7 @@ impl<'a> Shown<'a> {
 }
 
 impl Scores<'_> {
-    fn axis(&self, measure: &str) -> Axis {
+    pub(super) fn axis(&self, measure: &str) -> Axis {
         Axis {
             name: measure.to_owned(),
             unit: String::new(),
@@ -149,22 +162,10 @@ impl Scores<'_> {
     }
 
     pub(super) fn plot(&self, measure: &str, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let axis = self.axis(measure);
         let targets = self.targets();
         let guessed = predicted.any(&targets);
         let shown = body.map(Shown::of);
-        let mut marks = Vec::new();
-        let bands = self.resolve_bands(&axis, shown.as_ref(), predicted, &mut marks);
-        let bars = shown.as_ref().map_or_else(Vec::new, |shown| self.bars(&axis, shown.bins, &mut marks));
-        let pointers = pointers(&axis, shown.as_ref(), predicted, &mut marks);
-        let columns = Columns {
-            cuts: self.cuts.iter().map(|cut| axis.at(self.edge(cut.score()))).collect(),
-            bands,
-            bars,
-            pointers,
-            hidden: shown.as_ref().filter(|shown| shown.bins.is_empty()).map(|shown| hidden_words(shown.n)),
-            axis,
-        };
+        let (columns, marks) = self.columns(measure, shown.as_ref(), predicted);
         Plot {
             title: String::new(),
             subtitle: String::new(),
@@ -179,11 +180,54 @@ impl Scores<'_> {
         }
     }
 
+    /// What stands where, and what of it can be chosen.
+    pub(super) fn columns(
+        &self,
+        measure: &str,
+        shown: Option<&Shown<'_>>,
+        predicted: Predicted<'_>,
+    ) -> (Columns, Vec<Mark>) {
+        let axis = self.axis(measure);
+        let mut marks = Vec::new();
+        let bands = self.resolve_bands(&axis, shown, predicted, &mut marks);
+        let bars = shown.map_or_else(Vec::new, |shown| self.bars(&axis, shown.bins, &mut marks));
+        let pointers = pointers(&axis, shown, predicted, &mut marks);
+        let columns = Columns {
+            cuts: self.cut_places(&axis),
+            bands,
+            bars,
+            pointers,
+            hidden: shown.filter(|shown| shown.bins.is_empty()).map(|shown| hidden_words(shown.n)),
+            axis,
+        };
+        (columns, marks)
+    }
+
+    /// Where the cut scores stand.
+    pub(super) fn cut_places(&self, axis: &Axis) -> Vec<f64> {
+        self.cuts.iter().map(|cut| axis.at(self.edge(cut.score()))).collect()
+    }
+
+    /// Students for one step of the scale, where there are most.
+    pub(super) fn densest(&self, bins: &[Bin]) -> f64 {
+        bins.iter().map(|bin| self.density(bin)).fold(0.0, f64::max)
+    }
+
+    /// Every number with its words.
+    pub(super) fn listed(&self, shown: &Shown<'_>) -> Vec<(String, Value)> {
+        let mut rows = vec![("all".to_owned(), shown.n.into())];
+        rows.extend(shown.bins.iter().map(|bin| (bin.label().to_owned(), bin.count().into())));
+        rows.extend(self.shares(shown).into_iter().map(|(level, share)| (level.label, share.into())));
+        rows.push(("median".to_owned(), shown.median.into()));
+        rows
+    }
+
     fn legend(&self, guessed: bool) -> Vec<Key> {
-        let mut legend = vec![
-            Key { label: "students".to_owned(), fill: Fill::Bar },
-            Key { label: "median".to_owned(), fill: Fill::Statistic },
-        ];
+        let unit = match self.dot {
+            Some(dot) => Key { label: format!("about {dot} students"), fill: Fill::Dot },
+            None => Key { label: "students".to_owned(), fill: Fill::Bar },
+        };
+        let mut legend = vec![unit, Key { label: "median".to_owned(), fill: Fill::Statistic }];
         if !self.cuts.is_empty() {
             legend.push(Key { label: "cut score".to_owned(), fill: Fill::Cut });
         }
@@ -236,8 +280,20 @@ impl Scores<'_> {
         if to > from { count / (to - from) } else { 0.0 }
     }
 
+    /// How many dots stand for the students of a bin; none where there are bars.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between 0 and the most that are drawn"
+    )]
+    fn dots(&self, bin: &Bin) -> Option<usize> {
+        let of = f64::from(self.dot?.max(1));
+        let count = bin.count().number().map_or(0.0, Number::middle);
+        Some((count / of).round().clamp(0.0, MOST_DOTS) as usize)
+    }
+
     fn bars(&self, axis: &Axis, bins: &[Bin], marks: &mut Vec<Mark>) -> Vec<Column> {
-        let highest = bins.iter().map(|bin| self.density(bin)).fold(0.0, f64::max);
+        let highest = self.densest(bins);
         let keys = key::names(bins.iter().map(Bin::label));
         let mut bars = Vec::new();
         for (bin, key) in bins.iter().zip(keys) {
@@ -252,6 +308,7 @@ impl Scores<'_> {
                 from: axis.at(self.edge(from)),
                 to: axis.at(self.edge(to)),
                 height: if highest > 0.0 { self.density(bin) / highest } else { 0.0 },
+                dots: self.dots(bin),
                 text: bin.count().to_string(),
                 open: (bin.from().is_none() || bin.to().is_none()).then(|| bin.label().to_owned()),
                 mark: number.map(|_| key),
@@ -270,7 +327,9 @@ impl Scores<'_> {
         }
         let widths: Vec<f64> = bins.iter().map(|bin| self.ends(bin)).map(|(from, to)| to - from).collect();
         let widest = widths.iter().copied().fold(0.0, f64::max);
-        if widths.iter().any(|width| widest - width > self.step / 2.0 + 1e-9) {
+        if let Some(dot) = self.dot {
+            notes.push(format!("Each dot stands for about {dot} students; the number over the dots counts them."));
+        } else if widths.iter().any(|width| widest - width > self.step / 2.0 + 1e-9) {
             notes.push(AREA_NOTE.to_owned());
         }
         notes

@@ -14,6 +14,7 @@ pub mod canvas;
 mod change;
 mod distribution;
 mod grid;
+mod groups;
 mod items;
 mod key;
 mod levels;
@@ -29,8 +30,8 @@ mod windows;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Column, Columns, Corner, Detail, Divide, Entry, Fill, Head, Heat, HeatHead, HeatRow, Lines, Panel,
-    Pointer, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table, Tile, Track, Tracks,
+    Band, Bar, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Head, Heat, HeatHead, HeatRow, Lines,
+    Multiples, Panel, Pointer, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table, Tile, Track, Tracks,
 };
 pub use plane::{Field, Plane, plane};
 pub use values::{Heading, Value, Values};
@@ -133,11 +134,20 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
         Frame::Levels { levels, cut, row_label, rows } => {
             levels::Scale::new(levels, *cut, row_label, rows).plot(body, predicted)
         }
-        Frame::Distribution { low, high, step, cuts, below, split, .. } => {
-            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
-                .plot(view.measure(), body, predicted)
+        Frame::Distribution { low, high, step, cuts, below, split, dot } => distribution::Scores {
+            low: *low,
+            high: *high,
+            step: *step,
+            cuts,
+            below: below.as_deref(),
+            split: *split,
+            dot: *dot,
         }
+        .plot(view.measure(), body, predicted),
         Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.plot(body, predicted),
+        Frame::Groups { scale, row_label, rows, splits } => {
+            groups::Groups { scale, row_label, rows, splits }.plot(body, predicted)
+        }
         Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
             change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.plot(body, predicted)
         }
@@ -165,11 +175,18 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
 pub fn targets(view: &View) -> Vec<Target> {
     match view.frame() {
         Frame::Levels { levels, cut, row_label, rows } => levels::Scale::new(levels, *cut, row_label, rows).targets(),
-        Frame::Distribution { low, high, step, cuts, below, split, .. } => {
-            distribution::Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split }
-                .targets()
+        Frame::Distribution { low, high, step, cuts, below, split, dot } => distribution::Scores {
+            low: *low,
+            high: *high,
+            step: *step,
+            cuts,
+            below: below.as_deref(),
+            split: *split,
+            dot: *dot,
         }
+        .targets(),
         Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.targets(),
+        Frame::Groups { scale, row_label, rows, splits } => groups::Groups { scale, row_label, rows, splits }.targets(),
         Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
             change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.targets()
         }

@@ -5,9 +5,11 @@
 
 mod heat;
 mod lines;
+mod multiples;
 
 pub use heat::{Corner, Heat, HeatHead, HeatRow, Tile};
 pub use lines::{Lines, Series, Side, Spot};
+pub use multiples::{Facet, Multiples};
 
 use super::axis::Axis;
 
@@ -26,6 +28,8 @@ pub enum Panel {
     Lines(Lines),
     /// Numbers in shades, in rows and columns.
     Heat(Heat),
+    /// Bars of several groups over one scale.
+    Multiples(Multiples),
 }
 
 impl Panel {
@@ -52,6 +56,10 @@ impl Panel {
                     row.points.iter_mut().for_each(|point| change(&mut point.text));
                     row.details.iter_mut().for_each(|detail| change(&mut detail.text));
                 }
+            }
+            Self::Multiples(multiples) => {
+                let bands = multiples.groups.iter_mut().flat_map(|group| &mut group.bands);
+                bands.for_each(|band| change(&mut band.text));
             }
             Self::Lines(lines) => {
                 let spots = lines.series.iter_mut().flat_map(|series| &mut series.points).flatten();
@@ -97,6 +105,8 @@ pub enum Fill {
     Before,
     /// The later one of two windows.
     After,
+    /// Several students, as one dot.
+    Dot,
     /// How much of something there is: the `index`-th of `count` shades, the least first.
     Shade {
         /// From 0.
@@ -110,7 +120,7 @@ impl Fill {
     /// Whether it is a sign on the common background rather than an area.
     #[must_use]
     pub fn is_sign(self) -> bool {
-        matches!(self, Self::Cut | Self::Statistic | Self::Series { .. } | Self::Before | Self::After)
+        matches!(self, Self::Cut | Self::Statistic | Self::Series { .. } | Self::Before | Self::After | Self::Dot)
     }
 }
 
@@ -220,6 +230,24 @@ pub struct Columns {
     pub hidden: Option<String>,
 }
 
+impl Columns {
+    /// In how many stacks the dots of each bar stand, so that none is higher than `rows`: bars of one width have equally many, wider
+    /// ones more, so that the dots, like bars, tell students by their area.
+    #[must_use]
+    pub fn stacks(&self, rows: usize) -> Vec<usize> {
+        let width = |bar: &Column| bar.to - bar.from;
+        let narrowest = self.bars.iter().map(width).filter(|width| *width > 0.0).fold(f64::INFINITY, f64::min);
+        let units = |bar: &Column| (1..MOST_STACKS).rev().find(|units| *units as f64 <= width(bar) / narrowest + 1e-9);
+        let units: Vec<usize> = self.bars.iter().map(|bar| units(bar).unwrap_or(1)).collect();
+        let needed = |(bar, units): (&Column, &usize)| bar.dots.unwrap_or(0).div_ceil(rows.max(1) * units);
+        let most = self.bars.iter().zip(&units).map(needed).max().unwrap_or(1).max(1);
+        units.into_iter().map(|units| units * most).collect()
+    }
+}
+
+/// A bar is never told as wider than so many of the narrowest.
+const MOST_STACKS: usize = 64;
+
 /// The part of the scale from one cut score to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
@@ -246,6 +274,8 @@ pub struct Column {
     pub to: f64,
     /// From 0 to 1; the highest bar has 1.
     pub height: f64,
+    /// Dots in place of the bar, each of as many students; none where it is a bar.
+    pub dots: Option<usize>,
     /// The count, as shown; `*` when withheld (then the height is 0).
     pub text: String,
     /// The range in words, where an end is open, such as `under 195`.

@@ -3,7 +3,7 @@
 
 mod kinds;
 
-pub(crate) use kinds::{boxes, change, grid, items, windows};
+pub(crate) use kinds::{boxes, change, dots, grid, groups, items, windows};
 
 use serde_json::{Value, json};
 
@@ -244,7 +244,7 @@ pub(crate) fn random(frame: u64, body: u64) -> View {
     let mut body = Dice(body ^ 0x5555_5555);
     let count = 1 + frame.below(10);
     let labels: Vec<String> = (0..count).map(|_| frame.one(&LABELS).to_owned()).collect();
-    let kind = frame.below(8);
+    let kind = frame.below(10);
     if kind > 2 {
         return kinds::random(kind, &labels, &mut frame, &mut body);
     }
@@ -339,5 +339,5 @@ pub(crate) fn guesses(view: &View) -> Vec<super::Prediction> {
 
 /// A view of every kind.
 pub(crate) fn every_kind() -> Vec<View> {
-    vec![levels(), distribution(), table(), boxes(), change(), windows(), grid(), items()]
+    vec![levels(), distribution(), table(), boxes(), change(), windows(), grid(), items(), groups(), dots()]
 }

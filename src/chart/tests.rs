@@ -80,6 +80,11 @@ fn bars_stay_inside_the_axis_and_touch() {
                 let hidden = panel.rows.iter().filter(|row| row.hidden.is_some());
                 assert!(hidden.clone().all(|row| row.spans.is_empty() && row.points.is_empty() && row.end.is_empty()));
             }
+            Panel::Multiples(panel) => {
+                let bars = panel.groups.iter().flat_map(|group| &group.bars);
+                assert!(bars.clone().all(|bar| 0.0 <= bar.from && bar.from <= bar.to && bar.to <= 1.0));
+                assert!(bars.clone().all(|bar| (0.0..=1.0 + 1e-9).contains(&bar.height)));
+            }
             Panel::Lines(panel) => {
                 let spots = panel.series.iter().flat_map(|series| series.points.iter().flatten());
                 let inside = |spot: &Spot| (0.0..=1.0).contains(&spot.at) && spot.window < panel.windows.len();

@@ -127,8 +127,9 @@ impl Drawing<'_, '_, '_> {
                 })
                 .collect();
         let mut tops: Vec<usize> = Vec::new();
-        for (bar, span) in columns.bars.iter().zip(&spans) {
-            tops.push(self.bar(bar, span));
+        let stacks = columns.stacks(self.down.bars.len().saturating_sub(1));
+        for ((bar, span), stacks) in columns.bars.iter().zip(&spans).zip(stacks) {
+            tops.push(self.bar(bar, span, stacks));
         }
         self.cuts();
         let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
@@ -138,8 +139,11 @@ impl Drawing<'_, '_, '_> {
     }
 
     /// Fills one bar; returns the line above it.
-    fn bar(&mut self, bar: &Column, span: &Range<usize>) -> usize {
+    fn bar(&mut self, bar: &Column, span: &Range<usize>, stacks: usize) -> usize {
         let room = self.down.bars.len().saturating_sub(1);
+        if let Some(dots) = bar.dots {
+            return self.dots((dots, stacks), span, room);
+        }
         let halves = if self.pen.look.charset == Charset::Ascii { 1 } else { 2 };
         let shown = bar.height > 0.0;
         let steps = steps(bar.height, room * halves).max(usize::from(shown && room > 0));
@@ -154,6 +158,21 @@ impl Drawing<'_, '_, '_> {
             }
         }
         bottom.saturating_sub(whole + half + 1).max(self.down.bars.start)
+    }
+
+    /// Stacks dots over the middle of a bin; returns the line above them.
+    fn dots(&mut self, (dots, stacks): (usize, usize), span: &Range<usize>, room: usize) -> usize {
+        let bottom = self.down.bars.end;
+        let stacks = stacks.min(span.len()).max(1);
+        let step = if stacks * 2 <= span.len() + 1 { 2 } else { 1 };
+        let start = span.start + span.len().saturating_sub((stacks - 1) * step + 1) / 2;
+        let sign = self.pen.point(Fill::Dot);
+        let shown = dots.min(stacks * room);
+        for dot in 0..shown {
+            let (x, y) = (start + dot % stacks * step, bottom.saturating_sub(1 + dot / stacks));
+            self.pen.sign(x, y, sign, Tone::Sign(Fill::Dot));
+        }
+        bottom.saturating_sub(shown.div_ceil(stacks) + 1).max(self.down.bars.start)
     }
 
     /// Writes the count over a bar and, where the bar is open and wide enough, its range over the count.

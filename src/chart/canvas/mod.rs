@@ -9,6 +9,7 @@ mod heat;
 mod labels;
 mod legend;
 mod lines;
+mod multiples;
 mod rows;
 mod table;
 mod tracks;
@@ -129,6 +130,7 @@ fn body_height(plot: &Plot, width: usize) -> Height {
         Panel::Tracks(tracks) => tracks::height(tracks),
         Panel::Lines(lines) => lines::height(lines),
         Panel::Heat(heat) => heat::height(heat, width),
+        Panel::Multiples(multiples) => multiples::height(multiples),
     }
 }
 
@@ -154,7 +156,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
     let body = body_height(plot, width);
     let needed = match &plot.panel {
         // Rows that find no room are told of; bars without height would lie.
-        Panel::Rows(_) | Panel::Table(_) | Panel::Tracks(_) | Panel::Heat(_) => body.least.min(4),
+        Panel::Rows(_) | Panel::Table(_) | Panel::Tracks(_) | Panel::Heat(_) | Panel::Multiples(_) => body.least.min(4),
         Panel::Columns(_) | Panel::Lines(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
@@ -183,6 +185,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Tracks(tracks) => tracks::draw(&mut pen, plot, tracks, room),
         Panel::Lines(lines) => lines::draw(&mut pen, plot, lines, room),
         Panel::Heat(heat) => heat::draw(&mut pen, plot, heat, room),
+        Panel::Multiples(multiples) => multiples::draw(&mut pen, plot, multiples, room),
     }
     let mut y = end + usize::from(height > end + 1);
     for note in notes(plot, width) {
@@ -317,7 +320,13 @@ impl Pen<'_> {
             Fill::Bar => self.look.charset.pick("█", "#"),
             Fill::Prediction => ":",
             // A number stands in every shade, and has to be read.
-            Fill::Cut | Fill::Statistic | Fill::Series { .. } | Fill::Before | Fill::After | Fill::Shade { .. } => " ",
+            Fill::Cut
+            | Fill::Statistic
+            | Fill::Series { .. }
+            | Fill::Before
+            | Fill::After
+            | Fill::Dot
+            | Fill::Shade { .. } => " ",
         }
     }
 
@@ -349,6 +358,7 @@ impl Pen<'_> {
         let (blocks, ascii) = match fill {
             Fill::Before => ("○", "o"),
             Fill::After => ("●", "@"),
+            Fill::Dot => ("●", "o"),
             Fill::Statistic => ("┃", "M"),
             Fill::Series { index } => {
                 [("●", "o"), ("◆", "x"), ("▲", "+"), ("■", "#")].get(index % 4).copied().unwrap_or(("●", "o"))

@@ -95,7 +95,9 @@ pub(super) fn random(kind: usize, rows: &[String], frame: &mut Dice, body: &mut 
         4 => random_change(rows, frame, body),
         5 => random_windows(rows, frame, body),
         6 => random_grid(frame, body),
-        _ => random_items(rows, frame, body),
+        7 => random_items(rows, frame, body),
+        8 => random_groups(rows, frame, body),
+        _ => random_dots(frame, body),
     }
 }
 
@@ -317,4 +319,109 @@ fn random_items(rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
         })
         .collect();
     items_view(rows, &columns, &json!({ "n": sizes.iter().map(|n| number(n)).collect::<Value>(), "items": items }))
+}
+
+fn spread(n: &str, edges: &[f64], counts: &[&str], median: &str, bands: &[&str]) -> Value {
+    let from = std::iter::once(None).chain(edges.iter().copied().map(Some));
+    let to = edges.iter().copied().map(Some).chain([None]);
+    let label = |from: Option<f64>, to: Option<f64>| match (from, to) {
+        (None, Some(to)) => format!("under {to}"),
+        (Some(from), None) => format!("{from} and above"),
+        (Some(from), Some(to)) => format!("{from} to {}", to - 1.0),
+        (None, None) => "all".to_owned(),
+    };
+    let bins = from.zip(to).zip(counts);
+    json!({
+        "n": number(n),
+        "bins": bins
+            .map(|((from, to), count)| json!({ "from": from, "to": to, "label": label(from, to), "count": number(count) }))
+            .collect::<Value>(),
+        "median": number(median),
+        "bands": bands.iter().map(|band| percent(band)).collect::<Value>(),
+    })
+}
+
+fn groups_view(scale: &Value, rows: &[String], splits: &[Option<usize>], body: Vec<Value>) -> View {
+    let frame =
+        json!({ "kind": "groups", "scale": scale, "row_label": "English learner", "rows": rows, "splits": splits });
+    admitted(&view(HEAD, &frame, &body.into(), &[]), "room")
+}
+
+/// A large group, one of level bands, a small one in two parts, a hidden one.
+pub(crate) fn groups() -> View {
+    groups_view(
+        &scale("Reading (RIT)", 150.0, 260.0, &CUTS),
+        &labels(&["All", "Not English learner", "English learner", "With an IEP"]),
+        &[None, None, Some(2), None],
+        vec![
+            spread(
+                "96",
+                &[180.0, 190.0, 198.0, 207.0, 215.0, 223.0],
+                &["7", "12", "15", "18", "21", "13", "10"],
+                "205",
+                &["16-20", "31-35", "36-40", "11-15"],
+            ),
+            spread(
+                "58",
+                &[190.0, 207.0, 223.0],
+                &["6", "18", "24", "10"],
+                "209",
+                &["10-12", "31-35", "41-45", "16-20"],
+            ),
+            spread("24", &[207.0], &["16", "8"], "198", &["61-70", "31-40"]),
+            spread("*", &[], &[], "*", &["*", "*", "*", "*"]),
+        ],
+    )
+}
+
+fn random_groups(rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
+    let low = frame.below(200) as f64;
+    let high = low + 60.0 + frame.below(400) as f64;
+    let at = [(low + 20.0, frame.one(&NAMES)), (low + 40.0, "Meeting")];
+    let cuts = frame.below(3);
+    let scale = scale("Reading (RIT)", low, high, &at[..cuts]);
+    let splits: Vec<Option<usize>> = rows.iter().map(|_| (cuts > 0 && frame.below(3) == 0).then_some(1)).collect();
+    let spreads = splits.iter().map(|split| {
+        let bands = if cuts == 0 {
+            0
+        } else if split.is_some() {
+            2
+        } else {
+            cuts + 1
+        };
+        if body.below(4) == 0 {
+            return spread("*", &[], &[], "*", &vec!["*"; bands]);
+        }
+        let edges = [low + 10.0, low + 20.0, low + 21.0, low + 40.0];
+        let edges = &edges[..=body.below(4)];
+        let counts: Vec<&str> = (0..=edges.len()).map(|_| body.one(&["5", "12", "140"])).collect();
+        let shares: Vec<&str> = (0..bands).map(|_| body.one(&["<=5", "31-35", "60", "*"])).collect();
+        let median = (low + body.below(60) as f64).to_string();
+        spread("240", edges, &counts, &median, &shares)
+    });
+    let spreads = spreads.collect();
+    groups_view(&scale, rows, &splits, spreads)
+}
+
+fn dots_view(low: f64, high: f64, dot: u32, body: &Value) -> View {
+    let frame = json!({
+        "kind": "distribution", "low": low, "high": high, "step": 1.0, "cuts": cuts(&[]), "below": "Not yet", "dot": dot,
+    });
+    admitted(&view(["Reading (RIT), Grade 5, Spring", "n = 242 of 250 tested"], &frame, body, &[]), "room")
+}
+
+/// 242 students as dots of five.
+pub(crate) fn dots() -> View {
+    let edges: Vec<f64> = (1..10).map(|edge| 170.0 + 8.0 * f64::from(edge)).collect();
+    let counts = ["6", "9", "17", "31", "44", "52", "38", "24", "14", "7"];
+    dots_view(150.0, 260.0, 5, &spread("242", &edges, &counts, "212", &[]))
+}
+
+fn random_dots(frame: &mut Dice, body: &mut Dice) -> View {
+    let low = frame.below(200) as f64;
+    let edges = [low + 10.0, low + 12.0, low + 40.0, low + 41.0];
+    let edges = &edges[..=body.below(4)];
+    let counts: Vec<&str> = (0..=edges.len()).map(|_| body.one(&["5", "12", "2140", "61"])).collect();
+    let dot = 5 + u32::try_from(frame.below(20)).unwrap();
+    dots_view(low, low + 60.0 + frame.below(300) as f64, dot, &spread("2400", edges, &counts, "*", &[]))
 }

@@ -8,6 +8,8 @@ use crate::theme::Role;
 
 /// Height of the highest bar.
 const PLOT: f64 = 200.0;
+/// Distance of two dots.
+const DOT: f64 = 15.0;
 /// Free at both ends of the axis, for the labels of its ends.
 const MARGIN: f64 = 24.0;
 /// From one line of text to the next.
@@ -93,16 +95,42 @@ fn bands(pen: &mut Pen<'_>, bands: &[Band], top: f64) -> f64 {
     bottom
 }
 
-fn area(bar: &Column, floor: f64) -> Area {
+/// Where a bar stands; one of dots, whose stacks and distance are given, is as high as they are.
+fn area(bar: &Column, floor: f64, (stacks, step): (usize, f64)) -> Area {
     let (from, to) = span(bar.from, bar.to);
-    let height = bar.height.clamp(0.0, 1.0) * PLOT;
+    let height = match bar.dots {
+        Some(dots) => (dots.div_ceil(stacks.max(1)) as f64 * step).min(PLOT),
+        None => bar.height.clamp(0.0, 1.0) * PLOT,
+    };
     Area { x: from, y: floor - height, width: to - from, height }
 }
 
+/// The stacks of every bar, and the distance of two dots: less where they would not find room.
+fn stacks(columns: &Columns) -> Vec<(usize, f64)> {
+    let stacks = columns.stacks(rows(DOT));
+    let room = |(bar, stacks): (&Column, &usize)| (x(bar.to) - x(bar.from)) / (*stacks).max(1) as f64;
+    let step = columns.bars.iter().zip(&stacks).map(room).fold(DOT, f64::min).max(3.0);
+    stacks.into_iter().map(|stacks| (stacks, step)).collect()
+}
+
+/// How many dots stand over each other at most.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and the height of the plot")]
+fn rows(step: f64) -> usize {
+    (PLOT / step.max(1.0)).floor().max(1.0) as usize
+}
+
 fn bars(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
-    for bar in &columns.bars {
-        let area = area(bar, floor);
-        if area.height > 0.0 {
+    for (bar, (stacks, step)) in columns.bars.iter().zip(stacks(columns)) {
+        let area = area(bar, floor, (stacks, step));
+        if let Some(dots) = bar.dots {
+            let paint = pen.paint(Fill::Dot);
+            let first = area.middle() - (stacks - 1) as f64 * step / 2.0;
+            let shown = dots.min(stacks * rows(step));
+            for dot in 0..shown {
+                let place = (first + (dot % stacks) as f64 * step, floor - ((dot / stacks) as f64 + 0.5) * step);
+                pen.disc(place, step * 0.42, &paint.area, &paint.border);
+            }
+        } else if area.height > 0.0 {
             pen.area(Area { x: area.x + 1.0, width: (area.width - 2.0).max(1.0), ..area }, Fill::Bar);
         }
         pen.mark(bar.mark.as_deref(), area);
@@ -112,12 +140,16 @@ fn bars(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
 /// The count over each bar, higher where another text stands; the range of an open bar over that, if it fits.
 fn counts(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
     let (strong, quiet) = (pen.colour(Role::Strong), pen.colour(Role::Quiet));
-    for bar in &columns.bars {
-        let area = area(bar, floor);
-        let places = (0..9).map(|line| area.y - 5.0 - 19.0 * f64::from(line));
+    for (bar, stacks) in columns.bars.iter().zip(stacks(columns)) {
+        let area = area(bar, floor, stacks);
+        let aside = Letters::BOLD.width(&bar.text) / 2.0 + 6.0;
+        let places = (0..9).flat_map(|line| {
+            let baseline = area.y - 5.0 - 19.0 * f64::from(line);
+            [0.0, aside, -aside].map(|aside| (area.middle() + aside, baseline))
+        });
         let mut written = None;
-        for baseline in places {
-            written = pen.text((area.middle(), baseline), Anchor::Middle, &bar.text, Letters::BOLD, &strong);
+        for place in places {
+            written = pen.text(place, Anchor::Middle, &bar.text, Letters::BOLD, &strong);
             if written.is_some() {
                 break;
             }

@@ -70,7 +70,9 @@ fn swatch(pen: &mut Pen<'_>, area: Area, fill: Fill) {
         }
         Fill::Statistic => up(pen, (area.middle(), area.y + 2.0), fill),
         Fill::Prediction => down(pen, (area.middle(), area.bottom() - 2.0), fill),
-        Fill::Before | Fill::After | Fill::Series { .. } => point(pen, (area.middle(), area.y + SWATCH / 2.0), fill),
+        Fill::Before | Fill::After | Fill::Dot | Fill::Series { .. } => {
+            point(pen, (area.middle(), area.y + SWATCH / 2.0), fill);
+        }
         _ => pen.area(area, fill),
     }
 }

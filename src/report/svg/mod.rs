@@ -10,6 +10,7 @@ mod heads;
 mod heat;
 mod letters;
 mod lines;
+mod multiples;
 mod paint;
 mod pen;
 mod rows;
@@ -73,6 +74,7 @@ fn write(
         Panel::Tracks(tracks) => tracks::place(&mut pen, plot, tracks, y),
         Panel::Lines(lines) => lines::place(&mut pen, plot, lines, y),
         Panel::Heat(heat) => heat::place(&mut pen, plot, heat, y),
+        Panel::Multiples(multiples) => multiples::place(&mut pen, plot, multiples, y),
     };
     y = Evidence::of(evidence).place(&mut pen, plot, y);
     if around == Around::All {

@@ -75,7 +75,7 @@ pub(super) fn of(theme: &Theme, fill: Fill) -> Paint {
             (theme.level(index, count), LEVELS.get(index % LEVELS.len()).copied().flatten())
         }
         Fill::Merged => (theme.ink(Role::Merged), Some(Pattern { name: "level", shapes: Shapes::Lines(0) })),
-        Fill::Bar => (theme.ink(Role::Bar), None),
+        Fill::Bar | Fill::Dot => (theme.ink(Role::Bar), None),
         Fill::Prediction => (theme.ink(Role::Prediction), Some(Pattern { name: "crosses", shapes: Shapes::Crosses })),
         Fill::Cut => (theme.ink(Role::Cut), None),
         Fill::Statistic => (theme.ink(Role::Statistic), None),

@@ -94,7 +94,7 @@ impl Picture<'_> {
             Fill::Before => theme.series(1),
             Fill::After => theme.series(0),
             Fill::Merged => theme.ink(Role::Merged),
-            Fill::Bar => theme.ink(Role::Bar),
+            Fill::Bar | Fill::Dot => theme.ink(Role::Bar),
             Fill::Prediction => theme.ink(Role::Prediction),
             Fill::Cut => theme.ink(Role::Cut),
             Fill::Statistic => theme.ink(Role::Statistic),
