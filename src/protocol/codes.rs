@@ -1,86 +1,790 @@
-//! The codes of all findings about protocols.
+//! The codes of all findings about protocols, each with an example that a test runs.
+//!
+//! One list makes the documentation and the table.
 
-/// Every code with what it means, by name. Codes are stable: scripts and editors may rely on them.
-///
-/// Those marked "(advice)" do not keep a protocol from running.
-pub const CODES: &[(&str, &str)] = &[
-    ("act-without-action", "a step of kind act saves no actions (advice)"),
-    ("action-text", "the fields of an action do not name \"text\""),
-    ("asked-with-marked", "a prompt or a question holds a word that the step marks (advice)"),
-    ("backslash", "a Windows path in \"double quotes\", of which each backslash changes the next letter"),
-    ("checkpoint-order", "check-points are not in the order of their days"),
-    ("checkpoint-step", "a check-point begins at a step that does not take place there"),
-    ("cut-nothing", "`cut_order` in a step that can neither be shortened nor passed over (advice)"),
-    ("data-none", "a step shows data or predicts it in a protocol that says data = \"none\""),
-    ("directory", "the name is that of a folder"),
-    ("does-not-fit", "a text needs more room than a screen of 80x24 has for it (advice)"),
-    ("duplicate", "a list names the same thing twice"),
-    ("duplicate-id", "two steps, roles or lexicons have the same id, or a lexicon takes the name of the built-in one"),
-    ("duplicate-key", "a key or a [header] is written twice"),
-    ("empty", "a text, a list or one of its entries is empty"),
-    ("empty-file", "the file holds nothing but blanks and comments"),
-    ("evidence-hidden", "comments should point at a picture that the step does not show"),
-    ("exhibit-file", "the file of an exhibit cannot be used"),
-    ("exhibit-twice", "an exhibit has both `file` and `text`"),
-    ("fixed", "a promise of the program that a protocol cannot change"),
-    ("from-no-comments", "`from` names a step that saves nothing to build on"),
-    ("from-not-earlier", "`from` names the step itself or a later one"),
-    ("hidden-characters", "a text holds characters that cannot be shown and are left out (advice)"),
-    ("id-form", "an id or slot is not of small letters, digits and single hyphens"),
-    ("include-absent", "there is no protocol of this name, bundled or beside the file"),
-    ("include-cycle", "a protocol includes itself, directly or through others"),
-    ("include-deep", "included protocols nest too deep"),
-    ("include-faulty", "the included protocol has errors of its own"),
-    ("include-minutes", "the minutes of an `include` are not those of the included steps"),
-    ("language", "`language` is not the short name of a language"),
-    ("layout-views", "side by side stand two views, and the step has another number (advice)"),
-    ("lint-without-shelf", "words are marked in a step that names no shelf (advice)"),
-    ("matrix-columns", "a table has one column only"),
-    ("matrix-outcome", "a table says twice what becomes an action"),
-    ("matrix-rows", "the rows of a table are fixed, and there are none"),
-    ("media-absent", "the recording is not beside the protocol (advice)"),
-    ("media-kind", "a file name does not end like one of its kind"),
-    ("media-length", "a length that is not written as minutes, colon, seconds"),
-    ("media-longer", "a recording is longer than its step (advice)"),
-    ("media-without-file", "a recording has neither a file nor a fallback (advice)"),
-    ("min-minutes", "`min_minutes` is more than the minutes of the step"),
-    ("misplaced-key", "a key of another part of the file, without effect where it stands"),
-    ("missing-key", "a part lacks a key that it needs"),
-    ("mode-twice", "a step has both `mode` and segments"),
-    ("no-comments", "`lint` or `shelf` in a step that saves no comments"),
-    ("no-predictions", "a step compares with predictions that no earlier step saves (advice)"),
-    ("no-steps", "the protocol has no step"),
-    ("not-a-protocol", "the file is something else, perhaps the data; nothing of it is quoted"),
-    ("not-earlier", "a reference names the step itself or a later one"),
-    ("not-found", "there is no such file"),
-    ("not-text", "the file is not in UTF-8"),
-    ("not-yet", "part of the language, but not built yet in this version"),
-    ("observe-hidden", "a step of kind observe shows no data in a protocol that needs data (advice)"),
-    ("older-schema", "the file is of an older version of the language, and still read (advice)"),
-    ("only-in-round", "`allow` or `direction` in a mode that is not a round"),
-    ("out-of-range", "a number is too small or too large"),
-    ("outside-folder", "a file that is not in the protocol's folder"),
-    ("plane-quadrants", "a plane does not name four quadrants"),
-    ("poll-choices", "a poll has no choices, one only, or its own beside a preset"),
-    ("predict-after-reveal", "a step predicts what an earlier step shows"),
-    ("predict-hidden", "predictions need the empty axes, and the step hides them"),
-    ("predict-shown", "a step that predicts shows the data"),
-    ("range-form", "a range is not two whole numbers, the smaller one first"),
-    ("scale-items", "a scale has no items, or names them twice"),
-    ("schema-number", "the file is of another version of the language"),
-    ("segment-minutes", "the segments do not add up to the minutes of their step"),
-    ("series-key", "something is followed across sessions and has no `key`"),
-    ("shelf-not-later", "`shelf` names the step itself or an earlier one"),
-    ("toml", "the line is not valid TOML"),
-    ("too-large", "the file is larger than a protocol can be"),
-    ("too-long", "the steps take longer than `max_minutes`"),
-    ("too-many-steps", "a protocol with all that it includes has too many steps"),
-    ("unfit-step", "a reference names a step that does not save what is needed"),
-    ("unknown-id", "a reference to a step, a lexicon or a column that is not there"),
-    ("unknown-key", "a key that the language does not have"),
-    ("unknown-word", "a word that is not in a closed set"),
-    ("unreadable", "the file cannot be read"),
-    ("unused-lexicon", "no step uses the lexicon (advice)"),
-    ("views-hidden", "a step names views and hides the data (advice)"),
-    ("wrong-type", "a value of another type than the key takes"),
-];
+/// A code of findings about protocols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its name, which is stable: scripts and editors may rely on it.
+    pub name: &'static str,
+    /// What it means.
+    pub about: &'static str,
+    /// What brings it and what does not.
+    pub example: Example,
+}
+
+/// What brings a finding and what does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Example {
+    /// A piece of [`SAMPLE`] and what stands in its place; an empty piece stands for the whole file.
+    Text {
+        /// The piece.
+        at: &'static str,
+        /// With this in its place there is the finding.
+        wrong: &'static str,
+        /// With this there is none.
+        right: &'static str,
+    },
+    /// Names of files.
+    File {
+        /// A file of this kind brings the finding.
+        wrong: &'static str,
+        /// Such a one does not.
+        right: &'static str,
+    },
+}
+
+/// The protocol that the examples change: it has no finding.
+pub const SAMPLE: &str = include_str!("codes/sample.toml");
+
+macro_rules! codes {
+    ($($name:literal $about:literal $kind:ident $at:literal wrong $wrong:literal right $right:literal;)*) => {
+        /// Every code, by name. Those marked "(advice)" do not keep a protocol from running.
+        ///
+        /// The examples are pieces of a protocol such as [`SAMPLE`].
+        $(
+            #[doc = concat!(
+                "\n# ", $name, "\n\n", $about, "\n\nWrong:\n```toml\n", $wrong, "\n```\nRight:\n```toml\n", $right, "\n```"
+            )]
+        )*
+        pub const CODES: &[Code] =
+            &[$(Code { name: $name, about: $about, example: codes!(@ $kind $at, $wrong, $right) },)*];
+    };
+    (@ text $at:literal, $wrong:literal, $right:literal) => {
+        Example::Text { at: $at, wrong: $wrong, right: $right }
+    };
+    (@ file $at:literal, $wrong:literal, $right:literal) => {
+        Example::File { wrong: $wrong, right: $right }
+    };
+}
+
+codes! {
+    "act-without-action" "a step of kind act saves no actions (advice)"
+        text r#"kind = "infer""#
+        wrong r#"kind = "act""#
+        right r#"kind = "infer""#;
+    "action-text" "the fields of an action do not name \"text\""
+        text r#"from = "explain""#
+        wrong r#"fields = ["owner", "due"]"#
+        right r#"fields = ["text", "owner", "due"]"#;
+    "asked-with-marked" "a prompt or a question holds a word that the step marks (advice)"
+        text r#"prompt = "What stands out?""#
+        wrong r#"prompt = "What must we see?""#
+        right r#"prompt = "What stands out?""#;
+    "backslash" "a Windows path in \"double quotes\", of which each backslash changes the next letter"
+        text r#"prompt = "What stands out?""#
+        wrong r#"prompt = "See C:\temp\new.csv""#
+        right r#"prompt = 'See C:\temp\new.csv'"#;
+    "checkpoint-order" "check-points are not in the order of their days"
+        text r#"data = "required""#
+        wrong r#"data = "required"
+[series]
+key = "team"
+checkpoints = [{after_days = 60, start_at = "act"}, {after_days = 21, start_at = "act"}]"#
+        right r#"data = "required"
+[series]
+key = "team"
+checkpoints = [{after_days = 21, start_at = "act"}, {after_days = 60, start_at = "act"}]"#;
+    "checkpoint-step" "a check-point begins at a step that does not take place there"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+only_in = "first"
+[step.capture]
+type = "list"
+
+[series]
+key = "team"
+checkpoints = [{after_days = 21, start_at = "close"}]"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+only_in = "checkpoint"
+[step.capture]
+type = "list"
+
+[series]
+key = "team"
+checkpoints = [{after_days = 21, start_at = "close"}]"#;
+    "cut-nothing" "`cut_order` in a step that can neither be shortened nor passed over (advice)"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+cut_order = 1"#
+        right r#"minutes = 15
+cut_order = 1
+min_minutes = 10"#;
+    "data-none" "a step shows data or predicts it in a protocol that says data = \"none\""
+        text r#"data = "required""#
+        wrong r#"data = "none""#
+        right r#"data = "required""#;
+    "directory" "the name is that of a folder"
+        file r#""#
+        wrong r#"protocols"#
+        right r#"protocols/mine.toml"#;
+    "does-not-fit" "a text needs more room than a screen of 80x24 has for it (advice)"
+        text r#"title = "Look""#
+        wrong r#"title = "Look at the whole picture together, then at its parts""#
+        right r#"title = "Look""#;
+    "duplicate" "a list names the same thing twice"
+        text r#"tags = ["theory", "question"]"#
+        wrong r#"tags = ["theory", "theory"]"#
+        right r#"tags = ["theory", "question"]"#;
+    "duplicate-id" "two steps, roles or lexicons have the same id, or a lexicon takes the name of the built-in one"
+        text r#"id = "explain""#
+        wrong r#"id = "notice""#
+        right r#"id = "explain""#;
+    "duplicate-key" "a key or a [header] is written twice"
+        text r#"title = "Look""#
+        wrong r#"title = "Look"
+title = "Look again""#
+        right r#"title = "Look""#;
+    "empty" "a text, a list or one of its entries is empty"
+        text r#"title = "Notice""#
+        wrong r#"title = """#
+        right r#"title = "Notice""#;
+    "empty-file" "the file holds nothing but blanks and comments"
+        text r#""#
+        wrong r#"# nothing yet"#
+        right r#"schema = 1
+id = "talk"
+title = "Talk"
+data = "none"
+
+[[step]]
+id = "talk"
+kind = "infer"
+title = "Talk"
+minutes = 10"#;
+    "evidence-hidden" "comments should point at a picture that the step does not show"
+        text r#"type = "predict""#
+        wrong r#"type = "list"
+evidence = "required""#
+        right r#"type = "list""#;
+    "exhibit-file" "the file of an exhibit cannot be used"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+exhibit = {title = "Work", file = "words.docx"}"#
+        right r#"minutes = 15
+exhibit = {title = "Work", file = "words.md"}"#;
+    "exhibit-twice" "an exhibit has both `file` and `text`"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+exhibit = {title = "Work", file = "words.md", text = "I see"}"#
+        right r#"minutes = 15
+exhibit = {title = "Work", text = "I see"}"#;
+    "fixed" "a promise of the program that a protocol cannot change"
+        text r#"data = "required""#
+        wrong r#"data = "required"
+[display]
+authors = "shown""#
+        right r#"data = "required"
+[display]
+authors = "never""#;
+    "from-no-comments" "`from` names a step that saves nothing to build on"
+        text r#"from = "notice""#
+        wrong r#"from = "guess""#
+        right r#"from = "notice""#;
+    "from-not-earlier" "`from` names the step itself or a later one"
+        text r#"from = "notice""#
+        wrong r#"from = "act""#
+        right r#"from = "notice""#;
+    "hidden-characters" "a text holds characters that cannot be shown and are left out (advice)"
+        text r#"prompt = "What stands out?""#
+        wrong "prompt = \"What stands\u{200b} out?\""
+        right r#"prompt = "What stands out?""#;
+    "id-form" "an id or slot is not of small letters, digits and single hyphens"
+        text r#"id = "look""#
+        wrong r#"id = "First Look""#
+        right r#"id = "look""#;
+    "include-absent" "there is no protocol of this name, bundled or beside the file"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "shrt.toml""#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml""#;
+    "include-cycle" "a protocol includes itself, directly or through others"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "itself.toml""#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml""#;
+    "include-deep" "included protocols nest too deep"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "deep1.toml""#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml""#;
+    "include-faulty" "the included protocol has errors of its own"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "faulty.toml""#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml""#;
+    "include-minutes" "the minutes of an `include` are not those of the included steps"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml"
+minutes = 4"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml"
+minutes = 5"#;
+    "language" "`language` is not the short name of a language"
+        text r#"max_minutes = 60"#
+        wrong r#"max_minutes = 60
+language = "English""#
+        right r#"max_minutes = 60
+language = "en""#;
+    "layout-views" "side by side stand two views, and the step has another number (advice)"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+views = ["overview"]
+layout = "side-by-side""#
+        right r#"minutes = 15
+views = ["overview", "groups"]
+layout = "side-by-side""#;
+    "lint-without-shelf" "words are marked in a step that names no shelf (advice)"
+        text r#"lint = "inference"
+shelf = "explain""#
+        wrong r#"lint = "inference""#
+        right r#"lint = "inference"
+shelf = "explain""#;
+    "matrix-columns" "a table has one column only"
+        text r#"type = "list"
+from = "notice"
+tags = ["theory", "question"]"#
+        wrong r#"type = "matrix"
+columns = ["Theory"]"#
+        right r#"type = "matrix"
+columns = ["Theory", "How we check it"]"#;
+    "matrix-outcome" "a table says twice what becomes an action"
+        text r#"type = "list"
+from = "notice"
+tags = ["theory", "question"]"#
+        wrong r#"type = "matrix"
+columns = ["What", "Who"]
+cells_to = "actions"
+row_to = {text = "What"}"#
+        right r#"type = "matrix"
+columns = ["What", "Who"]
+row_to = {text = "What"}"#;
+    "matrix-rows" "the rows of a table are fixed, and there are none"
+        text r#"type = "list"
+from = "notice"
+tags = ["theory", "question"]"#
+        wrong r#"type = "matrix"
+columns = ["What", "Who"]
+rows = "fixed""#
+        right r#"type = "matrix"
+columns = ["What", "Who"]
+rows = "fixed"
+seed_rows = ["In two weeks"]"#;
+    "media-absent" "the recording is not beside the protocol (advice)"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+media = {title = "Trust", kind = "audio", file = "vision.mp3"}"#
+        right r#"minutes = 15
+media = {title = "Trust", kind = "audio", file = "trust.mp3"}"#;
+    "media-kind" "a file name does not end like one of its kind"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+media = {title = "Trust", kind = "audio", file = "trust.mp4"}"#
+        right r#"minutes = 15
+media = {title = "Trust", kind = "audio", file = "trust.mp3"}"#;
+    "media-length" "a length that is not written as minutes, colon, seconds"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+media = {title = "Trust", kind = "audio", length = "226", file = "trust.mp3"}"#
+        right r#"minutes = 15
+media = {title = "Trust", kind = "audio", length = "2:26", file = "trust.mp3"}"#;
+    "media-longer" "a recording is longer than its step (advice)"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+media = {title = "Trust", kind = "audio", length = "15:01", file = "trust.mp3"}"#
+        right r#"minutes = 15
+media = {title = "Trust", kind = "audio", length = "2:26", file = "trust.mp3"}"#;
+    "media-without-file" "a recording has neither a file nor a fallback (advice)"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+media = {title = "Trust", kind = "audio", length = "2:26"}"#
+        right r#"minutes = 15
+media = {title = "Trust", kind = "audio", length = "2:26", fallback = "Tell it"}"#;
+    "min-minutes" "`min_minutes` is more than the minutes of the step"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+min_minutes = 20"#
+        right r#"minutes = 15
+min_minutes = 10"#;
+    "misplaced-key" "a key of another part of the file, without effect where it stands"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+max_minutes = 60"#
+        right r#"minutes = 15"#;
+    "missing-key" "a part lacks a key that it needs"
+        text r#"kind = "observe"
+title = "Notice""#
+        wrong r#"title = "Notice""#
+        right r#"kind = "observe"
+title = "Notice""#;
+    "mode-twice" "a step has both `mode` and segments"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 15
+mode = "pairs""#
+        right r#"minutes = 15"#;
+    "no-comments" "`lint` or `shelf` in a step that saves no comments"
+        text r#"type = "list"
+evidence = "prompted""#
+        wrong r#"type = "action""#
+        right r#"type = "list"
+evidence = "prompted""#;
+    "no-predictions" "a step compares with predictions that no earlier step saves (advice)"
+        text r#"[step.capture]
+type = "predict"
+
+[[step]]
+id = "notice""#
+        wrong r#"[step.capture]
+type = "list"
+
+[[step]]
+id = "notice"
+data = "shown+predictions""#
+        right r#"[step.capture]
+type = "predict"
+
+[[step]]
+id = "notice"
+data = "shown+predictions""#;
+    "no-steps" "the protocol has no step"
+        text r#""#
+        wrong r#"schema = 1
+id = "talk"
+title = "Talk""#
+        right r#"schema = 1
+id = "talk"
+title = "Talk"
+data = "none"
+
+[[step]]
+id = "talk"
+kind = "infer"
+title = "Talk"
+minutes = 10"#;
+    "not-a-protocol" "the file is something else, perhaps the data; nothing of it is quoted"
+        text r#""#
+        wrong r#"student,window,score
+A,Fall,201"#
+        right r#"schema = 1
+id = "talk"
+title = "Talk"
+data = "none"
+
+[[step]]
+id = "talk"
+kind = "infer"
+title = "Talk"
+minutes = 10"#;
+    "not-earlier" "a reference names the step itself or a later one"
+        text r#"minutes = 10
+[step.capture]
+type = "action""#
+        wrong r#"minutes = 10
+repeat = {over = "act", ask = "Another one?"}
+[step.capture]
+type = "action""#
+        right r#"minutes = 10
+repeat = {over = "explain", ask = "Another one?"}
+[step.capture]
+type = "action""#;
+    "not-found" "there is no such file"
+        file r#""#
+        wrong r#"mien.toml"#
+        right r#"mine.toml"#;
+    "not-text" "the file is not in UTF-8"
+        file r#""#
+        wrong r#"mine.docx"#
+        right r#"mine.toml"#;
+    "not-yet" "part of the language, but not built yet in this version"
+        text r#"type = "predict""#
+        wrong r#"type = "predict"
+aggregate = true"#
+        right r#"type = "predict""#;
+    "observe-hidden" "a step of kind observe shows no data in a protocol that needs data (advice)"
+        text r#"kind = "observe""#
+        wrong r#"kind = "observe"
+data = "hidden""#
+        right r#"kind = "observe"
+data = "shown""#;
+    "older-schema" "the file is of an older version of the language, and still read (advice)"
+        text r#"schema = 1"#
+        wrong r#"schema = 0"#
+        right r#"schema = 1"#;
+    "only-in-round" "`allow` or `direction` in a mode that is not a round"
+        text r#"mode = "silent""#
+        wrong r#"mode = "silent"
+direction = "left""#
+        right r#"mode = "silent""#;
+    "out-of-range" "a number is too small or too large"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 0"#
+        right r#"minutes = 15"#;
+    "outside-folder" "a file that is not in the protocol's folder"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "../short.toml""#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml""#;
+    "plane-quadrants" "a plane does not name four quadrants"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "plane"
+quadrants = ["high", "low"]"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "plane"
+quadrants = ["red", "yellow", "blue", "green"]"#;
+    "poll-choices" "a poll has no choices, one only, or its own beside a preset"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "poll"
+choices = ["Yes"]"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "poll"
+choices = ["Yes", "Not yet"]"#;
+    "predict-after-reveal" "a step predicts what an earlier step shows"
+        text r#"kind = "infer""#
+        wrong r#"kind = "predict""#
+        right r#"kind = "infer""#;
+    "predict-hidden" "predictions need the empty axes, and the step hides them"
+        text r#"views = ["overview"]"#
+        wrong r#"data = "hidden""#
+        right r#"data = "axes""#;
+    "predict-shown" "a step that predicts shows the data"
+        text r#"views = ["overview"]"#
+        wrong r#"data = "shown""#
+        right r#"data = "axes""#;
+    "range-form" "a range is not two whole numbers, the smaller one first"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "scale"
+range = [5, 1]
+items = [{text = "I learnt something"}]"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "scale"
+range = [1, 5]
+items = [{text = "I learnt something"}]"#;
+    "scale-items" "a scale has no items, or names them twice"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "scale"
+range = [1, 5]"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "scale"
+range = [1, 5]
+items = [{text = "I learnt something"}]"#;
+    "schema-number" "the file is of another version of the language"
+        text r#"schema = 1"#
+        wrong r#"schema = 2"#
+        right r#"schema = 1"#;
+    "segment-minutes" "the segments do not add up to the minutes of their step"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 16"#
+        right r#"minutes = 15"#;
+    "series-key" "something is followed across sessions and has no `key`"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "scale"
+series_key = true
+items = [{text = "I learnt something"}]"#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "close"
+kind = "reflect"
+title = "Close"
+minutes = 5
+[step.capture]
+type = "scale"
+series_key = true
+items = [{key = "learnt", text = "I learnt something"}]"#;
+    "shelf-not-later" "`shelf` names the step itself or an earlier one"
+        text r#"shelf = "explain""#
+        wrong r#"shelf = "guess""#
+        right r#"shelf = "explain""#;
+    "toml" "the line is not valid TOML"
+        text r#"title = "Look""#
+        wrong r#"title = Look"#
+        right r#"title = "Look""#;
+    "too-large" "the file is larger than a protocol can be"
+        file r#""#
+        wrong r#"scores.csv"#
+        right r#"mine.toml"#;
+    "too-long" "the steps take longer than `max_minutes`"
+        text r#"max_minutes = 60"#
+        wrong r#"max_minutes = 40"#
+        right r#"max_minutes = 60"#;
+    "too-many-steps" "a protocol with all that it includes has too many steps"
+        text r#"type = "action"
+from = "explain""#
+        wrong r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "long.toml""#
+        right r#"type = "action"
+from = "explain"
+
+[[step]]
+id = "core"
+kind = "include"
+protocol = "short.toml""#;
+    "unfit-step" "a reference names a step that does not save what is needed"
+        text r#"minutes = 10
+[step.capture]
+type = "action""#
+        wrong r#"minutes = 10
+repeat = {over = "guess", ask = "Another one?"}
+[step.capture]
+type = "action""#
+        right r#"minutes = 10
+repeat = {over = "explain", ask = "Another one?"}
+[step.capture]
+type = "action""#;
+    "unknown-id" "a reference to a step, a lexicon or a column that is not there"
+        text r#"from = "notice""#
+        wrong r#"from = "notise""#
+        right r#"from = "notice""#;
+    "unknown-key" "a key that the language does not have"
+        text r#"max_minutes = 60"#
+        wrong r#"max_minuts = 60"#
+        right r#"max_minutes = 60"#;
+    "unknown-word" "a word that is not in a closed set"
+        text r#"kind = "observe""#
+        wrong r#"kind = "obsrve""#
+        right r#"kind = "observe""#;
+    "unreadable" "the file cannot be read"
+        file r#""#
+        wrong r#"/root/mine.toml"#
+        right r#"mine.toml"#;
+    "unused-lexicon" "no step uses the lexicon (advice)"
+        text r#""#
+        wrong r#"schema = 1
+id = "talk"
+title = "Talk"
+data = "none"
+
+[[lexicon]]
+id = "blame"
+words = ["lazy"]
+message = "What is in our hands?"
+
+[[step]]
+id = "talk"
+kind = "infer"
+title = "Talk"
+minutes = 10
+shelf = "act"
+[step.capture]
+type = "list"
+
+[[step]]
+id = "act"
+kind = "act"
+title = "Act"
+minutes = 5
+[step.capture]
+type = "action""#
+        right r#"schema = 1
+id = "talk"
+title = "Talk"
+data = "none"
+
+[[lexicon]]
+id = "blame"
+words = ["lazy"]
+message = "What is in our hands?"
+
+[[step]]
+id = "talk"
+kind = "infer"
+title = "Talk"
+minutes = 10
+lint = "blame"
+shelf = "act"
+[step.capture]
+type = "list"
+
+[[step]]
+id = "act"
+kind = "act"
+title = "Act"
+minutes = 5
+[step.capture]
+type = "action""#;
+    "views-hidden" "a step names views and hides the data (advice)"
+        text r#"kind = "act""#
+        wrong r#"kind = "reflect"
+views = ["overview"]"#
+        right r#"kind = "act"
+views = ["overview"]"#;
+    "wrong-type" "a value of another type than the key takes"
+        text r#"minutes = 15"#
+        wrong r#"minutes = 05:00"#
+        right r#"minutes = 15"#;
+}

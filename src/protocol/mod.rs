@@ -130,7 +130,7 @@ pub use capture::{
     Action, ActionField, Answers, Axis, Capture, Cluster, Confirm, Edit, Evidence, List, Matrix, Outcome, Plane, Poll,
     Predict, Review, Scale, ScaleItem, Vote,
 };
-pub use codes::CODES;
+pub use codes::{CODES, Code, Example, SAMPLE};
 pub use decode::{Parsed, parse, parse_beside, parse_for};
 pub use lexicon::Lexicon;
 pub use load::{Folder, load, open};

@@ -6,59 +6,7 @@ use super::*;
 use crate::diagnostic::Report;
 
 /// A small protocol without any finding; the broken ones below are made from it.
-const GOOD: &str = r#"schema = 1
-id = "look"
-title = "Look"
-max_minutes = 60
-data = "required"
-
-[[step]]
-id = "guess"
-kind = "predict"
-title = "Guess"
-minutes = 10
-views = ["overview"]
-[step.capture]
-type = "predict"
-
-[[step]]
-id = "notice"
-kind = "observe"
-title = "Notice"
-minutes = 15
-prompt = "What stands out?"
-lint = "inference"
-shelf = "explain"
-[[step.segment]]
-mode = "silent"
-minutes = 5
-[[step.segment]]
-mode = "round-robin"
-minutes = 10
-allow = ["pass"]
-[step.capture]
-type = "list"
-evidence = "prompted"
-
-[[step]]
-id = "explain"
-kind = "infer"
-title = "Explain"
-minutes = 10
-[step.capture]
-type = "list"
-from = "notice"
-tags = ["theory", "question"]
-
-[[step]]
-id = "act"
-kind = "act"
-title = "Act"
-minutes = 10
-[step.capture]
-type = "action"
-from = "explain"
-"#;
+const GOOD: &str = SAMPLE;
 
 /// The part of `GOOD` that stands for a step of its own.
 const INFER: &str = "kind = \"infer\"
@@ -583,7 +531,7 @@ fn every_code_is_documented_once_and_told_by_some_test() {
     for (old, new, _) in BROKEN.iter().chain(NOT_YET) {
         told.extend(findings(&broken(old, new)).1.findings.iter().map(|finding| finding.code));
     }
-    let documented: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
+    let documented: Vec<&str> = CODES.iter().map(|code| code.name).collect();
     assert!(documented.is_sorted_by(|a, b| a < b), "sorted, each once");
     assert_eq!(told.into_iter().collect::<Vec<_>>(), documented);
 }
@@ -957,4 +905,36 @@ fn a_scale_takes_over_the_items_of_an_earlier_one() {
     let protocol = parse("x", &text).map_err(|report| report.to_string()).unwrap().protocol;
     let Some(Capture::Scale(later)) = &protocol.steps[3].capture else { panic!("a scale") };
     assert_eq!((later.items[0].key.as_str(), later.compare), ("meet", Some(2)));
+}
+
+#[test]
+fn every_code_has_an_example_that_brings_it_and_one_that_brings_nothing() {
+    let mut wrong_ones = Vec::new();
+    for code in CODES {
+        let Example::Text { at, wrong, right } = code.example else { continue };
+        let place = |with: &str| {
+            assert!(
+                at.is_empty() || SAMPLE.matches(at).count() == 1,
+                "{}: {at:?} stands once in the sample",
+                code.name
+            );
+            if at.is_empty() { with.to_owned() } else { SAMPLE.replace(at, with) }
+        };
+        let told = |with: &str| -> Vec<&'static str> {
+            let codes = findings(&place(with)).1.findings.into_iter().map(|finding| finding.code);
+            // What is read and not done yet is beside the point, unless it is the point.
+            codes.filter(|told| *told == code.name || *told != "not-yet").collect()
+        };
+        if !told(wrong).contains(&code.name) || !told(right).is_empty() {
+            wrong_ones.push(format!("{}: wrong tells {:?}, right tells {:?}", code.name, told(wrong), told(right)));
+        }
+        assert_eq!(code.about.ends_with("(advice)"), is_advice(&place(wrong), code.name), "{}", code.name);
+    }
+    assert!(wrong_ones.is_empty(), "{}", wrong_ones.join("\n"));
+}
+
+/// Whether a finding of this code in a text is advice.
+fn is_advice(text: &str, code: &str) -> bool {
+    let found = findings(text).1.findings.into_iter().find(|finding| finding.code == code);
+    found.is_some_and(|finding| finding.severity == crate::diagnostic::Severity::Advice)
 }

@@ -119,3 +119,33 @@ fn every_shell_gets_completions() {
         assert!(code == 0 && out.contains("rehearse"), "{shell}");
     }
 }
+
+#[test]
+fn no_bundled_protocol_is_known_by_name() {
+    fn look(folder: &Path, names: &[String], told: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_name().is_some_and(|name| name == "tests") {
+                // Old session files are kept as they were.
+            } else if path.is_dir() {
+                look(&path, names, told);
+            } else if path.extension().is_some_and(|end| end != "txt") {
+                // Lists of ordinary words are about the words that people say.
+                let text = std::fs::read_to_string(&path).unwrap_or_default().to_lowercase();
+                let known = names.iter().filter(|name| text.contains(name.as_str()));
+                told.extend(known.map(|name| format!("{name} in {}", path.display())));
+            }
+        }
+    }
+    let (_, list, _) = run(Path::new("."), &["protocols"]);
+    let mut names: Vec<String> = Vec::new();
+    for line in list.lines() {
+        let (id, title) = line.split_once(" min  ").unwrap();
+        names.push(id.split(' ').next().unwrap().to_lowercase());
+        names.push(title.trim().to_lowercase());
+    }
+    assert!(names.len() >= 26);
+    let mut told = Vec::new();
+    look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &names, &mut told);
+    assert_eq!(told, [""; 0]);
+}

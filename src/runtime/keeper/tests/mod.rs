@@ -19,7 +19,7 @@ fn header() -> Header {
         title: "Reading, year 8".into(),
         protocol: ProtocolText {
             id: "ddd".into(),
-            title: "Data Driven Dialogue".into(),
+            title: "Look together".into(),
             text: "id = \"ddd\"\n".into(),
             attached: std::collections::BTreeMap::new(),
         },

@@ -324,7 +324,7 @@ fn only_sessions_that_were_not_closed_are_offered_the_last_one_first() {
     let ids: Vec<_> = found.iter().map(|session| session.id.clone()).collect();
     assert_eq!(ids, [Id::from_bytes([3; 16]), Id::from_bytes([1; 16])]);
     assert_eq!((found[0].step.as_deref(), found[0].comments), (Some("observe"), 1));
-    assert_eq!(found[0].protocol, "Data Driven Dialogue");
+    assert_eq!(found[0].protocol, "Look together");
 }
 
 #[test]
