@@ -74,7 +74,7 @@ codes! {
     "backslash" "a Windows path in \"double quotes\", of which each backslash changes the next letter"
         text r#"prompt = "What stands out?""#
         wrong r#"prompt = "See C:\temp\new.csv""#
-        right r#"prompt = 'See C:\temp\new.csv'"#;
+        right r"prompt = 'See C:\temp\new.csv'";
     "checkpoint-order" "check-points are not in the order of their days"
         text r#"data = "required""#
         wrong r#"data = "required"
@@ -119,20 +119,20 @@ type = "list"
 key = "team"
 checkpoints = [{after_days = 21, start_at = "close"}]"#;
     "cut-nothing" "`cut_order` in a step that can neither be shortened nor passed over (advice)"
-        text r#"minutes = 15"#
-        wrong r#"minutes = 15
-cut_order = 1"#
-        right r#"minutes = 15
+        text "minutes = 15"
+        wrong "minutes = 15
+cut_order = 1"
+        right "minutes = 15
 cut_order = 1
-min_minutes = 10"#;
+min_minutes = 10";
     "data-none" "a step shows data or predicts it in a protocol that says data = \"none\""
         text r#"data = "required""#
         wrong r#"data = "none""#
         right r#"data = "required""#;
     "directory" "the name is that of a folder"
-        file r#""#
-        wrong r#"protocols"#
-        right r#"protocols/mine.toml"#;
+        file ""
+        wrong "protocols"
+        right "protocols/mine.toml";
     "does-not-fit" "a text needs more room than a screen of 80x24 has for it (advice)"
         text r#"title = "Look""#
         wrong r#"title = "Look at the whole picture together, then at its parts""#
@@ -155,8 +155,8 @@ title = "Look again""#
         wrong r#"title = """#
         right r#"title = "Notice""#;
     "empty-file" "the file holds nothing but blanks and comments"
-        text r#""#
-        wrong r#"# nothing yet"#
+        text ""
+        wrong "# nothing yet"
         right r#"schema = 1
 id = "talk"
 title = "Talk"
@@ -173,13 +173,13 @@ minutes = 10"#;
 evidence = "required""#
         right r#"type = "list""#;
     "exhibit-file" "the file of an exhibit cannot be used"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 exhibit = {title = "Work", file = "words.docx"}"#
         right r#"minutes = 15
 exhibit = {title = "Work", file = "words.md"}"#;
     "exhibit-twice" "an exhibit has both `file` and `text`"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 exhibit = {title = "Work", file = "words.md", text = "I see"}"#
         right r#"minutes = 15
@@ -296,13 +296,13 @@ kind = "include"
 protocol = "short.toml"
 minutes = 5"#;
     "language" "`language` is not the short name of a language"
-        text r#"max_minutes = 60"#
+        text "max_minutes = 60"
         wrong r#"max_minutes = 60
 language = "English""#
         right r#"max_minutes = 60
 language = "en""#;
     "layout-views" "side by side stand two views, and the step has another number (advice)"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 views = ["overview"]
 layout = "side-by-side""#
@@ -346,46 +346,46 @@ columns = ["What", "Who"]
 rows = "fixed"
 seed_rows = ["In two weeks"]"#;
     "media-absent" "the recording is not beside the protocol (advice)"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 media = {title = "Trust", kind = "audio", file = "vision.mp3"}"#
         right r#"minutes = 15
 media = {title = "Trust", kind = "audio", file = "trust.mp3"}"#;
     "media-kind" "a file name does not end like one of its kind"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 media = {title = "Trust", kind = "audio", file = "trust.mp4"}"#
         right r#"minutes = 15
 media = {title = "Trust", kind = "audio", file = "trust.mp3"}"#;
     "media-length" "a length that is not written as minutes, colon, seconds"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 media = {title = "Trust", kind = "audio", length = "226", file = "trust.mp3"}"#
         right r#"minutes = 15
 media = {title = "Trust", kind = "audio", length = "2:26", file = "trust.mp3"}"#;
     "media-longer" "a recording is longer than its step (advice)"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 media = {title = "Trust", kind = "audio", length = "15:01", file = "trust.mp3"}"#
         right r#"minutes = 15
 media = {title = "Trust", kind = "audio", length = "2:26", file = "trust.mp3"}"#;
     "media-without-file" "a recording has neither a file nor a fallback (advice)"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 media = {title = "Trust", kind = "audio", length = "2:26"}"#
         right r#"minutes = 15
 media = {title = "Trust", kind = "audio", length = "2:26", fallback = "Tell it"}"#;
     "min-minutes" "`min_minutes` is more than the minutes of the step"
-        text r#"minutes = 15"#
-        wrong r#"minutes = 15
-min_minutes = 20"#
-        right r#"minutes = 15
-min_minutes = 10"#;
+        text "minutes = 15"
+        wrong "minutes = 15
+min_minutes = 20"
+        right "minutes = 15
+min_minutes = 10";
     "misplaced-key" "a key of another part of the file, without effect where it stands"
-        text r#"minutes = 15"#
-        wrong r#"minutes = 15
-max_minutes = 60"#
-        right r#"minutes = 15"#;
+        text "minutes = 15"
+        wrong "minutes = 15
+max_minutes = 60"
+        right "minutes = 15";
     "missing-key" "a part lacks a key that it needs"
         text r#"kind = "observe"
 title = "Notice""#
@@ -393,10 +393,10 @@ title = "Notice""#
         right r#"kind = "observe"
 title = "Notice""#;
     "mode-twice" "a step has both `mode` and segments"
-        text r#"minutes = 15"#
+        text "minutes = 15"
         wrong r#"minutes = 15
 mode = "pairs""#
-        right r#"minutes = 15"#;
+        right "minutes = 15";
     "no-comments" "`lint` or `shelf` in a step that saves no comments"
         text r#"type = "list"
 evidence = "prompted""#
@@ -422,7 +422,7 @@ type = "predict"
 id = "notice"
 data = "shown+predictions""#;
     "no-steps" "the protocol has no step"
-        text r#""#
+        text ""
         wrong r#"schema = 1
 id = "talk"
 title = "Talk""#
@@ -437,9 +437,9 @@ kind = "infer"
 title = "Talk"
 minutes = 10"#;
     "not-a-protocol" "the file is something else, perhaps the data; nothing of it is quoted"
-        text r#""#
-        wrong r#"student,window,score
-A,Fall,201"#
+        text ""
+        wrong "student,window,score
+A,Fall,201"
         right r#"schema = 1
 id = "talk"
 title = "Talk"
@@ -463,13 +463,13 @@ repeat = {over = "explain", ask = "Another one?"}
 [step.capture]
 type = "action""#;
     "not-found" "there is no such file"
-        file r#""#
-        wrong r#"mien.toml"#
-        right r#"mine.toml"#;
+        file ""
+        wrong "mien.toml"
+        right "mine.toml";
     "not-text" "the file is not in UTF-8"
-        file r#""#
-        wrong r#"mine.docx"#
-        right r#"mine.toml"#;
+        file ""
+        wrong "mine.docx"
+        right "mine.toml";
     "not-yet" "part of the language, but not built yet in this version"
         text r#"type = "predict""#
         wrong r#"type = "predict"
@@ -482,18 +482,18 @@ data = "hidden""#
         right r#"kind = "observe"
 data = "shown""#;
     "older-schema" "the file is of an older version of the language, and still read (advice)"
-        text r#"schema = 1"#
-        wrong r#"schema = 0"#
-        right r#"schema = 1"#;
+        text "schema = 1"
+        wrong "schema = 0"
+        right "schema = 1";
     "only-in-round" "`allow` or `direction` in a mode that is not a round"
         text r#"mode = "silent""#
         wrong r#"mode = "silent"
 direction = "left""#
         right r#"mode = "silent""#;
     "out-of-range" "a number is too small or too large"
-        text r#"minutes = 15"#
-        wrong r#"minutes = 0"#
-        right r#"minutes = 15"#;
+        text "minutes = 15"
+        wrong "minutes = 0"
+        right "minutes = 15";
     "outside-folder" "a file that is not in the protocol's folder"
         text r#"type = "action"
 from = "explain""#
@@ -627,13 +627,13 @@ type = "scale"
 range = [1, 5]
 items = [{text = "I learnt something"}]"#;
     "schema-number" "the file is of another version of the language"
-        text r#"schema = 1"#
-        wrong r#"schema = 2"#
-        right r#"schema = 1"#;
+        text "schema = 1"
+        wrong "schema = 2"
+        right "schema = 1";
     "segment-minutes" "the segments do not add up to the minutes of their step"
-        text r#"minutes = 15"#
-        wrong r#"minutes = 16"#
-        right r#"minutes = 15"#;
+        text "minutes = 15"
+        wrong "minutes = 16"
+        right "minutes = 15";
     "series-key" "something is followed across sessions and has no `key`"
         text r#"type = "action"
 from = "explain""#
@@ -667,16 +667,16 @@ items = [{key = "learnt", text = "I learnt something"}]"#;
         right r#"shelf = "explain""#;
     "toml" "the line is not valid TOML"
         text r#"title = "Look""#
-        wrong r#"title = Look"#
+        wrong "title = Look"
         right r#"title = "Look""#;
     "too-large" "the file is larger than a protocol can be"
-        file r#""#
-        wrong r#"scores.csv"#
-        right r#"mine.toml"#;
+        file ""
+        wrong "scores.csv"
+        right "mine.toml";
     "too-long" "the steps take longer than `max_minutes`"
-        text r#"max_minutes = 60"#
-        wrong r#"max_minutes = 40"#
-        right r#"max_minutes = 60"#;
+        text "max_minutes = 60"
+        wrong "max_minutes = 40"
+        right "max_minutes = 60";
     "too-many-steps" "a protocol with all that it includes has too many steps"
         text r#"type = "action"
 from = "explain""#
@@ -711,19 +711,19 @@ type = "action""#;
         wrong r#"from = "notise""#
         right r#"from = "notice""#;
     "unknown-key" "a key that the language does not have"
-        text r#"max_minutes = 60"#
-        wrong r#"max_minuts = 60"#
-        right r#"max_minutes = 60"#;
+        text "max_minutes = 60"
+        wrong "max_minuts = 60"
+        right "max_minutes = 60";
     "unknown-word" "a word that is not in a closed set"
         text r#"kind = "observe""#
         wrong r#"kind = "obsrve""#
         right r#"kind = "observe""#;
     "unreadable" "the file cannot be read"
-        file r#""#
-        wrong r#"/root/mine.toml"#
-        right r#"mine.toml"#;
+        file ""
+        wrong "/root/mine.toml"
+        right "mine.toml";
     "unused-lexicon" "no step uses the lexicon (advice)"
-        text r#""#
+        text ""
         wrong r#"schema = 1
 id = "talk"
 title = "Talk"
@@ -784,7 +784,7 @@ views = ["overview"]"#
         right r#"kind = "act"
 views = ["overview"]"#;
     "wrong-type" "a value of another type than the key takes"
-        text r#"minutes = 15"#
-        wrong r#"minutes = 05:00"#
-        right r#"minutes = 15"#;
+        text "minutes = 15"
+        wrong "minutes = 05:00"
+        right "minutes = 15";
 }

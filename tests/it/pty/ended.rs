@@ -25,7 +25,7 @@ fn ended_by(signal: &str) {
     assert!(terminal.shows("The session is saved in"), "{signal}: {:#?}", terminal.screen());
 
     let mut terminal = home.start("resume", SMALL);
-    terminal.wait("step 1 of 6, 1 comment,");
+    terminal.wait("step 1 of 8, 1 comment,");
     terminal.press_for("Enter", "Phase 1: Predict");
     assert!(is_charted(&terminal.screen(), "It stands on the disk"));
     // Half a word is no draft: it could be half a name.
@@ -104,7 +104,7 @@ fn a_mistake_of_its_own_gives_the_terminal_back_and_keeps_the_session() {
         terminal.assert_given_back();
 
         let mut terminal = home.start("resume", SMALL);
-        terminal.wait(&format!("step 1 of 6, {}", super::home::comments(comments)));
+        terminal.wait(&format!("step 1 of 8, {}", super::home::comments(comments)));
         terminal.leave();
     }
 }
@@ -132,6 +132,6 @@ fn a_terminal_that_is_gone_without_a_word_ends_the_program() {
     }
 
     let mut terminal = home.start("resume", SMALL);
-    terminal.wait("step 1 of 6, 1 comment,");
+    terminal.wait("step 1 of 8, 1 comment,");
     terminal.leave();
 }

@@ -74,7 +74,7 @@ fn one_kill(round: usize, after: Duration) -> usize {
     let mut terminal = home.start("resume", TALL);
     terminal.wait("Enter takes the retreat up again");
     assert!(
-        terminal.shows(&format!("step 1 of 6, {}", super::home::comments(before.len()))),
+        terminal.shows(&format!("step 1 of 8, {}", super::home::comments(before.len()))),
         "round {round}: {:#?}",
         terminal.screen()
     );

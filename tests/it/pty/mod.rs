@@ -1,5 +1,6 @@
 //! The program as a person meets it: on a real terminal, with keys, signals, and disks that fail.
 
+mod bundled;
 mod disk;
 mod ended;
 pub(crate) mod facilitator;

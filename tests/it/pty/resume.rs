@@ -23,7 +23,7 @@ fn wait_for_draft(home: &Home, words: &str) {
 fn take_up(home: &Home) -> Terminal {
     let mut terminal = home.start("resume", SMALL);
     terminal.wait("Enter takes the retreat up again");
-    assert!(terminal.shows("step 3 of 6, 3 comments, 0 actions"), "{:#?}", terminal.screen());
+    assert!(terminal.shows("step 3 of 8, 3 comments, 0 actions"), "{:#?}", terminal.screen());
     assert!(!terminal.shows("n="));
     terminal.press_for("Enter", "Show the data?");
     assert!(!terminal.shows("n="), "the room of today is asked again");
@@ -82,12 +82,12 @@ fn step_comments_draft_predictions_and_undo_come_back_after_a_kill() {
 
     // There is no session that was broken off, so the newest one that was left is taken up.
     let mut terminal = home.start("resume", SMALL);
-    terminal.wait("step 3 of 6, 3 comments");
+    terminal.wait("step 3 of 8, 3 comments");
     terminal.leave();
 
     let named = format!("resume {}", home.session().display());
     let mut terminal = home.start(&named, SMALL);
-    terminal.wait("step 3 of 6, 3 comments");
+    terminal.wait("step 3 of 8, 3 comments");
     terminal.leave();
 }
 
@@ -105,6 +105,6 @@ fn the_start_screen_offers_what_was_broken_off() {
     terminal.wait("Try the demo");
     terminal.press("Down Down");
     terminal.press_for("Enter", "1 comment  Data-Driven Dialogue");
-    terminal.press_for("Enter", "step 1 of 6, 1 comment,");
+    terminal.press_for("Enter", "step 1 of 8, 1 comment,");
     terminal.leave();
 }
