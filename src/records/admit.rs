@@ -5,12 +5,16 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Findings, Place, Report};
 
-use super::admitted::{Admission, Audience, Guarded, Refused};
+use super::admitted::{Admission, Audience, Door, Guarded, Refused};
 use super::aggregate::{Seeds, fold};
 use super::card::{self, Card};
 use super::intake::{self, Opened, Progress, Stated, Watch};
 use super::roster::Builder;
 use super::views::{Policy, Prepared, prepare};
+
+/// The right to make an admission: nobody else can make one of these.
+#[derive(Clone, Debug)]
+pub(super) struct Pass(());
 
 /// A data file with its card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +129,7 @@ pub fn admit_telling(
         fingerprint: String::new(),
         rows_band: String::new(),
         guarded: Guarded(None),
+        door: Door::Records(Pass(())),
     };
     let mut roster = Builder::new();
     let (mut rows, mut has_hidden) = (0, false);

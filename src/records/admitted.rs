@@ -531,6 +531,23 @@ pub struct Admission {
     pub(super) fingerprint: String,
     pub(super) rows_band: String,
     pub(super) guarded: Guarded,
+    pub(super) door: Door,
+}
+
+/// The door that an admission came through. Each pass can be made in the file of its door alone, so that nothing else of `records`
+/// can make an [`Admission`]. Which one it was makes no admission unlike another.
+#[derive(Clone, Debug)]
+pub(super) enum Door {
+    /// Records were read.
+    Records(super::admit::Pass),
+    /// Stored views were read.
+    Session(super::reopen::Pass),
+}
+
+impl PartialEq for Door {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The comment guard beside the views. It is no part of what is shown, so it makes no admission unlike another.

@@ -113,6 +113,7 @@ mod disclosure;
 mod intake;
 mod outline;
 mod reopen;
+pub mod review;
 mod roster;
 #[cfg(feature = "rows")]
 mod rows;

@@ -11,7 +11,9 @@ use serde_json::Value;
 use crate::text;
 
 use super::admit::FINGERPRINT_DIGITS;
-use super::admitted::{Admission, Audience, Bin, Body, Cell, Column, Frame, Guarded, LevelsRow, Number, Refused, View};
+use super::admitted::{
+    Admission, Audience, Bin, Body, Cell, Column, Door, Frame, Guarded, LevelsRow, Number, Refused, View,
+};
 use super::card::LOWEST_MINIMUM;
 use super::views::NO_GROUPING;
 
@@ -26,6 +28,10 @@ const LONGEST_NUMBER: usize = 32;
 
 /// Fewest students that one dot stands for.
 const LEAST_DOT: u32 = 5;
+
+/// The right to make an admission: nobody else can make one of these.
+#[derive(Clone, Debug)]
+pub(super) struct Pass(());
 
 /// Why stored views cannot be shown. Carries no stored text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +87,7 @@ pub fn reopen(stored: &Value) -> Read<Admission> {
         fingerprint,
         rows_band: string(stored, "rows")?,
         guarded: Guarded(None),
+        door: Door::Session(Pass(())),
     })
 }
 

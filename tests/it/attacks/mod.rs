@@ -7,6 +7,7 @@ mod hostile;
 mod made_up;
 mod order;
 mod policy;
+mod review;
 mod sessions;
 #[cfg(unix)]
 mod stage;
