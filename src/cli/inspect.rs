@@ -83,10 +83,11 @@ fn tell(outline: &Outline, path: &str, out: &mut impl Write) -> io::Result<()> {
         1 => "1 header row".to_owned(),
         rows => format!("{rows} header rows"),
     };
-    writeln!(out, "  {} rows and {} columns; {header}{above}{below}", outline.rows, outline.columns.len())?;
+    let rows = text::thousands(outline.rows);
+    writeln!(out, "  {rows} rows and {} columns; {header}{above}{below}", outline.columns.len())?;
     let total = outline.rows + outline.set_aside;
     if outline.set_aside > 0 {
-        writeln!(out, "  {} of {total} rows set aside:", outline.set_aside)?;
+        writeln!(out, "  {} of {} rows set aside:", text::thousands(outline.set_aside), text::thousands(total))?;
         for (row, problem) in outline.problems.iter().take(LISTED) {
             writeln!(out, "    row {row}: {problem}")?;
         }

@@ -105,6 +105,20 @@ pub fn fit(text: &str, cells: usize) -> String {
     cut
 }
 
+/// A count with commas between thousands, as people read it: `4,310`.
+#[must_use]
+pub fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut told = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
 /// Breaks a text into lines of at most `cells`, at blanks where there are any, else within a word. Line breaks stay.
 ///
 /// Returns at least one line; with `cells == 0` nothing fits and the result is one empty line.
@@ -144,6 +158,11 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_have_commas_between_thousands() {
+        assert_eq!([0, 999, 4310, 10_000_000].map(thousands), ["0", "999", "4,310", "10,000,000"]);
+    }
 
     #[test]
     fn controls_bidi_and_zero_width_never_pass() {

@@ -292,3 +292,48 @@ fn a_view_is_printed_in_colour_and_as_a_picture() {
     let (code, _, err) = run(&["view", &data, &id, "--format", "svg", "--theme", "pink"]);
     assert!(code == 2 && err.contains("projector-light"), "{err}");
 }
+
+#[test]
+fn what_is_understood_of_a_file_is_told_without_its_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    let mut content = String::from("Class 5;;\n\nstudent_id;gender;score\n");
+    for row in 0..44 {
+        content += &format!("Zqid{row};{};{},5\n", ["F", "M"][row % 2], 100 + row);
+    }
+    content += "Zqid45;F\nTotal;;4500\n";
+    std::fs::write(&path, content).unwrap();
+    let (code, json, err) = run(&["inspect", path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let told: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let at = |key: &str| told[key].clone();
+    assert_eq!(
+        (at("encoding"), at("bom"), at("delimiter"), at("quote")),
+        ("utf-8".into(), false.into(), ";".into(), "\"".into())
+    );
+    assert_eq!((at("line_ending"), at("preamble_rows"), at("header_rows")), ("lf".into(), 2.into(), 1.into()));
+    assert_eq!((at("trailing_rows"), at("rows"), at("warnings")), (1.into(), 44.into(), serde_json::json!([])));
+    assert_eq!((told["set_aside"][0]["row"].clone(), told["set_aside"].as_array().unwrap().len()), (48.into(), 1));
+    let score = &told["columns"][2];
+    assert_eq!((&score["index"], &score["name"], &score["type"]), (&2.into(), &"score".into(), &"decimal".into()));
+    assert_eq!(
+        (&score["missing"], &score["distinct"], &score["suggested_role"]),
+        (&0.into(), &44.into(), &"measure".into())
+    );
+    assert_eq!(told["columns"][1]["labels"], serde_json::json!(["F", "M"]));
+    let (code, text, _) = run(&["inspect", path.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    assert!(text.contains("1 of 45 rows set aside") && text.contains("row 48"), "{text}");
+    assert!(!text.contains("Zq") && !json.contains("Zq"), "{text}{json}");
+}
+
+#[test]
+fn people_in_the_first_row_are_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    std::fs::write(&path, "Test,Zqvarin Xvrou,Zqlarin Vxmek,Zqtum Qvnil\nQuiz 1,4,5,6\nQuiz 2,3,4,5\n").unwrap();
+    let (code, out, err) = run(&["inspect", path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("students-as-columns") && err.contains("Transpose"), "{err}");
+    assert!(!out.contains("Zq") && !err.contains("Zq"), "{out}{err}");
+}

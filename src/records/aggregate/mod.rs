@@ -26,6 +26,7 @@ pub(super) use natural::natural;
 pub(super) use statistics::{at_rank, mean};
 
 use crate::diagnostic::{Finding, Findings, Place, Report};
+use crate::text;
 
 use super::card::{Card, Measure, Source};
 use super::intake::{Opened, Rows, SET_ASIDE_LIMIT, Watch};
@@ -162,8 +163,8 @@ impl Folding<'_> {
         }
         let aside = self.rows.set_aside();
         if aside > 0 {
-            let total = rows + aside;
-            notices.push(format!("{aside} of {total} rows do not fit the header row and are set aside."));
+            let (aside, total) = (text::thousands(aside), text::thousands(rows + aside));
+            notices.push(format!("{aside} of {total} rows set aside: they do not fit the table."));
         }
         match self.rows.below() {
             0 => {}

@@ -410,3 +410,51 @@ fn records_are_written_as_read_with_no_invented_header() {
         assert_eq!(written_rows(content), expected, "{content:?}");
     }
 }
+
+/// A file with a canary in every row, damaged in a few places.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let seeds = prop_oneof![
+        Just("name;score\r\nZqvarin;3,5\r\n\"Zq;x\";4\r\nZqmerro;5\r\n"),
+        Just("Title,\n\nname,score\nZqvarin,3\n\"Zq \"\"x\"\"\",4\nTotal,7\n"),
+        Just("\u{feff}a\tb\nZqvarin\t1\nZq\t2\n"),
+        Just("Q1,Q2\nHow?,Why?\n\"{\"\"ImportId\"\":1}\",\"{\"\"ImportId\"\":2}\"\nZq,1\n"),
+    ];
+    let marks = prop::sample::select(vec![
+        "\"", "\"\"", "'", ",", ";", "\n", "\r", "\\\"", "\0", "sep=;\n", " \"", "\",\"", "#", "Total,",
+    ]);
+    let places = prop::collection::vec((any::<prop::sample::Index>(), marks, any::<bool>()), 0..12);
+    (seeds, places, any::<bool>()).prop_map(|(seed, places, is_wide)| {
+        let mut bytes =
+            if is_wide { seed.encode_utf16().flat_map(u16::to_le_bytes).collect() } else { seed.as_bytes().to_vec() };
+        for (place, mark, is_cut) in places {
+            let at = place.index(bytes.len().max(1)).min(bytes.len());
+            if is_cut { bytes.truncate(at.max(3)) } else { drop(bytes.splice(at..at, mark.bytes())) }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("CHARTPAPER_FULL").is_some() { 50_000 } else { 3000 }))]
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused_without_its_values(bytes in damaged()) {
+        let told = |report: Report| report.to_string();
+        let opened = match of_bytes(&bytes) {
+            Ok(opened) => opened,
+            Err(report) => {
+                prop_assert!(!told(report).contains("Zq"));
+                return Ok(());
+            }
+        };
+        prop_assert!(!opened.facts().warnings.join(" ").contains("Zq"));
+        let columns: Vec<usize> = (0..opened.header().len()).collect();
+        if let Err(report) = read(&opened, &columns) {
+            prop_assert!(!told(report).contains("Zq"));
+        }
+        // Every row of the table is read or set aside, and none twice.
+        let (table, rows) = read(&opened.leniently(), &columns).unwrap();
+        prop_assert_eq!(table.len(), rows.rows());
+        prop_assert!(table.len() + rows.set_aside() <= bytes.len() + 1);
+    }
+}
