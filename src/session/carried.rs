@@ -53,7 +53,9 @@ pub struct CarriedAction {
 /// A count of an earlier session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CarriedCount {
-    /// The day of the session.
+    /// The session: two of them can begin on one day.
+    pub session: Id,
+    /// The day it began.
     pub date: String,
     /// Id of the step.
     pub step: String,

@@ -177,22 +177,30 @@ fn lines(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board) {
             x += cells(GAP + width);
         }
         if let Some(share) = row.share.filter(|_| bars) {
-            pen.text(x + cells(GAP), top, cells(bar), &bar_of(pen.look.charset, share, bar), Role::Bar);
+            draw_bar(pen, x + cells(GAP), top, bar, share);
         }
     }
 }
 
-/// A bar for a share of all.
+/// A bar for a share of all: coloured cells, or signs where the theme has no colour for it.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "a share is 0 to 1"
 )]
-fn bar_of(charset: Charset, share: f64, room: usize) -> String {
-    let cells = (share.clamp(0.0, 1.0) * room as f64).round() as usize;
-    let sign = if charset == Charset::Ascii { "#" } else { "█" };
-    sign.repeat(if share > 0.0 { cells.max(1) } else { 0 })
+fn draw_bar(pen: &mut Pen<'_, '_>, x: u16, y: u16, room: usize, share: f64) {
+    if share <= 0.0 {
+        return;
+    }
+    let length = ((share.min(1.0) * room as f64).round() as usize).max(1);
+    let coloured = pen.style(Role::Bar).bg.is_some_and(|colour| colour != ratatui::style::Color::Reset);
+    let sign = match pen.look.charset {
+        _ if coloured => " ",
+        Charset::Ascii => "#",
+        _ => "█",
+    };
+    pen.text(x, y, cells(room), &sign.repeat(length), Role::Bar);
 }
 
 fn cells(count: usize) -> u16 {
@@ -259,7 +267,7 @@ fn plane(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board, sh
             let after = x + GUTTER + used + 1;
             if before.is_empty() {
                 let part = row.share.unwrap_or(0.0);
-                pen.text(after, y + 1, rest, &bar_of(pen.look.charset, part, usize::from(rest)), Role::Bar);
+                draw_bar(pen, after, y + 1, usize::from(rest), part);
             } else {
                 pen.text(after, y + 1, rest, &before.join(" "), Role::Quiet);
             }

@@ -132,6 +132,16 @@ fn two_sessions_a_quarter_apart() {
         "Exit poll\n  What             2026-03-02  2026-06-01\n  Engaging            75% (6)     90% (9)\n  \
          Will use it now     25% (2)     10% (1)\n  People                    8          10\n\n"
     );
+    // Two sessions of one day stand side by side as well, the one that follows after the other.
+    let carried = session::carry(&protocol(), &[Meeting { session: first.clone(), protocol: protocol() }]);
+    let mut same_day = open(0, "2026-03-02", Some(carried));
+    same_day.apply(polled(3, 7)).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let (_, out) = run(&["trends", &write(other.path(), &same_day), &one]);
+    assert!(
+        out.contains("  What             2026-03-02  2026-03-02\n  Engaging            75% (6)     30% (3)\n"),
+        "{out}"
+    );
     let (_, report) = run(&["report", &two]);
     assert!(report.contains("Ask the students") && report.contains("done"), "{report}");
 }

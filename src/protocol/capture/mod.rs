@@ -34,7 +34,7 @@
 //! x = {label = "Pleasantness", min = -5, max = 5}
 //! y = {label = "Energy", min = -5, max = 5}
 //! quadrants = ["red", "yellow", "blue", "green"]   # as they are read: upper left, upper right, lower left, lower right
-//! entry = "tally-by-quadrant"        # or point
+//! entry = "tally-by-quadrant"        # how many are where
 //!
 //! [step.capture]                     # dots
 //! type = "vote"

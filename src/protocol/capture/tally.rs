@@ -67,7 +67,7 @@ pub struct ScaleItem {
     pub text: String,
 }
 
-/// A capture of counts, one for each quadrant (or each point) of a plane.
+/// A capture of counts, one for each quadrant of a plane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
     /// From left to right.
@@ -76,8 +76,6 @@ pub struct Plane {
     pub y: Axis,
     /// Upper left, upper right, lower left, lower right.
     pub quadrants: [String; 4],
-    /// Points are entered one by one, and counted by quadrant.
-    pub points: bool,
     /// Nothing is told of fewer people; only for slips. At least 5.
     pub min_group: u32,
     /// The earlier plane that stands beside.
@@ -114,15 +112,5 @@ impl Scale {
     /// Its levels, the lowest first.
     pub fn levels(&self) -> impl Iterator<Item = i64> + use<> {
         self.low..=self.high
-    }
-}
-
-impl Plane {
-    /// The quadrant of a point, as a position in `quadrants`; the middle belongs to the right and to the top.
-    #[must_use]
-    pub fn quadrant(&self, x: i64, y: i64) -> usize {
-        let right = 2 * x >= self.x.min + self.x.max;
-        let top = 2 * y >= self.y.min + self.y.max;
-        usize::from(right) + if top { 0 } else { 2 }
     }
 }

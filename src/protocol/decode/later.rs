@@ -22,6 +22,9 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
     ("range", "use shape = \"per-category\", or a list of the ranges"),
 ];
 
+pub(super) const ENTRIES: &[(&str, &str)] =
+    &[("point", "use entry = \"tally-by-quadrant\": the group is counted by quadrant")];
+
 pub(super) fn predict(fields: &mut Fields<'_, '_>) {
     refuse(fields, &[("aggregate", "delete the line; the group agrees on one number for each category")]);
 }

@@ -156,7 +156,6 @@ fn plane() -> Schema {
         )
     };
     let quadrants = texts("As they are read: upper left, upper right, lower left, lower right");
-    let entry = "How it is entered: tally-by-quadrant or point";
     Schema::table(
         "Counts, one for each quadrant of a plane",
         vec![
@@ -164,7 +163,7 @@ fn plane() -> Schema {
             ("x", axis("From left to right")),
             ("y", axis("From bottom to top")),
             ("quadrants", quadrants.with("minItems", 4.into()).with("maxItems", 4.into())),
-            ("entry", Schema::words(entry, &[("tally-by-quadrant", ()), ("point", ())])),
+            ("entry", Schema::word("How many are in each quadrant", "tally-by-quadrant")),
             ("compare", earlier("The id of the earlier plane that stands beside")),
             ("min_group", Schema::whole("Nothing is told of fewer slips", &MIN_GROUP)),
             ("series_key", series_key()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::tally::{cell, mean};
 use super::{Account, Deed};
 use crate::protocol::{ActionField, Capture, Carry, Protocol, Step};
-use crate::session::{Carried, CarriedAction, CarriedCount, Past, Session};
+use crate::session::{Carried, CarriedAction, CarriedCount, Id, Past, Session};
 
 /// A session with the protocol as it was.
 #[derive(Clone, Debug)]
@@ -168,6 +168,7 @@ fn counts(meetings: &[Meeting]) -> Vec<CarriedCount> {
                 }
             }
             found.extend(newest.into_values().map(|tally| CarriedCount {
+                session: meeting.session.header().session.clone(),
                 date: meeting.date().to_owned(),
                 step: step.id.clone(),
                 item: tally.item.clone(),
@@ -178,7 +179,7 @@ fn counts(meetings: &[Meeting]) -> Vec<CarriedCount> {
         }
         for count in found {
             let same = |other: &CarriedCount| {
-                (&other.date, &other.step, &other.item) == (&count.date, &count.step, &count.item)
+                (&other.session, &other.step, &other.item) == (&count.session, &count.step, &count.item)
             };
             match all.iter_mut().find(|other| same(other)) {
                 Some(known) => *known = count,
@@ -193,9 +194,14 @@ fn counts(meetings: &[Meeting]) -> Vec<CarriedCount> {
 #[must_use]
 pub fn trends(meetings: &[Meeting]) -> Vec<Trend> {
     let counts = counts(meetings);
-    let mut days: Vec<&str> = counts.iter().map(|count| count.date.as_str()).collect();
-    days.sort_unstable();
-    days.dedup();
+    // The sessions in their order; the counts of one stand together.
+    let mut sessions: Vec<(&str, &Id)> = Vec::new();
+    for count in &counts {
+        if !sessions.iter().any(|(_, session)| **session == count.session) {
+            sessions.push((&count.date, &count.session));
+        }
+    }
+    sessions.sort_by_key(|(day, _)| *day);
     let mut told: Vec<Trend> = Vec::new();
     for meeting in meetings.iter().rev() {
         for step in &meeting.protocol.steps {
@@ -203,10 +209,11 @@ pub fn trends(meetings: &[Meeting]) -> Vec<Trend> {
                 continue;
             }
             let own: Vec<&CarriedCount> = counts.iter().filter(|count| count.step == step.id).collect();
-            if let (Some(rows), Some(capture)) = (rows(step, &own, &days), &step.capture)
+            if let (Some(rows), Some(capture)) = (rows(step, &own, &sessions), &step.capture)
                 && !own.is_empty()
             {
-                let header = std::iter::once("What").chain(days.iter().copied()).map(str::to_owned).collect();
+                let days = sessions.iter().map(|(day, _)| *day);
+                let header = std::iter::once("What").chain(days).map(str::to_owned).collect();
                 let (step, title) = (step.id.clone(), step.title.clone());
                 told.push(Trend { step, title, kind: capture.word(), header, rows });
             }
@@ -215,10 +222,10 @@ pub fn trends(meetings: &[Meeting]) -> Vec<Trend> {
     told
 }
 
-fn rows(step: &Step, counts: &[&CarriedCount], days: &[&str]) -> Option<Vec<Vec<String>>> {
-    let on = |day: &str, item: &str| counts.iter().find(|count| count.date == day && count.item == item);
+fn rows(step: &Step, counts: &[&CarriedCount], sessions: &[(&str, &Id)]) -> Option<Vec<Vec<String>>> {
+    let on = |session: &Id, item: &str| counts.iter().find(|count| count.session == *session && count.item == item);
     let row = |name: &str, cell: &dyn Fn(&CarriedCount) -> String, item: &str| {
-        let cells = days.iter().map(|day| on(day, item).map(|count| cell(count)).unwrap_or_default());
+        let cells = sessions.iter().map(|(_, session)| on(session, item).map(|count| cell(count)).unwrap_or_default());
         std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>()
     };
     let option = |count: &CarriedCount, option: &str, percent: bool| {
