@@ -27,6 +27,9 @@ struct Spent {
     wall: Duration,
     /// From the moment when the last row had passed: views and audit.
     preparing: Duration,
+    /// Time on all processors, in milliseconds, which other work on the machine hardly changes; `None` where the system does not
+    /// tell.
+    busy: Option<f64>,
     /// Megabytes; `None` where the system does not tell.
     peak: Option<f64>,
     /// What the job found out.
@@ -45,8 +48,8 @@ impl Job {
         Self::ALL.iter().find(|(_, job)| *job == self).map_or("", |(name, _)| name)
     }
 
-    /// Does the job in this process and says what it took (microseconds of all and of the end, megabytes at the peak) and what
-    /// it found.
+    /// Does the job in this process and says what it took (microseconds of all and of the end, milliseconds on processors, megabytes
+    /// at the peak) and what it found.
     pub(crate) fn perform(self, card: &Path) -> Result<String> {
         let began = Instant::now();
         let mut read = None;
@@ -68,8 +71,9 @@ impl Job {
         };
         let wall = began.elapsed();
         let preparing = read.map_or(Duration::ZERO, |read| wall.saturating_sub(read));
+        let busy = machine::used(std::process::id()).map_or(f64::NAN, |used| used.ticks as f64 * 10.0);
         let peak = machine::peak_memory(std::process::id()).unwrap_or(f64::NAN);
-        Ok(format!("{} {} {peak} {found}", wall.as_micros(), preparing.as_micros()))
+        Ok(format!("{} {} {busy} {peak} {found}", wall.as_micros(), preparing.as_micros()))
     }
 
     /// Does the job in a process of its own.
@@ -79,12 +83,13 @@ impl Job {
             return Err(String::from_utf8_lossy(&process.stderr).into());
         }
         let said = String::from_utf8(process.stdout)?;
-        let mut parts = said.trim().splitn(4, ' ');
+        let mut parts = said.trim().splitn(5, ' ');
         let mut part = || parts.next().ok_or("the process did not say what it took");
         let microseconds = |text: &str| text.parse().map(Duration::from_micros);
         let (wall, preparing) = (microseconds(part()?)?, microseconds(part()?)?);
-        let peak: f64 = part()?.parse()?;
-        Ok(Spent { wall, preparing, peak: Some(peak).filter(|peak| peak.is_finite()), found: part()?.to_owned() })
+        let known = |text: &str| text.parse().map(|number: f64| Some(number).filter(|number| number.is_finite()));
+        let (busy, peak) = (known(part()?)?, known(part()?)?);
+        Ok(Spent { wall, preparing, busy, peak, found: part()?.to_owned() })
     }
 }
 
@@ -133,6 +138,7 @@ pub(crate) fn measure(wish: &Wish, folder: &Path, table: &mut Table) -> Result<(
 fn add(table: &mut Table, rows: usize, ours: &[Spent], theirs: &[Spent], guarded: &[Spent]) {
     let walls = |spent: &[Spent]| Sample::milliseconds(spent.iter().map(|spent| spent.wall));
     let peaks = |spent: &[Spent]| spent.iter().filter_map(|spent| spent.peak).collect::<Sample>();
+    let busy = |spent: &[Spent]| spent.iter().filter_map(|spent| spent.busy).collect::<Sample>();
     let large = rows >= 10_000_000;
     table.add(format!("admission of {rows} rows, 12 views"), "ms", &walls(ours), None);
     let preparing = Sample::milliseconds(ours.iter().map(|spent| spent.preparing));
@@ -146,6 +152,10 @@ fn add(table: &mut Table, rows: usize, ours: &[Spent], theirs: &[Spent], guarded
         ours.iter().map(|spent| spent.preparing.div_duration_f64(spent.wall.saturating_sub(spent.preparing))).collect();
     let goal = (rows >= 1_000_000).then_some(Goal::Median(0.2));
     table.add(format!("- views and audit as a share of reading and folding, {rows} rows"), "", &shares, goal);
+    if rows >= 1_000_000 {
+        table.add(format!("processor time, admission of {rows} rows"), "ms", &busy(ours), None);
+        table.add(format!("processor time, polars alone, {rows} rows"), "ms", &busy(theirs), None);
+    }
     table.add(format!("admission of {rows} rows with names for the guard"), "ms", &walls(guarded), None);
     table.add(format!("peak memory, admission of {rows} rows"), "MB", &peaks(ours), large.then_some(Goal::Max(400.0)));
     table.add(format!("peak memory, with names, {rows} rows"), "MB", &peaks(guarded), None);
