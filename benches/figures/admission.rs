@@ -93,13 +93,6 @@ impl Job {
     }
 }
 
-/// Whether both found the same students and the same median, if the audit lets it be shown.
-fn agree(ours: &str, theirs: &str) -> bool {
-    let median = |found: &str| found.split_once(' ').map(|(_, median)| median.to_owned());
-    ours.split(' ').next() == theirs.split(' ').next()
-        && (median(ours).as_deref() == Some(HIDDEN) || median(ours) == median(theirs))
-}
-
 /// Students and median of the distribution in reading, as [`bare::compute`] tells them.
 fn said(admission: &Admission) -> Option<String> {
     match admission.view("reading-scores")?.body() {
