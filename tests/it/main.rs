@@ -9,6 +9,7 @@
 )]
 
 mod attacks;
+mod broken_cards;
 mod coach;
 mod command_line;
 mod draft7;

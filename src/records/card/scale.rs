@@ -172,6 +172,7 @@ fn has_double(names: &[String]) -> bool {
 
 fn scored(fields: &mut Fields<'_, '_>) -> Option<Scale> {
     let findings = fields.findings();
+    let lacks_range = fields.lacks("range");
     let range = fields.numbers("range");
     let step = fields.number("step");
     let error = fields.number("sem").map(|error| error.value).filter(|error| *error > 0.0);
@@ -179,6 +180,10 @@ fn scored(fields: &mut Fields<'_, '_>) -> Option<Scale> {
     let tables = fields.tables("cuts");
     let cuts: Vec<(Located<f64>, String)> = tables.into_iter().filter_map(cut).collect();
     let Some(range) = range else {
+        // A range that cannot be read has its finding already.
+        if !lacks_range {
+            return None;
+        }
         let message = format!("`{}` needs the range of possible scores", fields.path());
         let finding = Finding::error("missing-key", Place::Bytes(fields.bytes()), message);
         findings.add(finding.hint("add range = [lowest, highest]; for ordered answers levels = [...] instead"));
