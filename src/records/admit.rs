@@ -10,7 +10,7 @@ use super::aggregate::{Seeds, fold};
 use super::card::{self, Card};
 use super::intake::{self, Opened, Progress, Stated, Watch};
 use super::roster::Builder;
-use super::views::{Policy, Prepared, prepare};
+use super::views::{Policy, Prepared, joins, prepare};
 
 /// The right to make an admission: nobody else can make one of these.
 #[derive(Clone, Debug)]
@@ -113,6 +113,7 @@ pub fn admit_telling(
     let policy = Policy {
         audience: if is_room { Audience::Room } else { Audience::Team },
         minimum_group: minimum.unwrap_or(card::MINIMUM_GROUP).max(card::LOWEST_MINIMUM),
+        seed: label_seed,
     };
     let mut titles = vec![first.card.title.clone()];
     titles.extend(
@@ -274,8 +275,9 @@ impl Ready {
     ) -> Result<(Prepared, Vec<String>, usize), Vec<Report>> {
         let findings = Findings::default();
         let seeds = Seeds { classes: label_seed, minimum: policy.minimum_group };
-        let mut folded =
-            fold(&self.opened, &self.card, &seeds, roster, watch, &findings).map_err(|report| vec![report])?;
+        let joins = |dimensions: &[_]| joins(&self.card, dimensions);
+        let folded = fold(&self.opened, &self.card, &seeds, roster, watch, &joins, &findings);
+        let mut folded = folded.map_err(|report| vec![report])?;
         for dimension in &mut folded.dimensions {
             if let Some(category) = self.card.category(dimension.name()) {
                 dimension.mask(category, |label| roster.is_named(label));
@@ -287,6 +289,15 @@ impl Ready {
         let prepared = prepare(&self.card, &folded, policy, &findings);
         if findings.has_errors() {
             return Err(self.reports(findings));
+        }
+        if let Some(refused) = prepared.refused.first().filter(|_| prepared.views.is_empty()) {
+            let report = Report::of_file(
+                &self.card_name,
+                "nothing-shown",
+                &refused.reason,
+                refused.instead.clone().unwrap_or_default(),
+            );
+            return Err(vec![report]);
         }
         if prepared.views.is_empty() {
             let hint = "give a column the role measure, with its range";

@@ -24,7 +24,8 @@
 //!
 //! Not promised: to find students in comments by initials, spaced letters or descriptions. Nothing is promised against teachers who
 //! pool what they know, against cunning combinations of medians over nested groups, against two cards made for one file, and
-//! against a file whose card calls a name a group and names its values.
+//! against a file whose card calls a name a group and names its values. Grids of two measures and shares of students who grew are
+//! audited by themselves, not together with other pictures.
 //!
 //! # Thresholds
 //!

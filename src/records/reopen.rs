@@ -320,7 +320,7 @@ fn percent(stored: &Value) -> Read<Cell> {
 }
 
 fn is_percent(number: &Number) -> bool {
-    number.text.ends_with('%') && number.low >= -0.5 && number.high <= 100.5
+    (number.text.ends_with('%') || is_word(&number.text)) && number.low >= -0.5 && number.high <= 100.5
 }
 
 fn cell(stored: &Value) -> Read<Cell> {
@@ -329,6 +329,11 @@ fn cell(stored: &Value) -> Read<Cell> {
     }
     let text = stored.get("text").and_then(Value::as_str).ok_or(Malformed("text"))?;
     let (low, high) = (float(stored, "low")?, float(stored, "high")?);
+    if is_word(text) {
+        let is_share = text.len() <= LONGEST_NUMBER && 0.0 <= low && low <= high && high <= 100.0;
+        let number = Number { text: text.to_owned(), low, high, is_range: true };
+        return if is_share { Ok(Cell::Number(number)) } else { Err(Forged("text")) };
+    }
     let stated = stated(text).ok_or(Forged("text"))?;
     // Decimals of a bound may have lost their last digit on the way through the file.
     let slack = 1e-6 * (1.0 + low.abs().max(high.abs()));
@@ -338,6 +343,14 @@ fn cell(stored: &Value) -> Read<Cell> {
     }
     let is_range = stated.len() > 1 || text.starts_with(['\u{2264}', '\u{2265}']);
     Ok(Cell::Number(Number { text: text.to_owned(), low, high, is_range }))
+}
+
+/// Whether a text is one of the words for a share of few, with its counts, such as `most (7-9)`.
+fn is_word(text: &str) -> bool {
+    let mut parts = text.splitn(2, ' ');
+    let is_known = parts.next().is_some_and(|word| ["few", "mixed", "most"].contains(&word));
+    let counts = parts.next().and_then(|counts| counts.strip_prefix('(')?.strip_suffix(')'));
+    is_known && counts.is_some_and(|counts| counts.chars().all(|c| c.is_ascii_digit() || c == '-'))
 }
 
 /// The one or two numbers of a text such as `207`, `-3.5`, `31-40%` or `≤20%`; nothing of any other text.

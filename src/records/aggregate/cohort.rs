@@ -7,10 +7,10 @@ use super::super::card::{Card, Design, Measure};
 use super::category::Dimension;
 use super::part::NOBODY;
 use super::scores::UNTESTED;
-use super::tally::{Spread, Tally};
+use super::tally::Spread;
 
 /// A cohort is shown only if at least this share of the largest window has a score in every window (ours).
-const COHORT_SHARE: f64 = 0.9;
+pub(super) const COHORT_SHARE: f64 = 0.9;
 
 /// Students are numbered by keyed hashes of their identifier cells. At ten million students one pair of them is taken for the
 /// same with a probability of 3 in a million.
@@ -61,7 +61,8 @@ impl Kept {
 
     /// Whether a picture that the card asks for follows from several rows of a student.
     pub(super) fn is_needed(card: &Card) -> bool {
-        !card.identifiers.is_empty() && card.measures.iter().any(|measure| applies(card, measure))
+        let is_cohort = !card.identifiers.is_empty() && card.measures.iter().any(|measure| applies(card, measure));
+        is_cohort || card.tells_together()
     }
 
     /// For this many columns of scores.
@@ -158,21 +159,6 @@ pub(super) struct Matching<'k> {
     /// The key and the window of each atom.
     pub(super) keys: &'k [Vec<u16>],
     pub(super) windows: &'k [u32],
-}
-
-impl Matching<'_> {
-    /// Counts the rows that do not repeat and, where some are matched, those.
-    pub(super) fn tally(&self, steps: u32, matched: Option<&[bool]>) -> Tally {
-        let mut tally = Tally::new(steps);
-        tally.grow(self.keys.len());
-        for (row, (atom, step)) in self.kept.atoms.iter().zip(self.steps).enumerate() {
-            let is_matched = matched.is_none_or(|matched| matched.get(row) == Some(&true));
-            if is_matched && self.repeated.get(row) != Some(&true) {
-                tally.add(*atom, *step);
-            }
-        }
-        tally
-    }
 }
 
 /// For each atom, whether views of the measure show its window: all, unless every view keeps one.

@@ -6,7 +6,7 @@ use super::super::roster::Builder;
 use super::atoms::Atoms;
 use super::category::Codes;
 use super::cohort::{Kept, Seen};
-use super::part::{Columns, Part};
+use super::part::{Columns, NOBODY, Part};
 use super::scores::Found;
 use super::tally::Tally;
 
@@ -102,8 +102,8 @@ impl Whole<Part> for Gathered<'_> {
             self.roster.enrol(&cells);
         }
         if self.keeps {
-            for (atom, student) in atoms.iter().zip(&part.students) {
-                self.kept.push(*student, *atom);
+            for (row, atom) in atoms.iter().enumerate() {
+                self.kept.push(part.students.get(row).copied().unwrap_or(NOBODY), *atom);
             }
             for (kept, scores) in self.kept.steps.iter_mut().zip(part.scores) {
                 kept.extend(scores.steps);

@@ -14,6 +14,7 @@ mod combinations;
 mod cube;
 mod dictionary;
 mod gathered;
+mod joined;
 mod natural;
 mod part;
 mod scores;
@@ -22,10 +23,11 @@ mod tally;
 
 pub(super) use category::{Dimension, Seeds};
 pub(super) use cube::{Cube, Sample};
+pub(super) use joined::{Join, Joined, Place};
 pub(super) use natural::natural;
 pub(super) use statistics::{at_rank, mean};
 
-use crate::diagnostic::{Finding, Findings, Place, Report};
+use crate::diagnostic::{Finding, Findings, Place as Where, Report};
 use crate::text;
 
 use super::card::{Card, Measure, Source};
@@ -33,6 +35,7 @@ use super::intake::{Opened, Rows, SET_ASIDE_LIMIT, Watch};
 use super::roster::Builder;
 use cohort::{Kept, Matching};
 use gathered::Gathered;
+use joined::Lines;
 use part::Columns;
 use tally::Tally;
 
@@ -44,13 +47,18 @@ pub(super) struct Folded {
     pub(super) dimensions: Vec<Dimension>,
     /// One a measure of the card, in its order.
     pub(super) cubes: Vec<Cube>,
+    /// For each measure whether students were left out who lack a score elsewhere.
+    pub(super) narrowed: Vec<bool>,
+    /// One a join that was asked for, in its order.
+    pub(super) joined: Vec<Joined>,
     /// Rows that count.
     pub(super) rows: usize,
     /// Sentences for the curtain; they depend on membership only.
     pub(super) notices: Vec<String>,
 }
 
-/// Folds a file's records by a card whose columns are all in the file's header. The `roster` learns the identifiers.
+/// Folds a file's records by a card whose columns are all in the file's header. The `roster` learns the identifiers. `joins` tells,
+/// from the dimensions, which scores of a student belong together.
 ///
 /// # Errors
 /// When the file cannot be read. What is wrong with its cells becomes `findings`.
@@ -60,6 +68,7 @@ pub(super) fn fold(
     seeds: &Seeds,
     roster: &mut Builder,
     watch: &mut Watch<'_>,
+    joins: &dyn Fn(&[Dimension]) -> Vec<Join>,
     findings: &Findings,
 ) -> Result<Folded, Report> {
     let at = |name: &str| opened.header().iter().position(|head| head == name);
@@ -76,7 +85,7 @@ pub(super) fn fold(
     }
     settled.findings.into_iter().for_each(|finding| findings.add(finding));
     let folding = Folding { card, columns: &columns, rows: &rows, gathered: &gathered, findings };
-    Ok(folding.fold(settled.dimensions, &settled.codes))
+    Ok(folding.fold(settled.dimensions, &settled.codes, joins))
 }
 
 /// Labels of the categories.
@@ -104,7 +113,12 @@ struct Folding<'f> {
 }
 
 impl Folding<'_> {
-    fn fold(&self, mut dimensions: Vec<Dimension>, codes: &[Vec<u16>]) -> Folded {
+    fn fold(
+        &self,
+        mut dimensions: Vec<Dimension>,
+        codes: &[Vec<u16>],
+        joins: &dyn Fn(&[Dimension]) -> Vec<Join>,
+    ) -> Folded {
         let mut notices = Vec::new();
         let keys = self.gathered.atoms.settled(codes);
         let windows = cohort::windows(&dimensions, &keys);
@@ -112,15 +126,36 @@ impl Folding<'_> {
         let again = self.gathered.again + repeated.iter().filter(|again| **again).count();
         self.tell_left_out(again, &mut notices);
         let categories = dimensions.len();
-        let mut cubes = Vec::with_capacity(self.card.measures.len());
+        let mut folds = Vec::with_capacity(self.card.measures.len());
         for (index, measure) in self.card.measures.iter().enumerate() {
-            let columns: Vec<usize> = self.columns_of(index);
-            self.tell_unfit(measure, &columns, &mut notices);
-            let fold = fold_dimension(&mut dimensions, measure);
-            let at_home = dimensions.get(..categories).unwrap_or_default();
+            self.tell_unfit(measure, &self.columns_of(index), &mut notices);
+            folds.push(fold_dimension(&mut dimensions, measure));
+        }
+        let at_home = dimensions.get(..categories).unwrap_or_default();
+        let mut lines = Lines::new(&self.gathered.kept, &repeated, &keys, |measure| self.columns_of(measure));
+        lines.fill_blanks(self.card);
+        for (index, measure) in self.card.measures.iter().enumerate() {
+            for column in self.columns_of(index) {
+                let rows = Matching {
+                    kept: &self.gathered.kept,
+                    steps: lines.steps(column),
+                    repeated: &repeated,
+                    dimensions: at_home,
+                    keys: &keys,
+                    windows: &windows,
+                };
+                if self.gathered.keeps() && cohort::applies(self.card, measure) {
+                    let matched = cohort::matched(measure, &rows, self.card, &mut notices);
+                    lines.leave_out(column, matched);
+                }
+            }
+        }
+        let joined = lines.join(&joins(&dimensions), categories);
+        let mut cubes = Vec::with_capacity(self.card.measures.len());
+        for (index, (measure, fold)) in self.card.measures.iter().zip(folds).enumerate() {
             let mut counted = Vec::new();
             let mut keyed = Vec::new();
-            for (position, column) in columns.into_iter().enumerate() {
+            for (position, column) in self.columns_of(index).into_iter().enumerate() {
                 let before = keyed.len();
                 keyed.extend(keys.iter().map(|key| {
                     let mut key = key.clone();
@@ -133,22 +168,17 @@ impl Folding<'_> {
                 let mut add = |tally: &Tally| {
                     counted.extend(tally.counts().map(|(atom, step, count)| (before + atom as usize, step, count)));
                 };
-                let Some(steps) = self.gathered.kept.steps.get(column).filter(|_| self.gathered.keeps()) else {
-                    self.gathered.tallies.get(column).into_iter().for_each(add);
-                    continue;
-                };
-                let (kept, repeated, keys, windows) = (&self.gathered.kept, &*repeated, &*keys, &*windows);
-                let rows = Matching { kept, steps, repeated, dimensions: at_home, keys, windows };
-                let matched = if cohort::applies(self.card, measure) {
-                    cohort::matched(measure, &rows, self.card, &mut notices)
+                if self.gathered.keeps() {
+                    add(&lines.tally(column, measure.scale.steps()));
                 } else {
-                    None
-                };
-                add(&rows.tally(measure.scale.steps(), matched.as_deref()));
+                    self.gathered.tallies.get(column).into_iter().for_each(add);
+                }
             }
             cubes.push(Cube::new(&keyed, counted));
         }
-        Folded { dimensions, cubes, rows: self.rows.rows() - again, notices }
+        let is_narrowed = |(measure, _)| self.columns_of(measure).iter().any(|column| lines.is_narrowed(*column));
+        let narrowed = self.card.measures.iter().enumerate().map(is_narrowed).collect();
+        Folded { dimensions, cubes, joined, narrowed, rows: self.rows.rows() - again, notices }
     }
 
     /// Rows that do not count.
@@ -157,7 +187,7 @@ impl Folding<'_> {
         if again as f64 > SET_ASIDE_LIMIT * rows as f64 {
             let message = format!("{again} of {rows} rows repeat a student of the same window");
             let hint = "a row is one student (and window): give the column that tells the rows apart the role time";
-            self.findings.add(Finding::error("repeated-students", Place::File, message).hint(hint));
+            self.findings.add(Finding::error("repeated-students", Where::File, message).hint(hint));
         } else if again > 0 {
             notices.push(format!("{again} rows that repeat a student of the same window are set aside."));
         }

@@ -44,7 +44,7 @@ fn folded(content: &str, card: &str, pace: Option<(usize, usize)>) -> String {
     assert!(!findings.has_errors());
     let seeds = Seeds { classes: 7, minimum: 3 };
     let mut roster = Builder::new();
-    let folded = match fold(&opened, &card, &seeds, &mut roster, &mut Watch::default(), &findings) {
+    let folded = match fold(&opened, &card, &seeds, &mut roster, &mut Watch::default(), &|_| Vec::new(), &findings) {
         Ok(folded) => folded,
         Err(report) => return report.to_string(),
     };

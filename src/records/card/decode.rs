@@ -6,7 +6,7 @@ use crate::text;
 
 use super::super::intake::Stated;
 use super::{Audience, Card, Category, Design, LOWEST_MINIMUM, MINIMUM_GROUP, Measure, Part, Scale, Source, Unit};
-use super::{source, views};
+use super::{items, source, views};
 
 /// The version of the schema.
 const SCHEMA: i64 = 1;
@@ -38,7 +38,11 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
     let mut card = Card {
         title,
         audience: audience.map_or(Audience::Room, |audience| audience.value),
-        minimum_group: minimum.and_then(|n| u32::try_from(n.value).ok()).unwrap_or(MINIMUM_GROUP),
+        minimum_group: minimum.and_then(|n| u32::try_from(n.value).ok()).unwrap_or(match &unit {
+            // Grown-ups answer for themselves (DESIGN 8).
+            Some(unit) if unit.value == Unit::Adult => LOWEST_MINIMUM,
+            _ => MINIMUM_GROUP,
+        }),
         subject: fields.string("subject").map(|subject| label(&subject.value)).filter(|subject| !subject.is_empty()),
         design: design.map_or(Design::CrossSection, |design| design.value),
         unit: unit.map_or(Unit::Student, |unit| unit.value),
@@ -77,7 +81,7 @@ pub(super) fn label(value: &str) -> String {
     text::cut(text::sanitise(value).trim(), LABEL_CELLS)
 }
 
-fn labelled(fields: &mut Fields<'_, '_>, name: &str) -> String {
+pub(super) fn labelled(fields: &mut Fields<'_, '_>, name: &str) -> String {
     fields
         .string("label")
         .map(|found| label(&found.value))
@@ -91,7 +95,7 @@ pub(super) fn is_known_missing(code: &str) -> bool {
 }
 
 /// Codes of a column for "no value". `None` is a usual answer where values are no scores.
-fn missing(fields: &mut Fields<'_, '_>, are_scores: bool) -> Vec<String> {
+pub(super) fn missing(fields: &mut Fields<'_, '_>, are_scores: bool) -> Vec<String> {
     let stated = fields.strings("missing").map(|list| list.value).unwrap_or_default();
     let stated = stated.into_iter().map(|word| word.value.trim().to_lowercase());
     let known = MISSING.into_iter().filter(|code| are_scores || *code != "none");
@@ -103,6 +107,7 @@ enum Role {
     Identifier,
     Category(Part),
     Measure,
+    Item,
     Unread,
 }
 
@@ -124,12 +129,16 @@ fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
             let category = category(&mut fields, name, part);
             card.categories.push(category);
         }
+        Role::Item => match items::decode(&mut fields, name) {
+            Some(item) => card.measures.push(item),
+            None => card.faulty.push(name.value.clone()),
+        },
         Role::Measure => {
             let label = labelled(&mut fields, &name.value);
             let missing = missing(&mut fields, true);
             if let Some(scale) = Scale::decode(&mut fields) {
                 let name = name.value.clone();
-                card.measures.push(Measure { name, label, scale, missing, source: Source::Column });
+                card.measures.push(Measure { name, label, scale, missing, source: Source::Column, item: None });
             } else {
                 card.faulty.push(name.value.clone());
             }
@@ -139,11 +148,12 @@ fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
 }
 
 fn role(fields: &mut Fields<'_, '_>) -> Option<Role> {
-    const ROLES: [(&str, Role); 7] = [
+    const ROLES: [(&str, Role); 8] = [
         ("identifier", Role::Identifier),
         ("group", Role::Category(Part::Group)),
         ("class", Role::Category(Part::Class)),
         ("measure", Role::Measure),
+        ("item", Role::Item),
         ("time", Role::Category(Part::Time)),
         ("text", Role::Unread),
         ("drop", Role::Unread),
@@ -156,11 +166,6 @@ fn role(fields: &mut Fields<'_, '_>) -> Option<Role> {
         fields.findings().add(finding.hint(format!("add role = \"...\" with one of: {}", words.join(", "))));
         return None;
     };
-    if word.value == "item" {
-        let finding = Finding::error("not-built", Place::Bytes(word.bytes), "single items are not analysed yet");
-        fields.findings().add(finding.hint("use role = \"drop\" and show their total as a measure"));
-        return None;
-    }
     if let Some((_, role)) = ROLES.iter().find(|(known, _)| *known == word.value) {
         return Some(*role);
     }
@@ -231,7 +236,7 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
         let by_label = by_label.filter(|found| !found.is_empty()).unwrap_or_else(|| label(&by.value));
         let columns = columns.into_iter().map(|(column, shown)| (column, label(&shown.value))).collect();
         let source = Source::Fold { by: by.value, by_label, columns };
-        card.measures.push(Measure { name: name.value, label: shown, scale, missing, source });
+        card.measures.push(Measure { name: name.value, label: shown, scale, missing, source, item: None });
     }
     fields.finish();
 }

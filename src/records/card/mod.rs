@@ -4,6 +4,8 @@
 //! references that resolve inside it; whether they fit a file is checked at admission. Nothing of it is a student's.
 
 mod decode;
+mod items;
+mod kinds;
 mod scale;
 mod schema;
 mod source;
@@ -14,8 +16,9 @@ pub use schema::card_schema;
 pub use start::starting_card;
 
 pub(in crate::records) use decode::decode;
+pub(in crate::records) use kinds::Kind;
 pub(in crate::records) use scale::{Misfit, Scale};
-pub(in crate::records) use views::{Kind, Request, Show, default_columns};
+pub(in crate::records) use views::{Request, Show, default_columns};
 
 use crate::diagnostic::{Findings, Report};
 use crate::document::{self, Located};
@@ -138,6 +141,16 @@ pub(in crate::records) struct Measure {
     pub(in crate::records) scale: Scale,
     pub(in crate::records) missing: Vec<String>,
     pub(in crate::records) source: Source,
+    /// For an item of a test.
+    pub(in crate::records) item: Option<Item>,
+}
+
+/// An item of a test. Its levels are "not solved" and "solved", or its options and "no answer".
+pub(in crate::records) struct Item {
+    /// The items of one test are shown together.
+    pub(in crate::records) test: String,
+    /// For an item with options: how many there are, and which is right.
+    pub(in crate::records) options: Option<(usize, usize)>,
 }
 
 /// Where the values of a measure stand.
@@ -156,6 +169,18 @@ pub(in crate::records) enum Source {
 }
 
 impl Card {
+    /// Whether a picture may need several scores of a student side by side: two windows, two measures, the items of a test.
+    pub(in crate::records) fn tells_together(&self) -> bool {
+        let has_times = self.categories.iter().any(|category| category.part == Part::Time);
+        let is_joined = |view: &Request| view.kind.is_over_time() || view.kind.takes_two();
+        let by_default = |measure: &Measure| {
+            !measure.scale.is_ordered() && (measure.fold().is_some() || (has_times && !self.identifiers.is_empty()))
+        };
+        self.measures.iter().any(|measure| measure.item.is_some())
+            || self.views.iter().any(is_joined)
+            || (self.views.is_empty() && (self.measures.len() > 1 || self.measures.iter().any(by_default)))
+    }
+
     /// The measure of this name.
     pub(in crate::records) fn measure(&self, name: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.name == name)
@@ -168,6 +193,12 @@ impl Card {
 }
 
 impl Measure {
+    /// The step that counts as no answer to an item.
+    pub(in crate::records) fn blank(&self) -> Option<u32> {
+        let (count, _) = self.item.as_ref()?.options.unwrap_or_default();
+        u32::try_from(count).ok()
+    }
+
     /// Name and label of the dimension of a folded measure.
     pub(in crate::records) fn fold(&self) -> Option<(&str, &str)> {
         match &self.source {

@@ -42,20 +42,40 @@ title = "Our data"          # what the room reads; no name of a person
 audience = "room"           # "room": everybody sees the screen. "team": a team looks at its own students
 minimum_group = 10          # nothing is shown of fewer students
 
-# Roles: identifier (never shown), group, class (shown as Class A, Class B), measure, time (test windows),
+# Roles: identifier (never shown), group, class (shown as Class A, Class B), measure, item (of a test), time (test windows),
 #        text (never shown), drop (never read).
 "#;
 
 const TAIL: &str = r#"
-# Without views good ones are prepared. To choose them yourself:
+# Without views good ones are prepared, the best first. To choose them yourself:
 #
 # [[view]]
 # id = "overview"
-# kind = "levels"           # or "distribution", "table"
+# kind = "levels"           # see below
 # measure = "score"         # the name of a column above
-# by = "window"             # a group, class or time column; leave it out for a distribution
+# by = "window"             # a group, class or time column; leave it out for everybody
 # only = { window = "Spring" }
+# windows = ["Fall", "Spring"]  # which windows, where `by` or the picture is over time; else all
+# total = true              # a last row of everybody
+# title = "Reading in spring"   # else made from the labels
 # slot = "overview"         # the name by which a protocol asks for it
+#
+# Kinds, and what else they take:
+# levels        share at each level, one row a group or window; measures = ["q1", "q2"] has one row a statement
+# distribution  how the scores of one group are spread; dots = true draws one dot for five students
+# groups        distributions beside each other, needs by
+# box           quartiles of groups, needs by
+# change        the same students in two windows, and how many grew; show = ["median"], ["mean"] or ["above"]
+# windows       one line a group (at most four) over time; show as for change; over = "window" where there are two time columns
+# grid          two measures in bands: against = "other score"
+# items         share that solved each item, the hardest first; measure = "a test" where there are several; by as a class
+# table         show = ["n", "median", "mean", "above"], or ["n", "counts"] alone
+# dots, scatter, rows   one mark a student: only with audience = "team", without by; scatter needs against
+#
+# For the same students in all windows: design = "cohort" at the top. For grown-ups: unit = "adult".
+# One group out of several: merge = { Other = ["A", "B"] } under a column of role group.
+# An item of a test: role = "item", with points = 2 and solved = 1, or key = "B" and options = ["A", "B", "C"];
+#        test = "Fractions" puts items together. No answer counts as not solved.
 "#;
 
 fn write_column(card: &mut String, column: &ColumnOutline, role: Role) -> std::fmt::Result {

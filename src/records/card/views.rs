@@ -5,15 +5,8 @@ use crate::document::{Fields, Located};
 use crate::text;
 
 use super::decode::label;
-use super::{Card, Measure};
-
-/// The pictures that are built.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::records) enum Kind {
-    Levels,
-    Distribution,
-    Table,
-}
+use super::kinds::{Asked, Kind};
+use super::{Card, Measure, Part};
 
 /// A column of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,30 +23,23 @@ pub(in crate::records) struct Request {
     pub(in crate::records) id: String,
     pub(in crate::records) kind: Kind,
     pub(in crate::records) measure: String,
+    /// Further measures: the other side of a grid, further statements of levels, further items of a test.
+    pub(in crate::records) more: Vec<String>,
     pub(in crate::records) by: Option<String>,
     /// Dimension and the value or label that is kept.
     pub(in crate::records) only: Vec<(String, Located<String>)>,
+    /// The windows that are shown, where not all are: a time column and its values or labels.
+    pub(in crate::records) windows: Option<(String, Vec<Located<String>>)>,
     pub(in crate::records) title: Option<String>,
     pub(in crate::records) slot: Option<String>,
     pub(in crate::records) show: Vec<Show>,
     /// Whether a last row tells of everybody.
     pub(in crate::records) total: bool,
+    /// Whether a distribution is drawn as dots for several students each.
+    pub(in crate::records) dots: bool,
     /// Where the card asks for it.
     pub(in crate::records) bytes: std::ops::Range<usize>,
 }
-
-const KINDS: [(&str, Kind); 3] =
-    [("levels", Kind::Levels), ("distribution", Kind::Distribution), ("table", Kind::Table)];
-
-/// Other pictures people ask for, and what to ask for instead.
-const INSTEAD: [(&[&str], &str); 6] = [
-    (&["pie", "donut", "doughnut", "gauge", "speedometer", "radar", "3d"], "levels"),
-    (&["traffic-light", "traffic light", "proficiency", "stacked", "likert", "bar", "bars"], "levels"),
-    (&["histogram", "hist", "dots", "dot", "strip", "box", "boxplot", "violin"], "distribution"),
-    (&["scatter", "scatterplot", "bubble"], "distribution"),
-    (&["line", "trend", "growth", "sparkline"], "levels"),
-    (&["items", "item", "item-analysis", "heatmap", "matrix", "crosstab"], "table"),
-];
 
 const SHOW: [(&str, Show); 5] =
     [("n", Show::N), ("mean", Show::Mean), ("median", Show::Median), ("above", Show::Above), ("counts", Show::Counts)];
@@ -61,66 +47,201 @@ const SHOW: [(&str, Show); 5] =
 pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request> {
     let bytes = fields.bytes();
     let id = fields.required_string("id");
-    let kind = kind(&mut fields);
-    let name = fields.required_string("measure");
+    let kind = Kind::decode(&mut fields);
+    let names = names(&mut fields, kind, card);
+    let against = fields.string("against");
     let by = fields.string("by");
+    let over = fields.string("over");
+    let windows = fields.strings("windows");
     let only = fields.table("only").map(Fields::named_strings).unwrap_or_default();
     let title = fields.string("title").map(|title| label(&title.value)).filter(|title| !title.is_empty());
     let slot = fields.string("slot").map(|slot| label(&slot.value)).filter(|slot| !slot.is_empty());
     let show = fields.strings("show");
     let total = fields.boolean("total");
+    let dots = fields.boolean("dots");
     let findings = fields.findings();
     fields.finish();
 
-    let measure = name.as_ref().and_then(|name| measure(card, name, findings));
-    let by = match (by, measure) {
-        (Some(by), Some(measure)) => Some(dimension(card, measure, &by, findings)?),
-        _ => None,
+    let mut measures = Vec::new();
+    for name in names?.iter().chain(&against) {
+        measures.push(measure(card, name, findings)?);
+    }
+    let (id, kind, first) = (id?, kind?, *measures.first()?);
+    let by = match by {
+        Some(by) => Some(dimension(card, first, &by, findings)?),
+        None => None,
     };
     let mut kept = Vec::new();
-    if let Some(measure) = measure {
-        for (column, value) in only {
-            kept.push((dimension(card, measure, &column, findings)?, value));
-        }
+    for (column, value) in only {
+        let of = measures.iter().find(|measure| measure.fold().is_some_and(|(by, _)| by == column.value));
+        kept.push((dimension(card, of.unwrap_or(&first), &column, findings)?, value));
     }
+    let windows = over_time(card, first, kind, by.as_ref(), over.as_ref(), windows, &bytes, findings).ok()?;
     let show = shown(show.as_ref(), findings);
-    let (id, kind, measure) = (id?, kind?, measure?);
-    let refuse = |code, message: &str, hint: &str| {
-        findings.add(Finding::error(code, Place::Bytes(bytes.clone()), message).hint(hint));
+    let second = measures.get(1).copied().filter(|_| kind.takes_two());
+    let asked =
+        Asked { card, kind, measure: first, second, by: by.as_deref(), show: &show, bytes: bytes.clone(), findings };
+    asked.check();
+    let has_total = by.is_some() && !matches!(kind, Kind::Distribution | Kind::Groups | Kind::Marks(_));
+    asked.check_unused("total", total.as_ref(), has_total, "`total` adds a row to views with `by`; leave it out");
+    asked.check_unused("dots", dots.as_ref(), kind == Kind::Distribution, "leave it out, or ask for a distribution");
+    if against.is_some() && !kind.takes_two() {
+        let finding =
+            Finding::error("unused-key", Place::Bytes(bytes.clone()), "`against` belongs to a picture of two measures");
+        findings.add(finding.hint("ask for kind = \"grid\", or leave it out"));
+    }
+    if !check_one_scale(kind, &measures, &bytes, findings) {
+        return None;
+    }
+    let show = match kind {
+        _ if !show.is_empty() => show,
+        Kind::Table => default_columns(first),
+        Kind::Change | Kind::Windows if first.scale.is_ordered() => vec![Show::Above],
+        Kind::Change | Kind::Windows => vec![Show::Median],
+        _ => show,
     };
-    match kind {
-        Kind::Levels if measure.scale.cuts.is_empty() => {
-            let hint =
-                "add cuts = [{ at = 205, name = \"Meeting\" }] to the measure, or ask for kind = \"distribution\"";
-            refuse("no-levels", "this measure has no cut scores, so it has no levels", hint);
-        }
-        Kind::Distribution if by.is_some() => {
-            let hint =
-                "leave `by` out; for one group add only = { column = \"label\" }, to compare groups ask for levels";
-            refuse("distribution-by", "a distribution is of one group", hint);
-        }
-        Kind::Table => check_table(measure, &show, refuse),
-        _ => {}
-    }
-    if !show.is_empty() && kind != Kind::Table {
-        refuse("show", "`show` belongs to a table", "leave it out");
-    }
-    if total.as_ref().is_some_and(|total| total.value) && (by.is_none() || kind == Kind::Distribution) {
-        refuse("total", "`total` adds a row to views with `by`", "leave it out");
-    }
-    let show = if show.is_empty() && kind == Kind::Table { default_columns(measure) } else { show };
     Some(Request {
         id: label(&id.value),
         kind,
-        measure: measure.name.clone(),
+        measure: first.name.clone(),
+        more: measures.iter().skip(1).map(|measure| measure.name.clone()).collect(),
         by,
         only: kept,
+        windows,
         title,
         slot,
         show,
         total: total.is_some_and(|total| total.value),
+        dots: dots.is_some_and(|dots| dots.value),
         bytes,
     })
+}
+
+/// The measures that a view names: one, several of one scale, or all items of a test.
+fn names(fields: &mut Fields<'_, '_>, kind: Option<Kind>, card: &Card) -> Option<Vec<Located<String>>> {
+    let bytes = fields.bytes();
+    if kind == Some(Kind::Items) {
+        let test = fields.string("measure").map(|test| test.value);
+        let of = |measure: &&Measure| {
+            measure.item.as_ref().is_some_and(|item| test.as_ref().is_none_or(|test| *test == item.test))
+        };
+        let located = |measure: &Measure| Located { value: measure.name.clone(), bytes: bytes.clone() };
+        let items: Vec<Located<String>> = card.measures.iter().filter(of).map(located).collect();
+        if items.is_empty() && card.faulty.is_empty() {
+            let message = "the card has no item for this picture";
+            let finding = Finding::error("no-items", Place::Bytes(bytes), message);
+            fields.findings().add(finding.hint("give the columns of the items role = \"item\""));
+            return None;
+        }
+        return Some(items).filter(|items| !items.is_empty());
+    }
+    if kind == Some(Kind::Levels) && fields.has("measures") {
+        let list = fields.strings("measures")?;
+        if list.value.is_empty() {
+            fields.findings().add(Finding::error("empty", Place::Bytes(list.bytes), "`measures` names no measure"));
+            return None;
+        }
+        return Some(list.value);
+    }
+    fields.required_string("measure").map(|name| vec![name])
+}
+
+/// Whether rows of several measures have the same levels.
+fn check_one_scale(kind: Kind, measures: &[&Measure], bytes: &std::ops::Range<usize>, findings: &Findings) -> bool {
+    let mut pairs = measures.iter().zip(measures.iter().skip(1));
+    let is_one = kind != Kind::Levels
+        || pairs.all(|(a, b)| a.scale.levels() == b.scale.levels() && a.scale.target == b.scale.target);
+    if !is_one {
+        let message = "these measures do not have the same levels, so they have no common scale";
+        let finding = Finding::error("two-scales", Place::Bytes(bytes.clone()), message);
+        findings.add(finding.hint("ask for one view a measure"));
+    }
+    is_one
+}
+
+/// A finding was added.
+struct Refused;
+
+/// A time column, and the windows of it that are listed.
+type Chosen = (String, Vec<Located<String>>);
+
+/// The time column of a picture over time, and which of its windows are shown; nothing where that is left to the data.
+#[expect(clippy::too_many_arguments, reason = "all of them are keys of one view")]
+fn over_time(
+    card: &Card,
+    measure: &Measure,
+    kind: Kind,
+    by: Option<&String>,
+    over: Option<&Located<String>>,
+    windows: Option<Located<Vec<Located<String>>>>,
+    bytes: &std::ops::Range<usize>,
+    findings: &Findings,
+) -> Result<Option<Chosen>, Refused> {
+    let is_time = |name: &str| {
+        measure.fold().is_some_and(|(by, _)| by == name)
+            || card.category(name).is_some_and(|category| category.part == Part::Time)
+    };
+    let times = || {
+        let own = measure.fold().map(|(by, _)| by.to_owned());
+        let columns = card.categories.iter().filter(|category| category.part == Part::Time);
+        columns.map(|category| category.name.clone()).chain(own)
+    };
+    let refuse = |code, message: &str, hint: &str| {
+        findings.add(Finding::error(code, Place::Bytes(bytes.clone()), message).hint(hint));
+    };
+    if !kind.is_over_time() {
+        let listed = windows.map(|windows| windows.value).unwrap_or_default();
+        return match by.filter(|by| is_time(by)) {
+            Some(by) if !listed.is_empty() => Ok(Some((by.clone(), listed))),
+            _ if over.is_some() || !listed.is_empty() => {
+                refuse(
+                    "unused-key",
+                    "`over` and `windows` belong to pictures over time",
+                    "leave them out, or add by = with a time column",
+                );
+                Err(Refused)
+            }
+            _ => Ok(None),
+        };
+    }
+    let time = match over {
+        Some(over) => dimension(card, measure, over, findings).ok_or(Refused)?,
+        None => match times().collect::<Vec<_>>().as_slice() {
+            [only] => only.clone(),
+            [] => {
+                refuse(
+                    "no-time",
+                    "this picture needs a time column",
+                    "give a column role = \"time\", or fold one column a window",
+                );
+                return Err(Refused);
+            }
+            several => {
+                let names: Vec<String> = several.iter().map(|name| format!("over = \"{name}\"")).collect();
+                refuse("no-time", "the card has several time columns", &format!("add {}", names.join(" or ")));
+                return Err(Refused);
+            }
+        },
+    };
+    if !is_time(&time) {
+        refuse("no-time", "`over` names a column that is no time", "name a column of role time, or the `by` of a fold");
+        return Err(Refused);
+    }
+    if by == Some(&time) {
+        refuse("no-time", "the windows stand beside each other already", "leave `by` out, or name a group in it");
+        return Err(Refused);
+    }
+    let listed = windows.map(|windows| windows.value).unwrap_or_default();
+    let fits = match kind {
+        Kind::Change => listed.is_empty() || listed.len() == 2,
+        _ => listed.len() != 1,
+    };
+    if !fits {
+        let hint = "write windows = [\"Fall\", \"Spring\"] with labels of the time column";
+        refuse("windows", "a change has two windows, a line at least two", hint);
+        return Err(Refused);
+    }
+    Ok(Some((time, listed)))
 }
 
 /// What a table shows when nothing is asked for.
@@ -133,43 +254,6 @@ pub(in crate::records) fn default_columns(measure: &Measure) -> Vec<Show> {
         show.push(Show::Above);
     }
     show
-}
-
-fn check_table(measure: &Measure, show: &[Show], refuse: impl Fn(&'static str, &str, &str)) {
-    if measure.scale.is_ordered() && show.iter().any(|show| matches!(show, Show::Mean | Show::Median)) {
-        let hint = "show \"n\" and \"above\", or ask for kind = \"levels\"";
-        refuse("mean-of-levels", "ordered answers have no mean and no median", hint);
-    }
-    if measure.scale.target.is_none() && show.contains(&Show::Above) {
-        refuse("no-cut", "the measure does not say which level counts as reached", "add at_or_above = \"...\" to it");
-    }
-    if measure.scale.cuts.is_empty() && show.contains(&Show::Counts) {
-        refuse("no-levels", "this measure has no cut scores, so there is nothing to count", "add cuts to the measure");
-    }
-}
-
-fn kind(fields: &mut Fields<'_, '_>) -> Option<Kind> {
-    let word = fields.required_string("kind")?;
-    if let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == word.value) {
-        return Some(*kind);
-    }
-    let asked = word.value.to_lowercase();
-    let Some((_, better)) = INSTEAD.iter().find(|(words, _)| words.contains(&asked.as_str())) else {
-        let known = KINDS.iter().map(|(known, _)| *known);
-        fields.findings().add(crate::document::unknown_word("kind", &word, known));
-        return None;
-    };
-    let message = format!("`{}` is not a picture of chartpaper", text::cut(&text::sanitise(&asked), 40));
-    let finding = Finding::error("other-picture", Place::Bytes(word.bytes), message);
-    let why = match *better {
-        "levels" => {
-            "ask for kind = \"levels\": bars side by side, one row a group or window, that a back row can compare"
-        }
-        "table" => "ask for kind = \"table\", with one row a group",
-        _ => "ask for kind = \"distribution\": how the scores are spread, without a mark for a student",
-    };
-    fields.findings().add(finding.hint(why));
-    None
 }
 
 fn measure<'c>(card: &'c Card, name: &Located<String>, findings: &Findings) -> Option<&'c Measure> {
@@ -230,7 +314,8 @@ pub(super) fn check_together(views: &[Request], findings: &Findings) {
     for (index, view) in views.iter().enumerate() {
         let counts = |view: &Request| view.show.contains(&Show::Counts);
         let tells_shares = |view: &Request| view.kind != Kind::Table || view.show.contains(&Show::Above);
-        if counts(view) && views.iter().any(|other| other.measure == view.measure && tells_shares(other)) {
+        let is_of = |other: &Request| other.measure == view.measure || other.more.contains(&view.measure);
+        if counts(view) && views.iter().any(|other| is_of(other) && tells_shares(other)) {
             let message = "counts of a measure and its percents or bars, seen together, open hidden cells";
             let finding = Finding::error("counts-and-percents", Place::Bytes(view.bytes.clone()), message);
             findings.add(

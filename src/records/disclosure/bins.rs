@@ -20,25 +20,15 @@ pub(in crate::records) struct Bar {
     pub(in crate::records) count: u32,
 }
 
-/// The bars of a sample counted by step of the scale. `is_coarse` uses the level bands (three wide bars without cuts) in place
-/// of natural bins. `told` are the cuts between the shares that are told of the same students.
+/// The bars of a sample counted by step of the scale. `told` are the cuts between the shares that are told of the same students.
 ///
 /// Empty when fewer than two bars remain, and when a told share is of fewer students than a bar needs: a bar that held it
 /// together with a part of the next would tell of it what the share's range does not. In all other cases no bar crosses a told
 /// cut, so that the bars say everything that the shares say, and the least counts of bars are the whole audit. Those that have
 /// none because of a share of zero or one look like those with two, three or four.
-pub(in crate::records) fn bars(
-    scale: &Scale,
-    counts: &std::collections::BTreeMap<u32, u32>,
-    is_coarse: bool,
-    told: &[f64],
-) -> Vec<Bar> {
+pub(in crate::records) fn bars(scale: &Scale, counts: &std::collections::BTreeMap<u32, u32>, told: &[f64]) -> Vec<Bar> {
     let cuts: Vec<f64> = scale.cuts.iter().map(|(cut, _)| *cut).collect();
-    let edges = match (is_coarse, cuts.is_empty()) {
-        (true, false) => cuts.clone(),
-        (true, true) => natural_edges(scale, 3.0, &cuts),
-        (false, _) => natural_edges(scale, MOST_BARS, &cuts),
-    };
+    let edges = natural_edges(scale, MOST_BARS, &cuts);
     let mut heaps = vec![0; edges.len() + 1];
     for (step, count) in counts {
         let score = scale.score(*step) + scale.step / 100.0;
@@ -96,9 +86,9 @@ fn width(scale: &Scale, most: f64) -> f64 {
     (least / scale.step).ceil() * scale.step
 }
 
-struct Merged {
-    edges: Vec<f64>,
-    counts: Vec<u32>,
+pub(super) struct Merged {
+    pub(super) edges: Vec<f64>,
+    pub(super) counts: Vec<u32>,
 }
 
 impl Merged {
@@ -125,7 +115,7 @@ impl Merged {
         self.edges.get(edge).is_some_and(|edge| cuts.contains(edge))
     }
 
-    fn labelled(self, scale: &Scale) -> Vec<Bar> {
+    pub(super) fn labelled(self, scale: &Scale) -> Vec<Bar> {
         let places = decimals(scale.step).max(decimals(scale.low));
         let word = |score: f64| text_of(score, places);
         let ends = || self.edges.iter().copied().map(Some);
@@ -222,7 +212,7 @@ mod tests {
     #[test]
     fn ends_are_open_and_labels_are_whole_scores() {
         let counts: BTreeMap<u32, u32> = (50..80).map(|step| (step, 3)).collect();
-        let bars = bars(&scale(140.0, 280.0, 1.0, &[205.0]), &counts, false, &[205.0]);
+        let bars = bars(&scale(140.0, 280.0, 1.0, &[205.0]), &counts, &[205.0]);
         let labels: Vec<&str> = bars.iter().map(|bar| &*bar.label).collect();
         assert_eq!(labels, ["under 195", "195 to 199", "200 to 204", "205 to 209", "210 to 214", "215 and over"]);
         assert_eq!((bars[0].from, bars[0].to, bars[5].from, bars[5].to), (None, Some(195.0), Some(215.0), None));
@@ -235,7 +225,7 @@ mod tests {
         near.insert(80, 1);
         far.insert(139, 1);
         let shown = |counts| {
-            bars(&scale(140.0, 280.0, 1.0, &[205.0]), counts, false, &[205.0])
+            bars(&scale(140.0, 280.0, 1.0, &[205.0]), counts, &[205.0])
                 .into_iter()
                 .map(|bar| (bar.label, bar.count))
                 .collect::<Vec<_>>()
@@ -248,7 +238,6 @@ mod tests {
         fn no_bar_tells_of_few(
             scores in prop::collection::vec(0_u32..=140, 20..200),
             cuts in prop::collection::btree_set(1_u32..140, 0..4),
-            is_coarse: bool,
             is_told: bool,
         ) {
             let cuts: Vec<f64> = cuts.into_iter().map(|cut| f64::from(cut) + 140.0).collect();
@@ -257,7 +246,7 @@ mod tests {
                 *counts.entry(*score).or_default() += 1;
             }
             let told = if is_told { cuts.clone() } else { Vec::new() };
-            let bars = bars(&scale(140.0, 280.0, 1.0, &cuts), &counts, is_coarse, &told);
+            let bars = bars(&scale(140.0, 280.0, 1.0, &cuts), &counts, &told);
             prop_assert!(bars.len() != 1);
             prop_assert!(bars.is_empty() || told.iter().all(|cut| bars.iter().any(|bar| bar.from == Some(*cut))));
             if let [first, inner @ .., last] = &bars[..] {

@@ -7,7 +7,7 @@
 //! sum the audit failed for 31 % of groups of 21 and 4 % of 29 (random draws from three usual profiles), with two for none.
 
 use super::super::admitted::{Cell, LevelsRow, Number};
-use super::exact;
+use super::{exact, few};
 
 /// How percentages of a group of some size are told.
 #[derive(Clone, Copy)]
@@ -36,12 +36,36 @@ impl Rule {
 /// Students that an open end may hold at least, beside none.
 const END: u64 = 3;
 
-/// Below this size no end is widened: both would meet.
+/// Below this size shares are told in words (see [`few`]).
 const LEAST_CODED: u32 = 10;
 
 /// The greatest count of `n` whose percentage, rounded half up, is at most this.
 fn upto(percent: u32, n: u32) -> u64 {
     (u64::from(2 * percent + 1) * u64::from(n)).div_ceil(200).saturating_sub(1)
+}
+
+/// The counts that a share as it is told of `n` students allows.
+pub(super) fn share(count: u32, n: u32) -> (u32, u32) {
+    let coded = Coded::new(count, n);
+    (coded.low, coded.high)
+}
+
+/// As a share is told of `n` students, but fewer than five are never told from none.
+pub(super) fn share_of_many(count: u32, n: u32) -> Coded {
+    let rule = Rule::of(n);
+    let tails = [rule.tail, 2, 5, 10, 20, 30, 40].into_iter().filter(|tail| *tail >= rule.tail);
+    let holds = |tail: &u32| Coded::by(Rule { tail: *tail, ..rule }, 0, n).high >= FEW;
+    let tail = tails.into_iter().find(holds).unwrap_or(40);
+    Coded::by(Rule { tail, ..rule }, count, n)
+}
+
+/// Counts up to this are not told from none where there are many categories (PRIVACY 4.6).
+const FEW: u32 = 4;
+
+/// Between which numbers two told shares leave `below` of `n` students, who lie below a cut.
+pub(super) fn below_in_range(below: u32, n: u32) -> (u32, u32) {
+    let (here, above) = (Coded::new(below, n), Coded::new(n.saturating_sub(below), n));
+    (here.low.max(n.saturating_sub(above.high)), here.high.min(n.saturating_sub(above.low)))
 }
 
 /// Up to this size a group is always told in two categories.
@@ -61,8 +85,18 @@ pub(in crate::records) struct Coded {
 
 impl Coded {
     /// Codes `count` of `n` students, `n` at least 1.
-    fn new(count: u32, n: u32) -> Self {
-        let (rule, students) = (Rule::of(n), n);
+    pub(in crate::records) fn new(count: u32, n: u32) -> Self {
+        Self::by(Rule::of(n), count, n)
+    }
+
+    /// In words, for a group so small that a percentage would count it.
+    fn word(count: u32, n: u32) -> Self {
+        let (number, low, high) = few::word(count, n);
+        Self { number, low, high, is_tail: false }
+    }
+
+    fn by(rule: Rule, count: u32, n: u32) -> Self {
+        let students = n;
         let (count, n) = (u64::from(count), u64::from(n.max(1)));
         let percent = u32::try_from((200 * count + n) / (2 * n)).unwrap_or(100).min(100);
         let upper_tail = 100 - rule.tail;
@@ -130,6 +164,15 @@ impl Shares {
         let n: u32 = counts.iter().sum();
         let target = target_of(counts.len(), target);
         let reached = target.map(|target| counts.iter().skip(target).sum::<u32>());
+        if n < LEAST_CODED {
+            // Without a level that counts as reached, and of fewer than five, nothing is told.
+            let coded = reached
+                .filter(|_| n > 2 * few::FEW)
+                .map(|reached| (Coded::word(n - reached, n), Coded::word(reached, n)));
+            let width = if target.is_some() { 2 } else { counts.len() };
+            let above = coded.as_ref().map(|(_, above)| above.clone());
+            return Self { n, parts: coded.map(|(below, above)| vec![below, above]), above, target, width };
+        }
         let is_binary = n <= if reached.is_some() { BINARY_WITH_SUM } else { BINARY };
         let parts: Option<Vec<Coded>> = match (is_binary, reached) {
             (true, None) => None,

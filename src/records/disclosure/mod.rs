@@ -5,17 +5,24 @@
 
 mod atoms;
 mod audit;
+mod bands;
 mod basis;
 mod bins;
+mod cells;
 mod coding;
 mod counts;
+mod few;
 mod flow;
 mod ledger;
 mod number;
+#[cfg(test)]
+mod quantiles;
 
 pub(super) use atoms::Atoms;
 pub(super) use audit::{Part, Says, Scores, Told, Unit, withheld};
+pub(super) use bands::{CodedBar, band_edges, dotted, labels, small_bars};
 pub(super) use bins::{Bar, bars};
+pub(super) use cells::{Known, cells};
 #[cfg(test)]
 use coding::levels_row;
 pub(super) use coding::{Coded, Shares, split};
@@ -31,3 +38,10 @@ pub(super) const NATURAL_BINS_GROUP: u32 = 60;
 
 /// A median needs five students on each side (ours, after the position rule of ACRO).
 pub(super) const MEDIAN_GROUP: u32 = 10;
+
+/// Quartiles and the tenths at either end need so many students (ours, PRIVACY 4.3).
+pub(super) const QUARTILE_GROUP: u32 = 20;
+pub(super) const TENTH_GROUP: u32 = 50;
+
+/// Many categories at once, such as the fields of a grid, are told from this size; below it a group is told in two parts (ours).
+pub(super) const CELLS_GROUP: u32 = 31;

@@ -1,81 +1,158 @@
-//! The views of a card that asks for none: overview, groups, classes, distribution, table, for each measure.
+//! The views of a card that asks for none, by the shape of the data (CHARTS 1.2), the best first.
 
-use super::super::aggregate::{Dimension, Folded};
-use super::super::card::{Card, Kind, Measure, Show, default_columns};
-use super::NO_GROUPING;
-use super::plan::{self, Plan};
+use super::super::aggregate::Dimension;
+use super::super::card::{Card, Kind, Measure, Request, Show, default_columns};
+use super::plan;
+use crate::document::Located;
 
 /// In the order in which a conversation usually takes them; the first measure's fill the slots.
-pub(super) fn plans(card: &Card, folded: &Folded) -> Vec<Plan> {
-    let mut plans = Vec::new();
-    for (index, measure) in card.measures.iter().enumerate() {
-        let mut draft = Draft { card, folded, measure, index, plans: &mut plans };
-        draft.add_all();
+pub(super) fn requests(card: &Card, dimensions: &[Dimension]) -> Vec<Request> {
+    let mut draft = Draft { card, dimensions, requests: Vec::new() };
+    let measures: Vec<&Measure> = card.measures.iter().filter(|measure| measure.item.is_none()).collect();
+    draft.add_statements(&measures);
+    for measure in &measures {
+        draft.add_all(measure);
     }
-    plans
+    draft.add_items();
+    draft.add_pair(&measures);
+    draft.requests
 }
 
 struct Draft<'d> {
     card: &'d Card,
-    folded: &'d Folded,
-    measure: &'d Measure,
-    index: usize,
-    plans: &'d mut Vec<Plan>,
+    dimensions: &'d [Dimension],
+    requests: Vec<Request>,
 }
 
-impl Draft<'_> {
-    fn add_all(&mut self) {
-        let Some(cube) = self.folded.cubes.get(self.index) else { return };
-        let (mut windows, mut groups) = (Vec::new(), Vec::new());
-        for (at, dimension) in plan::dimensions(self.card, self.measure, self.folded) {
+impl<'d> Draft<'d> {
+    fn add_all(&mut self, measure: &'d Measure) {
+        let (mut windows, mut groups): (Vec<&'d Dimension>, Vec<&'d Dimension>) = (Vec::new(), Vec::new());
+        for (_, dimension) in plan::dimensions(self.card, measure, self.dimensions) {
             if !dimension.is_time() {
-                groups.push((at, dimension));
-            } else if cube.spread(at, &[]) > 1 {
-                windows.push((at, dimension));
+                groups.push(dimension);
+            } else if dimension.labels().len() > 1 {
+                windows.push(dimension);
             }
         }
         // Each picture but the overview is of the last window.
-        let last: Vec<(usize, u16)> = windows
-            .iter()
-            .filter_map(|(at, dimension)| Some((*at, u16::try_from(dimension.labels().len().checked_sub(1)?).ok()?)))
-            .collect();
-        let before_last = |but: usize| last.iter().copied().filter(|(at, _)| *at != but).collect::<Vec<_>>();
-        let has_levels = !self.measure.scale.cuts.is_empty();
+        let last: Vec<(String, Located<String>)> = windows.iter().filter_map(|window| last_of(window)).collect();
+        let but = |but: &Dimension| last.iter().filter(|(name, _)| name != but.name()).cloned().collect::<Vec<_>>();
+        let has_levels = !measure.scale.cuts.is_empty();
         let comparison = if has_levels { Kind::Levels } else { Kind::Table };
+        let blank = |kind| blank(measure, kind);
         match windows.first() {
-            Some((at, dimension)) => {
-                self.add("by-window", comparison, Some((*at, dimension)), before_last(*at), "overview");
+            Some(window) => {
+                let by = Some(window.name().to_owned());
+                self.add("by-window", "overview", Request { by, only: but(window), ..blank(comparison) });
             }
-            None => self.add("overview", comparison, None, Vec::new(), "overview"),
+            None => self.add("overview", "overview", blank(comparison)),
         }
-        for (number, (at, dimension)) in groups.iter().enumerate() {
-            let slot = if dimension.is_class() { "classes" } else { "groups" };
-            self.add(&format!("by-group-{}", number + 1), comparison, Some((*at, dimension)), last.clone(), slot);
+        if !measure.scale.is_ordered() {
+            self.add("distribution", "distribution", Request { only: last.clone(), ..blank(Kind::Distribution) });
         }
-        if !self.measure.scale.is_ordered() {
-            self.add("distribution", Kind::Distribution, None, last.clone(), "distribution");
+        for (number, group) in groups.iter().enumerate() {
+            let slot = if group.is_class() { "classes" } else { "groups" };
+            let by = Some(group.name().to_owned());
+            let name = format!("by-group-{}", number + 1);
+            self.add(&name, slot, Request { by, only: last.clone(), ..blank(comparison) });
         }
-        if has_levels && let Some((at, dimension)) = groups.first() {
-            self.add("table", Kind::Table, Some((*at, dimension)), last, "table");
+        if let Some(window) = windows.first().filter(|window| self.is_growth(measure, window)) {
+            let over = Some((window.name().to_owned(), Vec::new()));
+            let only = but(window);
+            self.add(
+                "change",
+                "growth",
+                Request { windows: over, only, show: quantity(measure), ..blank(Kind::Change) },
+            );
+        }
+        if has_levels && let Some(group) = groups.first() {
+            let by = Some(group.name().to_owned());
+            self.add("table", "table", Request { by, only: last, ..blank(Kind::Table) });
         }
     }
 
-    fn add(&mut self, name: &str, kind: Kind, by: Option<(usize, &Dimension)>, filter: Vec<(usize, u16)>, slot: &str) {
-        let is_free = !self.plans.iter().any(|plan| plan.slot.as_deref() == Some(slot));
-        let dimension = by.map(|(_, dimension)| dimension);
-        let show: Vec<Show> = if kind == Kind::Table { default_columns(self.measure) } else { Vec::new() };
-        self.plans.push(Plan {
-            id: format!("{}-{name}", self.measure.name),
-            slot: is_free.then(|| slot.to_owned()),
-            kind,
-            measure: self.index,
-            by: by.map(|(at, _)| at),
-            by_label: dimension.map_or_else(|| NO_GROUPING.to_owned(), |by| by.label().to_owned()),
-            by_time: dimension.is_some_and(Dimension::is_time),
-            title: plan::title(self.card, self.measure, dimension, &filter, self.folded),
-            filter,
-            show,
-            total: false,
-        });
+    /// Whether a student's windows can be told together, and are times rather than statements.
+    fn is_growth(&self, measure: &Measure, window: &Dimension) -> bool {
+        let is_fold = measure.fold().is_some_and(|(by, _)| by == window.name());
+        let is_scored = !measure.scale.is_ordered();
+        is_scored && (is_fold || !self.card.identifiers.is_empty())
+    }
+
+    /// Statements that are answered on one scale, as rows of one picture.
+    fn add_statements(&mut self, measures: &[&Measure]) {
+        let is_statement = |measure: &&&Measure| measure.scale.is_ordered() && measure.fold().is_none();
+        let statements: Vec<&&Measure> = measures.iter().filter(is_statement).collect();
+        let Some((first, rest)) = statements.split_first().filter(|(_, rest)| rest.len() >= 2) else { return };
+        if rest
+            .iter()
+            .any(|measure| measure.scale.levels() != first.scale.levels() || measure.scale.target != first.scale.target)
+        {
+            return;
+        }
+        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
+        let only = times.filter(|time| self.card.category(time.name()).is_some()).filter_map(last_of).collect();
+        let more = rest.iter().map(|measure| measure.name.clone()).collect();
+        self.add("statements", "overview", Request { more, only, ..blank(first, Kind::Levels) });
+    }
+
+    fn add_items(&mut self) {
+        let Some(first) = self.card.measures.iter().find(|measure| measure.item.is_some()) else { return };
+        let test = first.item.as_ref().map(|item| &item.test);
+        let is_of = |measure: &&Measure| measure.item.as_ref().map(|item| &item.test) == test;
+        let more: Vec<String> =
+            self.card.measures.iter().filter(is_of).skip(1).map(|measure| measure.name.clone()).collect();
+        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
+        let only: Vec<_> = times.filter(|time| self.card.category(time.name()).is_some()).filter_map(last_of).collect();
+        self.add("items", "items", Request { more: more.clone(), only: only.clone(), ..blank(first, Kind::Items) });
+        if let Some(class) = self.dimensions.iter().find(|dimension| dimension.is_class()) {
+            let by = Some(class.name().to_owned());
+            self.add("items-by-class", "items", Request { more, only, by, total: true, ..blank(first, Kind::Items) });
+        }
+    }
+
+    /// Two measures of scores against each other.
+    fn add_pair(&mut self, measures: &[&Measure]) {
+        let [first, second, ..] = measures else { return };
+        let are_plain =
+            [first, second].iter().all(|measure| measure.fold().is_none() && !measure.scale.cuts.is_empty());
+        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
+        let only = times.filter(|time| self.card.category(time.name()).is_some()).filter_map(last_of).collect();
+        if are_plain && !first.scale.is_ordered() && !second.scale.is_ordered() {
+            let more = vec![second.name.clone()];
+            self.add("against", "pair", Request { more, only, ..blank(first, Kind::Grid) });
+        }
+    }
+
+    fn add(&mut self, name: &str, slot: &str, request: Request) {
+        let is_free = !self.requests.iter().any(|other| other.slot.as_deref() == Some(slot));
+        let id = format!("{}-{name}", request.measure);
+        self.requests.push(Request { id, slot: is_free.then(|| slot.to_owned()), ..request });
+    }
+}
+
+fn last_of(dimension: &Dimension) -> Option<(String, Located<String>)> {
+    let value = dimension.labels().last()?.clone();
+    Some((dimension.name().to_owned(), Located { value, bytes: 0..0 }))
+}
+
+fn quantity(measure: &Measure) -> Vec<Show> {
+    vec![if measure.scale.is_ordered() { Show::Above } else { Show::Median }]
+}
+
+fn blank(measure: &Measure, kind: Kind) -> Request {
+    Request {
+        id: String::new(),
+        kind,
+        measure: measure.name.clone(),
+        more: Vec::new(),
+        by: None,
+        only: Vec::new(),
+        windows: None,
+        title: None,
+        slot: None,
+        show: if kind == Kind::Table { default_columns(measure) } else { Vec::new() },
+        total: false,
+        dots: false,
+        bytes: 0..0,
     }
 }

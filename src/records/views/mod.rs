@@ -1,11 +1,19 @@
-//! Views from cubes: each request planned, decided by the ledger of its measure, and built as admitted values.
+//! Views from cubes: each request planned, decided by the ledgers of its measures, and built as admitted values.
 //!
 //! Owns titles, subtitles and notes. Titles, frames and which rows are hidden follow from the card and from membership;
-//! bodies, subtitles and notes are for after the reveal.
+//! bodies, subtitles and notes are for after the reveal. A file for each kind of picture; adding a kind touches no other.
 
+mod boxes;
+mod change;
 mod defaults;
 mod distribution;
+mod grid;
+mod items;
+mod joins;
 mod levels;
+mod marks;
+mod over_time;
+mod part;
 mod plan;
 mod refusal;
 mod table;
@@ -15,10 +23,11 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Findings;
 
-use super::admitted::{Audience, Refused, View};
-use super::aggregate::{Folded, Sample};
-use super::card::{Card, Kind, Measure, Unit};
-use super::disclosure::{Atoms, Candidate, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, withheld};
+use super::admitted::{Audience, Body, Frame, Refused, ScoreScale, View};
+use super::aggregate::{Dimension, Folded, Join, Joined};
+use super::card::{Card, Kind, Measure, Request, Unit};
+use super::disclosure::{Atoms, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, withheld};
+use part::{Part, Row};
 use plan::Plan;
 use refusal::Telling;
 use teller::Teller;
@@ -28,6 +37,8 @@ use teller::Teller;
 pub(super) struct Policy {
     pub(super) audience: Audience,
     pub(super) minimum_group: u32,
+    /// The session's seed for everything that is put into an order that says nothing.
+    pub(super) seed: u64,
 }
 
 /// The views of one source, and whether a row of them is hidden.
@@ -37,53 +48,65 @@ pub(super) struct Prepared {
     pub(super) has_hidden: bool,
 }
 
+/// Which scores of a student the views of a card tell together.
+pub(super) fn joins(card: &Card, dimensions: &[Dimension]) -> Vec<Join> {
+    with_requests(card, dimensions, |requests| joins::of(requests, card, dimensions))
+}
+
+/// The views that the card asks for, or good ones when it asks for none.
+fn with_requests<T>(card: &Card, dimensions: &[Dimension], then: impl FnOnce(&[Request]) -> T) -> T {
+    if card.views.is_empty() { then(&defaults::requests(card, dimensions)) } else { then(&card.views) }
+}
+
 /// Prepares every view that the card asks for, or good ones when it asks for none.
 pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &Findings) -> Prepared {
-    let plans: Vec<Plan> = if card.views.is_empty() {
-        defaults::plans(card, folded)
-    } else {
-        card.views.iter().filter_map(|request| plan::resolve(request, card, folded, findings)).collect()
-    };
+    let mut plans: Vec<Plan> = with_requests(card, &folded.dimensions, |requests| {
+        let numbers = joins::numbers(requests, card, &folded.dimensions);
+        let planned = requests.iter().zip(numbers);
+        planned.filter_map(|(request, join)| plan::resolve(request, join, card, folded, findings)).collect()
+    });
     let mut prepared = Prepared { views: Vec::new(), refused: Vec::new(), has_hidden: false };
     if findings.has_errors() {
         return prepared;
     }
-    let mut asked: Vec<Asked> = plans.iter().map(|plan| Asked::of(plan, folded, card.unit)).collect();
-    let mut ledgers: Vec<Ledger> = Vec::with_capacity(folded.cubes.len());
-    let mut atoms: Vec<Atoms> = Vec::with_capacity(folded.cubes.len());
-    for (measure, cube) in folded.cubes.iter().enumerate() {
-        let of_measure = || plans.iter().zip(&asked).filter(|(plan, _)| plan.measure == measure);
-        let classes = folded.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_class());
-        let classes: Vec<Vec<Option<u16>>> = classes.map(|(at, _)| cube.codes(at)).collect();
-        let of_cube = Atoms::new(&cube.sizes(), &classes, of_measure().flat_map(|(_, asked)| asked.sets()));
-        for (_, asked) in plans.iter().zip(&mut asked).filter(|(plan, _)| plan.measure == measure) {
-            asked.refine(&of_cube);
-        }
-        ledgers.push(Ledger::new(&of_cube, policy.minimum_group));
-        atoms.push(of_cube);
-    }
-    let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut decided = Vec::with_capacity(plans.len());
-    for (at, (plan, asked)) in plans.iter().zip(asked).enumerate() {
-        let Some(ledger) = ledgers.get_mut(plan.measure) else { continue };
+    plan::tell_apart(&mut plans);
+    let mut drawing = Drawing { plans: &plans, folded, card, policy, bars: Vec::new(), marks: Vec::new() };
+    let asked: Vec<Sets> = plans.iter().map(|plan| part::of(plan, &drawing)).collect();
+    let (mut ledgers, atoms, asked) = ledgers(asked, &drawing);
+    let mut all = Vec::with_capacity(plans.len());
+    for (at, (plan, parts)) in plans.iter().zip(asked).enumerate() {
+        let parts = match parts.and_then(|parts| drawing.stands_beside(at, &parts).map(|()| parts)) {
+            Ok(parts) => parts,
+            Err(refused) => {
+                prepared.refused.push(refused);
+                continue;
+            }
+        };
         let telling = Telling { plans: &plans, at, folded, policy, unit: card.unit };
-        let before = ledger.clone();
-        let everybody = asked.everybody.clone();
-        let rows = asked.decide(at, ledger);
-        prepared.has_hidden |= rows.iter().any(|row| !row.is_shown);
-        prepared.refused.extend(telling.rows(&rows, &everybody, &before, ledger));
-        let beside = if plan.kind == Kind::Distribution { overlapped(&plans, at, &rows, &mut drawn) } else { None };
+        let mut decided = Vec::with_capacity(parts.len());
+        for (number, part) in parts.into_iter().enumerate() {
+            let Some(ledger) = ledgers.get_mut(part.measure) else { continue };
+            let before = ledger.clone();
+            let part = part.decide(at, ledger);
+            prepared.has_hidden |= part.rows.iter().any(|row| !row.is_shown);
+            // Parts of one picture hold the same groups, except where each is a statement.
+            if number == 0 || plan.kind == Kind::Levels {
+                prepared.refused.extend(telling.rows(&part, &before, ledger));
+            }
+            decided.push(part);
+        }
+        let beside = if plan.kind.has_bars() { drawing.overlapped(at, &decided) } else { None };
         prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
-        decided.push(Decided { plan, rows, stands_alone: beside.is_none() });
+        all.push(Decided { plan, parts: decided, stands_alone: beside.is_none() });
     }
-    prepared.views = views(card, folded, &atoms, policy, &decided);
+    prepared.views = views(card, folded, &atoms, policy, &all);
     prepared
 }
 
 /// Builds all views, audits what those of each measure tell together, and builds them again without what must be withheld.
 fn views(card: &Card, folded: &Folded, atoms: &[Atoms], policy: Policy, decided: &[Decided<'_>]) -> Vec<View> {
     let mut hidden: Vec<BTreeSet<Withheld>> = vec![BTreeSet::new(); card.measures.len()];
-    let (views, told) = built(card, policy, decided, &hidden);
+    let (views, told) = built(card, folded, policy, decided, &hidden);
     for ((((measure, cube), atoms), told), hidden) in
         card.measures.iter().zip(&folded.cubes).zip(atoms).zip(&told).zip(&mut hidden)
     {
@@ -99,29 +122,35 @@ fn views(card: &Card, folded: &Folded, atoms: &[Atoms], policy: Policy, decided:
         let levels = (0..measure.scale.levels().len()).map(|level| teller.steps(level..level + 1));
         *hidden = withheld(&scores, told, &levels.collect::<Vec<_>>(), policy.minimum_group);
     }
-    if hidden.iter().all(BTreeSet::is_empty) { views } else { built(card, policy, decided, &hidden).0 }
+    if hidden.iter().all(BTreeSet::is_empty) { views } else { built(card, folded, policy, decided, &hidden).0 }
 }
 
 /// The views, and for each measure what they tell.
 fn built(
     card: &Card,
+    folded: &Folded,
     policy: Policy,
     decided: &[Decided<'_>],
     hidden: &[BTreeSet<Withheld>],
 ) -> (Vec<View>, Vec<Vec<Told>>) {
     let mut views = Vec::with_capacity(decided.len());
     let mut told = vec![Vec::new(); card.measures.len()];
-    for Decided { plan, rows, stands_alone } in decided {
-        let Some((measure, hidden)) = card.measures.get(plan.measure).zip(hidden.get(plan.measure)) else { continue };
-        let teller = Teller::new(&measure.scale, hidden);
-        let context = Context { plan, card, measure, policy, stands_alone: *stands_alone, teller: &teller };
-        views.push(match plan.kind {
-            Kind::Levels => levels::build(&context, rows),
-            Kind::Distribution => distribution::build(&context, rows),
-            Kind::Table => table::build(&context, rows),
-        });
-        if let Some(of_measure) = told.get_mut(plan.measure) {
-            of_measure.extend(teller.told());
+    for Decided { plan, parts, stands_alone } in decided {
+        let Some(measure) = plan.measures.first().and_then(|measure| card.measures.get(*measure)) else { continue };
+        let of = |part: &Part| Some((&card.measures.get(part.measure)?.scale, hidden.get(part.measure)?));
+        let tellers: Vec<Teller<'_>> =
+            parts.iter().filter_map(|part| of(part).map(|(scale, hidden)| Teller::new(scale, hidden))).collect();
+        let joined = plan.join.and_then(|join| folded.joined.get(join));
+        let is_narrowed = plan.measures.iter().any(|measure| folded.narrowed.get(*measure) == Some(&true));
+        let stands_alone = *stands_alone;
+        let Some(teller) = tellers.first() else { continue };
+        let context =
+            Context { plan, card, measure, policy, joined, is_narrowed, stands_alone, teller, tellers: &tellers };
+        views.extend(context.build(parts));
+        for (part, teller) in parts.iter().zip(tellers) {
+            if let Some(of_measure) = told.get_mut(part.measure) {
+                of_measure.extend(teller.told());
+            }
         }
     }
     (views, told)
@@ -130,101 +159,119 @@ fn built(
 /// A view with what was decided about its sets.
 struct Decided<'p> {
     plan: &'p Plan,
-    rows: Vec<Row>,
+    parts: Vec<Part>,
     stands_alone: bool,
+}
+
+/// The sets of a view, or why it cannot be drawn.
+type Sets = Result<Vec<Part>, Refused>;
+
+/// A ledger a measure, over the sets of all views; and the sets in its terms.
+fn ledgers(mut asked: Vec<Sets>, drawing: &Drawing<'_>) -> (Vec<Ledger>, Vec<Atoms>, Vec<Sets>) {
+    let Drawing { plans, folded, card, policy, .. } = drawing;
+    let mut ledgers: Vec<Ledger> = Vec::with_capacity(folded.cubes.len());
+    let mut all: Vec<Atoms> = Vec::with_capacity(folded.cubes.len());
+    for (measure, cube) in folded.cubes.iter().enumerate() {
+        let classes = folded.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_class());
+        let classes: Vec<Vec<Option<u16>>> = classes.map(|(at, _)| cube.codes(at)).collect();
+        let of_measure = asked.iter().flatten().flatten().filter(|part| part.measure == measure);
+        let atoms = Atoms::new(&cube.sizes(), &classes, of_measure.flat_map(Part::sets));
+        for part in asked.iter_mut().flatten().flatten().filter(|part| part.measure == measure) {
+            part.refine(&atoms);
+        }
+        // Grown-ups: few answers are told in words of everybody, and never of a part of them (DESIGN 8).
+        let by_group = |plan: &&Plan| plan.measures.contains(&measure) && plan.is_by_group();
+        let minimum = match card.unit {
+            Unit::Adult if plans.iter().any(|plan| by_group(&plan)) => policy.minimum_group.max(part::PART_OF_ADULTS),
+            _ => policy.minimum_group,
+        };
+        ledgers.push(Ledger::new(&atoms, minimum));
+        all.push(atoms);
+    }
+    (ledgers, all, asked)
+}
+
+/// What was drawn before a view and may not stand beside it.
+struct Drawing<'d> {
+    plans: &'d [Plan],
+    folded: &'d Folded,
+    card: &'d Card,
+    policy: Policy,
+    /// Views with bars, and the students of each.
+    bars: Vec<(usize, Vec<usize>)>,
+    /// Views with a mark a student, and the students of each.
+    marks: Vec<(usize, Vec<usize>)>,
+}
+
+impl Drawing<'_> {
+    /// Bars are exact counts, so that two distributions of overlapping groups would tell of the difference, bar by bar. The first
+    /// in the order of the card is drawn; the other keeps its median and its coded levels. Gives the view in the way.
+    fn overlapped(&mut self, at: usize, parts: &[Part]) -> Option<usize> {
+        // Only a group that is large enough for bars stands in the way of another; its size decides, never what became of the bars.
+        let has_bars = |row: &&Row| row.is_shown && row.sample.n >= HISTOGRAM_GROUP;
+        let part = parts.first()?;
+        let measure = |at: usize| self.plans.get(at).and_then(|plan| plan.measures.first());
+        let mut beside = None;
+        for row in part.rows.iter().filter(has_bars) {
+            let atoms = &row.sample.atoms;
+            let overlaps = |earlier: &Vec<usize>| earlier != atoms && atoms.iter().any(|atom| earlier.contains(atom));
+            let earlier = self.bars.iter().find(|(of, earlier)| measure(*of) == measure(at) && overlaps(earlier));
+            beside = beside.or(earlier.map(|(of, _)| *of));
+        }
+        if beside.is_none() {
+            self.bars.extend(part.rows.iter().filter(has_bars).map(|row| (at, row.sample.atoms.clone())));
+        }
+        beside
+    }
+
+    /// Marks of the same students in two pictures would tell of a student by a score that both show, and marks of a part of the
+    /// students would tell who is in it: a mark stands in one picture.
+    fn stands_beside(&mut self, at: usize, parts: &[Part]) -> Result<(), Refused> {
+        let Some(plan) = self.plans.get(at).filter(|plan| matches!(plan.kind, Kind::Marks(_))) else { return Ok(()) };
+        let mut all = Vec::new();
+        for part in parts {
+            for row in &part.rows {
+                let shares = |(of, atoms): &(usize, Vec<usize>)| {
+                    let is_same = self.plans.get(*of).is_some_and(|other| other.measures.contains(&part.measure));
+                    is_same && row.sample.atoms.iter().any(|atom| atoms.contains(atom))
+                };
+                if let Some(other) = self.marks.iter().find(|one| shares(one)).and_then(|(of, _)| self.plans.get(*of)) {
+                    return Err(Refused {
+                        id: plan.id.clone(),
+                        reason: format!(
+                            "The marks are not shown beside those of \"{}\": a score that both show would link them.",
+                            other.title
+                        ),
+                        instead: Some("Show it instead as kind = \"grid\" or kind = \"distribution\".".to_owned()),
+                    });
+                }
+                all.extend(row.sample.atoms.iter().map(|atom| (part.measure, *atom)));
+            }
+        }
+        for measure in &plan.measures {
+            let atoms = all.iter().filter(|(of, _)| of == measure).map(|(_, atom)| *atom).collect();
+            self.marks.push((at, atoms));
+        }
+        Ok(())
+    }
 }
 
 /// What building a view may look at, beside its rows.
 struct Context<'v> {
     plan: &'v Plan,
     card: &'v Card,
+    /// The first measure of the view.
     measure: &'v Measure,
     policy: Policy,
-    /// For a distribution: no earlier one of the measure tells of some, but not all, of the same students.
+    /// The scores that the view tells together.
+    joined: Option<&'v Joined>,
+    /// Whether students were left out who lack a score elsewhere.
+    is_narrowed: bool,
+    /// For bars: no earlier ones of the measure tell of some, but not all, of the same students.
     stands_alone: bool,
-    /// Makes cells of numbers.
     teller: &'v Teller<'v>,
-}
-
-/// A set of students of a view and what was decided about it.
-struct Row {
-    label: String,
-    sample: Sample,
-    /// Everybody of the view, beside its groups.
-    is_total: bool,
-    is_shown: bool,
-}
-
-/// Bars are exact counts, so that two distributions of overlapping groups would tell of the difference, bar by bar. The first
-/// in the order of the card is drawn; the other keeps its median and its coded levels. Gives the view in the way.
-fn overlapped(plans: &[Plan], at: usize, rows: &[Row], drawn: &mut Vec<(usize, Vec<usize>)>) -> Option<usize> {
-    // Only a group that is large enough for bars stands in the way of another; its size decides, never what became of the bars.
-    let has_bars = |row: &&Row| row.is_shown && row.sample.n >= HISTOGRAM_GROUP;
-    let atoms = &rows.first().filter(has_bars)?.sample.atoms;
-    let measure = |at: usize| plans.get(at).map(|plan| plan.measure);
-    let overlaps =
-        |earlier: &Vec<usize>| earlier != atoms && atoms.iter().any(|atom| earlier.binary_search(atom).is_ok());
-    let earlier = drawn.iter().find(|(of, earlier)| measure(*of) == measure(at) && overlaps(earlier));
-    let beside = earlier.map(|(of, _)| *of);
-    if beside.is_none() {
-        drawn.push((at, atoms.clone()));
-    }
-    beside
-}
-
-/// The sets of students that a view is about, before anything is decided.
-struct Asked {
-    /// Whole picture: all rows, and those who are in none.
-    everybody: Vec<usize>,
-    rows: Vec<Row>,
-}
-
-impl Asked {
-    fn of(plan: &Plan, folded: &Folded, unit: Unit) -> Self {
-        let Some(cube) = folded.cubes.get(plan.measure) else {
-            return Self { everybody: Vec::new(), rows: Vec::new() };
-        };
-        let row = |label: String, sample: Sample, is_total| Row { label, sample, is_total, is_shown: false };
-        let everybody = cube.sample(&plan.filter);
-        let cells = everybody.atoms.clone();
-        let all = |is_total| row(format!("All {}", unit.plural()), everybody, is_total);
-        let mut rows = Vec::new();
-        if let Some((by, dimension)) = plan.by.and_then(|by| Some((by, folded.dimensions.get(by)?))) {
-            for (code, label) in (0_u16..).zip(dimension.labels()) {
-                let mut filter = plan.filter.clone();
-                filter.push((by, code));
-                let sample = cube.sample(&filter);
-                if sample.n + sample.untested > 0 {
-                    rows.push(row(label.clone(), sample, false));
-                }
-            }
-            if plan.total {
-                rows.push(all(true));
-            }
-        } else {
-            rows.push(all(false));
-        }
-        Self { everybody: cells, rows }
-    }
-
-    fn sets(&self) -> impl Iterator<Item = &[usize]> {
-        std::iter::once(&*self.everybody).chain(self.rows.iter().map(|row| &*row.sample.atoms))
-    }
-
-    /// From cells of the cube to atoms.
-    fn refine(&mut self, atoms: &Atoms) {
-        self.everybody = atoms.set(&self.everybody);
-        for row in &mut self.rows {
-            row.sample.atoms = atoms.set(&row.sample.atoms);
-        }
-    }
-
-    fn decide(self, view: usize, ledger: &mut Ledger) -> Vec<Row> {
-        let candidate = |row: &Row| Candidate { atoms: row.sample.atoms.clone(), is_total: row.is_total };
-        let candidates: Vec<Candidate> = self.rows.iter().map(candidate).collect();
-        let decided = ledger.decide(&candidates, &self.everybody, view);
-        self.rows.into_iter().zip(decided).map(|(row, is_shown)| Row { is_shown, ..row }).collect()
-    }
+    /// One a part.
+    tellers: &'v [Teller<'v>],
 }
 
 /// What a row is where the view has a single one, of everybody.
@@ -234,21 +281,38 @@ pub(super) const NO_GROUPING: &str = "Group";
 const WITHHELD: &str = "* is withheld for privacy.";
 
 impl Context<'_> {
-    fn title(&self) -> String {
-        self.plan.title.clone()
+    fn build(&self, parts: &[Part]) -> Option<View> {
+        let part = parts.first()?;
+        Some(match self.plan.kind {
+            Kind::Levels => levels::build(self, parts),
+            Kind::Distribution => distribution::build(self, part),
+            Kind::Groups => distribution::build_groups(self, part),
+            Kind::Box => boxes::build(self, part),
+            Kind::Change => change::build(self, part),
+            Kind::Windows => over_time::build(self, part),
+            Kind::Grid => grid::build(self, parts),
+            Kind::Items => items::build(self, parts),
+            Kind::Marks(form) => marks::build(self, form, parts),
+            Kind::Table => table::build(self, part),
+        })
     }
 
     /// How many students, and whether some are missing; says nothing of what is hidden.
-    fn subtitle(&self, rows: &[Row]) -> String {
-        let shown = || rows.iter().filter(|row| row.is_shown);
+    fn subtitle(&self, part: &Part) -> String {
+        let shown = || part.rows.iter().filter(|row| row.is_shown);
         let mut parts = Vec::new();
-        let is_whole = rows.iter().all(|row| row.is_shown) && !self.plan.by_time && !self.plan.total;
+        let is_once = !self.plan.by_time && !self.plan.total && !self.plan.kind.is_over_time();
+        let is_whole = part.rows.iter().all(|row| row.is_shown) && is_once;
         if is_whole {
             let n: u32 = shown().map(|row| row.sample.n).sum();
             parts.push(format!("{n} {}", self.card.unit.plural()));
         }
         let untested: u32 = shown().map(|row| row.sample.untested).sum();
-        let what = if self.card.unit == Unit::Adult { "without an answer" } else { "not tested" };
+        let what = match self.card.unit {
+            Unit::Adult => "without an answer",
+            Unit::Student if self.is_narrowed => "missing a test",
+            Unit::Student => "not tested",
+        };
         match untested {
             0 => {}
             // Standard wording for few; an exact number only where it tells of at least five (DESIGN 8).
@@ -258,16 +322,30 @@ impl Context<'_> {
         parts.join(", ")
     }
 
-    fn view(&self, frame: super::Frame, body: super::Body, rows: &[Row], notes: Vec<String>) -> View {
+    fn view(&self, frame: Frame, body: Body, part: &Part, notes: Vec<String>) -> View {
         View {
             id: self.plan.id.clone(),
             slot: self.plan.slot.clone(),
-            measure: self.measure.label.clone(),
-            title: self.title(),
-            subtitle: self.subtitle(rows),
+            measure: self.plan.measure_label.clone(),
+            title: self.plan.title.clone(),
+            subtitle: self.subtitle(part),
             frame,
             body,
             notes,
         }
+    }
+
+    /// How many students of a row have each two scores that the view tells together.
+    fn pairs(&self, row: &Row) -> std::collections::BTreeMap<(u32, u32), u32> {
+        self.joined.map(|joined| joined.pairs.sample(&row.groups)).unwrap_or_default()
+    }
+
+    /// Makes cells of numbers of the first measure.
+    fn teller(&self) -> &Teller<'_> {
+        self.teller
+    }
+
+    fn score_scale(&self) -> ScoreScale {
+        distribution::score_scale(&self.measure.label, &self.measure.scale)
     }
 }

@@ -6,8 +6,9 @@ use super::super::admitted::Refused;
 use super::super::aggregate::Folded;
 use super::super::card::Unit;
 use super::super::disclosure::{Candidate, Ledger, Obstacle};
+use super::Policy;
+use super::part::{Part, Row};
 use super::plan::Plan;
-use super::{Policy, Row};
 
 /// What the words are made of.
 pub(super) struct Telling<'t> {
@@ -21,7 +22,8 @@ pub(super) struct Telling<'t> {
 
 impl Telling<'_> {
     /// One entry for each hidden row of a view. `before` is the ledger as it was when the view was decided, `after` as it is since.
-    pub(super) fn rows(&self, rows: &[Row], everybody: &[usize], before: &Ledger, after: &Ledger) -> Vec<Refused> {
+    pub(super) fn rows(&self, part: &Part, before: &Ledger, after: &Ledger) -> Vec<Refused> {
+        let (rows, everybody) = (part.rows.as_slice(), part.everybody.as_slice());
         let Some(plan) = self.plans.get(self.at) else { return Vec::new() };
         if rows.iter().all(|row| row.is_shown) {
             return Vec::new();
@@ -32,6 +34,11 @@ impl Telling<'_> {
             .map(|row| {
                 let name = if plan.by.is_some() { &row.label } else { &plan.title };
                 let few = format!("fewer than {} {}", self.policy.minimum_group, self.unit.plural());
+                if let Some(least) = row.needs {
+                    let many = self.unit.plural();
+                    let reason = format!("\"{name}\" is not shown: this picture needs {least} {many} of a group.");
+                    return Refused { id: plan.id.clone(), reason, instead: Some("Show it instead by merging groups in the card.".to_owned()) };
+                }
                 let (reason, instead) = match after.obstacle(&row.sample.atoms, self.at) {
                     Obstacle::Size => (format!("\"{name}\" is not shown: nothing is shown of {few}."), None),
                     Obstacle::Class => {

@@ -4,9 +4,10 @@ use super::super::admitted::{Body, Column, Frame, View};
 use super::super::card::{Scale, Show};
 use super::super::disclosure::rounded;
 use super::teller::{Teller, mean_unit};
-use super::{Context, Row, WITHHELD};
+use super::{Context, Part, WITHHELD};
 
-pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
+pub(super) fn build(context: &Context<'_>, part: &Part) -> View {
+    let rows = part.rows.as_slice();
     let scale = &context.measure.scale;
     let show = &context.plan.show;
     let levels = scale.levels();
@@ -58,7 +59,7 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row]) -> View {
         rows: rows.iter().map(|row| row.label.clone()).collect(),
         columns,
     };
-    context.view(frame, Body::Table(body), rows, notes)
+    context.view(frame, Body::Table(body), part, notes)
 }
 
 fn column(id: &str, label: String, unit: Option<&str>) -> Column {

@@ -12,7 +12,8 @@ use super::super::admitted::{Cell, LevelsRow, Number};
 use super::super::aggregate::{Sample, at_rank, mean};
 use super::super::card::Scale;
 use super::super::disclosure::{
-    Coded, MEDIAN_GROUP, Part, Says, Shares, Told, Unit, bars, exact, natural_unit, rounded, suppress,
+    CELLS_GROUP, Coded, CodedBar, Known, MEDIAN_GROUP, Part, Says, Shares, Told, Unit, bars, cells, exact,
+    natural_unit, rounded, small_bars, suppress,
 };
 use super::Row;
 
@@ -155,19 +156,68 @@ impl<'t> Teller<'t> {
     }
 
     /// Bars; `told` are the cuts between the shares that are told of the same students.
-    pub(super) fn bars(&self, row: &Row, is_coarse: bool, told: &[f64]) -> Bars {
+    pub(super) fn bars(&self, row: &Row, told: &[f64]) -> Bars {
         let unit = Self::unit(row, Part::Bars);
         if !row.is_shown || self.withheld.contains(&unit) {
             return Vec::new();
         }
-        let bars = bars(self.scale, &row.sample.scores, is_coarse, told);
-        let slack = self.scale.step / 100.0;
-        let step = |edge: f64| self.first(|step| self.scale.score(step) + slack >= edge);
+        let bars = bars(self.scale, &row.sample.scores, told);
         for bar in &bars {
-            let steps = bar.from.map_or(0, step)..bar.to.map_or(self.scale.steps() + 1, step);
+            let steps = self.inside(bar.from, bar.to);
             self.says(&unit, row, Says::Count { steps, low: bar.count, high: bar.count });
         }
         bars
+    }
+
+    /// The steps from an edge up to another, where an end is open to the end of the scale.
+    fn inside(&self, from: Option<f64>, to: Option<f64>) -> Range<u32> {
+        let slack = self.scale.step / 100.0;
+        let step = |edge: f64| self.first(|step| self.scale.score(step) + slack >= edge);
+        from.map_or(0, step)..to.map_or(self.scale.steps() + 1, step)
+    }
+
+    /// Bars of a small group, as ranges, beside the shares `bands` and the shown median.
+    pub(super) fn small_bars(&self, row: &Row, bands: &[Cell], median: &Cell) -> Vec<CodedBar> {
+        let unit = Self::unit(row, Part::Bars);
+        if !row.is_shown || self.withheld.contains(&unit) {
+            return Vec::new();
+        }
+        let bars = small_bars(self.scale, &row.sample.scores, bands, median.number().map(Number::middle));
+        for bar in &bars {
+            let (low, high) = bar.below;
+            self.says(&unit, row, Says::Count { steps: self.inside(None, bar.to), low, high });
+            let steps = self.inside(bar.from, bar.to);
+            self.says(&unit, row, Says::Count { steps, low: count(bar.number.low()), high: count(bar.number.high()) });
+        }
+        bars
+    }
+
+    /// The share of one level beside all others together, such as the right option of an item.
+    pub(super) fn share_of(&self, row: &Row, level: usize) -> Option<Coded> {
+        if !row.is_shown || self.withheld.contains(&Self::unit(row, Part::Shares)) {
+            return None;
+        }
+        let counts = row.sample.levels(self.levels(), |step| self.scale.level(step));
+        let inside = counts.get(level).copied().unwrap_or_default();
+        let coded = Shares::new(&[row.sample.n.saturating_sub(inside), inside], Some(1)).above?;
+        self.note_coded(row, self.steps(level..level + 1), &coded);
+        Some(coded)
+    }
+
+    /// The shares of all levels of a scale without an order, where the share of one is `known`; withheld of few students.
+    pub(super) fn options(&self, row: &Row, level: usize, known: &Coded) -> Option<Vec<Cell>> {
+        if !row.is_shown || row.sample.n < CELLS_GROUP {
+            return None;
+        }
+        let counts = row.sample.levels(self.levels(), |step| self.scale.level(step));
+        let coded = cells(&counts, &[Known { of: vec![level], low: known.low, high: known.high }])?;
+        let tell = |(at, other): (usize, Coded)| {
+            // The one that is known is told as it is told elsewhere.
+            let coded = if at == level { known.clone() } else { other };
+            self.note_coded(row, self.steps(at..at + 1), &coded);
+            Cell::Number(coded.number)
+        };
+        Some(coded.into_iter().enumerate().map(tell).collect())
     }
 
     /// The middle score, rounded to the step.
@@ -249,6 +299,12 @@ impl<'t> Teller<'t> {
 /// What means are rounded to.
 pub(super) fn mean_unit(scale: &Scale) -> f64 {
     scale.error.map_or(scale.step, |error| natural_unit(error).max(scale.step))
+}
+
+/// A number of students, as it stands in a shown number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of students")]
+fn count(of: f64) -> u32 {
+    of.clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a sum of steps of a scale of at most a million")]

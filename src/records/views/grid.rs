@@ -1,0 +1,99 @@
+//! Two measures of the same students, in bands: how many lie in each, and in each quadrant.
+
+use super::super::admitted::{Body, Cell, Frame, GridSide, View};
+use super::super::card::Measure;
+use super::super::disclosure::{CELLS_GROUP, Coded, Known, NATURAL_BINS_GROUP, band_edges, cells, exact, labels};
+use super::distribution::score_scale;
+use super::{Context, Part, WITHHELD};
+
+/// More bands than this on a side cannot be told apart (CHARTS 2.3).
+const MOST_BANDS: usize = 6;
+
+pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
+    let measures: Vec<&Measure> =
+        context.plan.measures.iter().filter_map(|measure| context.card.measures.get(*measure)).collect();
+    let (x, y) = match measures.as_slice() {
+        [x, y, ..] => (*x, *y),
+        _ => (context.measure, context.measure),
+    };
+    let row = parts.first().and_then(|part| part.rows.first());
+    let is_shown = parts.iter().all(|part| part.rows.iter().all(|row| row.is_shown));
+    let n = row.filter(|_| is_shown).map_or(0, |row| row.sample.n);
+    let is_small = n < NATURAL_BINS_GROUP;
+    let (across, up) = (side(x, is_small), side(y, is_small));
+    let frame = Frame::Grid { x: across.side.clone(), y: up.side.clone() };
+    let (width, height) = (across.side.bands.len(), up.side.bands.len());
+    let mut counts = vec![0_u32; width * height];
+    if let Some(row) = row.filter(|_| is_shown) {
+        for ((first, second), count) in context.pairs(row) {
+            let at = up.band(y, second) * width + across.band(x, first);
+            if let Some(slot) = counts.get_mut(at) {
+                *slot += count;
+            }
+        }
+    }
+    let mut sums = Vec::new();
+    let mut quadrants = Vec::new();
+    if let Some((x_cut, y_cut)) = across.side.cut.zip(up.side.cut) {
+        for (is_up, is_right) in [(false, false), (false, true), (true, false), (true, true)] {
+            let inside = |at: &usize| (at / width >= y_cut) == is_up && (at % width >= x_cut) == is_right;
+            let of: Vec<usize> = (0..counts.len()).filter(inside).collect();
+            let count = of.iter().filter_map(|at| counts.get(*at)).sum();
+            let coded = Coded::new(count, n);
+            sums.push(Known { of, low: coded.low, high: coded.high });
+            quadrants.push(Cell::Number(coded.number));
+        }
+    }
+    let shown = if n >= CELLS_GROUP { cells(&counts, &sums) } else { None };
+    let mut notes = Vec::new();
+    let body = if let Some(coded) = shown {
+        let cells: Vec<Cell> = coded.into_iter().map(|coded| Cell::Number(coded.number)).collect();
+        notes.push("Percentages are ranges; fields with few or no students look alike.".to_owned());
+        Body::Grid { n: Cell::Number(exact(n)), cells: cells.chunks(width).map(<[Cell]>::to_vec).collect(), quadrants }
+    } else {
+        if is_shown && n < CELLS_GROUP {
+            notes.push(format!("A grid needs {CELLS_GROUP} {}.", context.card.unit.plural()));
+        }
+        notes.push(WITHHELD.to_owned());
+        Body::Grid {
+            n: if is_shown { Cell::Number(exact(n)) } else { Cell::Hidden },
+            cells: vec![vec![Cell::Hidden; width]; height],
+            quadrants: vec![Cell::Hidden; quadrants.len()],
+        }
+    };
+    if is_shown && is_small && n >= CELLS_GROUP {
+        let many = context.card.unit.plural();
+        notes.push(format!("With fewer than {NATURAL_BINS_GROUP} {many} each side has two bands."));
+    }
+    context.view(frame, body, parts.first().unwrap_or(&Part::empty()), notes)
+}
+
+struct Side {
+    side: GridSide,
+}
+
+impl Side {
+    fn band(&self, measure: &Measure, step: u32) -> usize {
+        let score = measure.scale.score(step) + measure.scale.step / 100.0;
+        self.side.edges.iter().filter(|edge| **edge <= score).count()
+    }
+}
+
+/// Bands between the cuts; of a small group, or of a measure with many levels, one to either side of a cut.
+fn side(measure: &Measure, is_small: bool) -> Side {
+    let scale = &measure.scale;
+    let edges = band_edges(scale);
+    let middle = scale.target.map_or(edges.len() / 2, |target| target - 1);
+    let is_coarse = is_small || edges.len() >= MOST_BANDS;
+    let kept: Vec<f64> = match edges.get(middle) {
+        Some(edge) if is_coarse => vec![*edge],
+        _ => edges,
+    };
+    let names = scale.levels();
+    let has_levels = !is_coarse && names.len() == kept.len() + 1;
+    let bands = if has_levels { names } else { labels(scale, &kept).into_iter().map(|(_, _, label)| label).collect() };
+    let reached = scale.target.and_then(|target| scale.cuts.get(target.checked_sub(1)?)).map(|(cut, _)| *cut);
+    let cut =
+        reached.and_then(|reached| kept.iter().position(|edge| edge.total_cmp(&reached).is_eq())).map(|at| at + 1);
+    Side { side: GridSide { scale: score_scale(&measure.label, scale), edges: kept, bands, cut } }
+}

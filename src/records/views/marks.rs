@@ -1,0 +1,115 @@
+//! One mark a student, for a team that looks at its own students (the head of PRIVACY): never of fewer than ten, the five lowest
+//! and the five highest of each measure told as open ends, in an order that the session's seed decides, without a group.
+
+use super::super::admitted::{Body, Cell, Frame, MarkForm, Number, View};
+use super::super::card::{Measure, Scale};
+use super::super::disclosure::{exact, rounded};
+use super::distribution::score_scale;
+use super::{Context, Part, WITHHELD};
+
+/// So many at either end of a measure are not told apart.
+const POOLED: usize = 5;
+
+pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> View {
+    let measures: Vec<&Measure> =
+        context.plan.measures.iter().filter_map(|measure| context.card.measures.get(*measure)).collect();
+    let row = parts.first().and_then(|part| part.rows.first());
+    let is_shown = parts.iter().all(|part| part.rows.iter().all(|row| row.is_shown));
+    let mut marks: Vec<Vec<u32>> = Vec::new();
+    if let Some(row) = row.filter(|_| is_shown) {
+        if measures.len() == 1 {
+            let scores = row.sample.scores.iter();
+            marks.extend(scores.flat_map(|(step, count)| (0..*count).map(|_| vec![*step])));
+        } else {
+            let pairs = context.pairs(row).into_iter();
+            marks.extend(pairs.flat_map(|((x, y), count)| (0..count).map(move |_| vec![x, y])));
+        }
+    }
+    let n = marks.len();
+    let ends: Vec<(u32, u32)> = (0..measures.len()).map(|measure| ends(&marks, measure)).collect();
+    shuffle(&mut marks, context.policy.seed, &context.plan.id);
+    let told = |mark: Vec<u32>| -> Vec<Cell> {
+        let all = mark.into_iter().zip(&measures).zip(&ends);
+        all.map(|((step, measure), ends)| Cell::Number(score(step, &measure.scale, *ends))).collect()
+    };
+    let marks: Vec<Vec<Cell>> = marks.into_iter().map(told).collect();
+    let many = context.card.unit.plural();
+    let mut notes = vec![format!(
+        "One mark for each of the {many}, in an order that says nothing. The {POOLED} lowest and the {POOLED} highest are told together."
+    )];
+    if marks.is_empty() {
+        notes = vec![WITHHELD.to_owned()];
+    }
+    let scales = measures.iter().map(|measure| score_scale(&measure.label, &measure.scale)).collect();
+    let n = match u32::try_from(n) {
+        Ok(n) if n > 0 => Cell::Number(exact(n)),
+        _ => Cell::Hidden,
+    };
+    let frame = Frame::Marks { form, scales };
+    context.view(frame, Body::Marks { n, marks }, parts.first().unwrap_or(&Part::empty()), notes)
+}
+
+/// The sixth lowest and the sixth highest score: from the ends up to them nothing is told apart.
+fn ends(marks: &[Vec<u32>], measure: usize) -> (u32, u32) {
+    let mut steps: Vec<u32> = marks.iter().filter_map(|mark| mark.get(measure)).copied().collect();
+    steps.sort_unstable();
+    let at = |index: Option<usize>| index.and_then(|index| steps.get(index)).copied().unwrap_or(0);
+    // Of ten and eleven students nobody stands between the ends, which then meet in the middle.
+    let low = at(Some(POOLED.min(steps.len() / 2)));
+    let high = at(steps.len().checked_sub(1 + POOLED.min(steps.len() / 2)));
+    (low.min(high), low.max(high))
+}
+
+/// A score of one mark, open where it belongs to an end.
+fn score(step: u32, scale: &Scale, (low, high): (u32, u32)) -> Number {
+    let at = |step: u32| rounded(scale.score(step), scale.low, scale.step);
+    if step <= low {
+        let end = at(low);
+        Number { text: format!("\u{2264}{}", end.text), low: scale.low, high: scale.score(low), is_range: true }
+    } else if step >= high {
+        let end = at(high);
+        Number { text: format!("\u{2265}{}", end.text), low: scale.score(high), high: scale.high, is_range: true }
+    } else {
+        at(step)
+    }
+}
+
+/// Fisher-Yates by a keyed stream: another order for each view, the same at every start of a session.
+fn shuffle(marks: &mut [Vec<u32>], seed: u64, view: &str) {
+    let mut hasher = blake3::Hasher::new();
+    let mut stream = hasher.update(&seed.to_le_bytes()).update(view.as_bytes()).finalize_xof();
+    for last in (1..marks.len()).rev() {
+        let mut bytes = [0; 8];
+        stream.fill(&mut bytes);
+        let bound = last as u64 + 1;
+        marks.swap(last, usize::try_from(u64::from_le_bytes(bytes) % bound).unwrap_or(0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_at_either_end_are_told_together() {
+        let marks: Vec<Vec<u32>> = (0..12).map(|step| vec![step]).collect();
+        assert_eq!(ends(&marks, 0), (5, 6));
+        let ties: Vec<Vec<u32>> = [3, 3, 3, 3, 3, 3, 3, 9, 9, 9, 9, 9].map(|step| vec![step]).to_vec();
+        assert_eq!(ends(&ties, 0), (3, 3));
+        let ten: Vec<Vec<u32>> = (0..10).map(|step| vec![step]).collect();
+        let (low, high) = ends(&ten, 0);
+        assert!((0..10).all(|step| step <= low || step >= high));
+    }
+
+    #[test]
+    fn the_order_follows_from_the_seed_and_the_view() {
+        let order = |seed, view| {
+            let mut marks: Vec<Vec<u32>> = (0..40).map(|step| vec![step]).collect();
+            shuffle(&mut marks, seed, view);
+            marks
+        };
+        assert_eq!(order(1, "a"), order(1, "a"));
+        assert_ne!(order(1, "a"), order(1, "b"));
+        assert_ne!(order(1, "a"), order(2, "a"));
+    }
+}
