@@ -287,7 +287,7 @@ fn faults_are_found_by_place_and_never_repeat_a_cell() {
     assert_eq!(bad("[140, 280]", "[185, 280]"), ["out-of-range"]);
     assert_eq!(bad("step = 1\n", "step = 4\n"), ["between-steps"]);
     assert_eq!(bad("kind = \"table\"", "kind = \"pie\""), ["other-picture"]);
-    assert_eq!(bad("role = \"class\"", "role = \"item\"\nkey = \"B\"")[0], "item");
+    assert_eq!(bad("role = \"class\"", "role = \"item\"\nkey = \"B\"")[0], "missing-key");
     let words = data.replace(",19", ",Zqvarin");
     let reports = admit_text(&words, &card()).unwrap_err();
     let shown: String = reports.iter().map(ToString::to_string).collect();

@@ -28,8 +28,8 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, name: &Located<String>) -> Opt
     let key = fields.string("key");
     let options = fields.strings("options");
     let findings = fields.findings();
-    let refuse = |bytes, message: &str, hint: &str| {
-        findings.add(Finding::error("item", Place::Bytes(bytes), message).hint(hint));
+    let refuse = |code: &'static str, bytes, message: &str, hint: &str| {
+        findings.add(Finding::error(code, Place::Bytes(bytes), message).hint(hint));
     };
     let (scale, options) = match (key, options) {
         (None, None) => {
@@ -37,6 +37,7 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, name: &Located<String>) -> Opt
             let reached = solved.as_ref().map_or(most, |solved| solved.value);
             if reached > most {
                 refuse(
+                    "item",
                     fields.bytes(),
                     "`solved` is more than the item has points",
                     "write the points from which it counts as solved",
@@ -55,12 +56,12 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, name: &Located<String>) -> Opt
                 let hint = format!(
                     "write key = \"B\" and options = [\"A\", \"B\", \"C\", \"D\"], 2 to {MOST_OPTIONS} different ones, without `points`"
                 );
-                refuse(options.bytes, "an item has either options or points", &hint);
+                refuse("levels", options.bytes, "an item has either options or points", &hint);
                 return None;
             }
             let wanted = label(&key.value).to_lowercase();
             let Some(right) = letters.iter().position(|letter| letter.to_lowercase() == wanted) else {
-                refuse(key.bytes, "`key` is none of the options", "write the right option as `options` does");
+                refuse("item", key.bytes, "`key` is none of the options", "write the right option as `options` does");
                 return None;
             };
             (options_scale(&letters), Some((letters.len(), right)))
@@ -69,6 +70,7 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, name: &Located<String>) -> Opt
             let bytes =
                 key.map(|key| key.bytes).or(options.map(|options| options.bytes)).unwrap_or_else(|| fields.bytes());
             refuse(
+                "missing-key",
                 bytes,
                 "`key` and `options` belong together",
                 "write key = \"B\" and options = [\"A\", \"B\", \"C\", \"D\"]",

@@ -100,8 +100,36 @@ fn column() -> Schema {
             Schema::table("What is not shown", unread),
             Schema::table("Scores", measure(scores())),
             Schema::table("Ordered answers", measure(answers())),
+            Schema::table("An item of a test, right or wrong or in points", item(points())),
+            Schema::table("An item of a test with options", item(options())),
         ],
     )
+}
+
+fn item(scored: Vec<(&'static str, Schema)>) -> Vec<(&'static str, Schema)> {
+    let mut keys = vec![
+        ("*role", words("An item of a test", &["item"])),
+        label(),
+        missing(),
+        ("test", Schema::text("The test it belongs to; items of one test are shown together")),
+    ];
+    keys.extend(scored);
+    keys
+}
+
+fn points() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("points", Schema::whole("The greatest number of points; 1 unless stated", &(1..=100))),
+        ("solved", Schema::whole("The points from which it counts as solved; all unless stated", &(1..=100))),
+    ]
+}
+
+fn options() -> Vec<(&'static str, Schema)> {
+    let options = Schema::distinct("The options, as the file writes them", Schema::text("An option"));
+    vec![
+        ("*key", Schema::filled("The right option")),
+        ("*options", options.with("minItems", 2.into()).with("maxItems", 11.into())),
+    ]
 }
 
 fn target() -> (&'static str, Schema) {
@@ -160,19 +188,34 @@ fn fold() -> Schema {
 }
 
 fn view() -> Schema {
-    let show = words("A column of a table", &["n", "mean", "median", "above", "counts"]);
-    Schema::table(
-        "One picture",
+    const KINDS: &[&str] =
+        &["levels", "distribution", "groups", "box", "change", "windows", "grid", "dots", "scatter", "rows", "table"];
+    let of = |kinds: &[&'static str], measure: (&'static str, Schema)| {
+        let show = words("A column of a table", &["n", "mean", "median", "above", "counts"]);
+        let shown = "The columns of a table; the one number of change and windows";
         vec![
             ("*id", Schema::filled("Its name")),
-            ("*kind", words("Which picture", &["levels", "distribution", "table"])),
-            ("*measure", Schema::filled("The name of a measure")),
+            ("*kind", words("Which picture", kinds)),
+            measure,
+            ("against", Schema::text("The other measure of a grid or scatter")),
             ("by", Schema::text("A group, class or time column: one row for each of its values")),
+            ("over", Schema::text("The time column of change and windows, where there are several")),
+            ("windows", Schema::list("Which windows, where not all", Schema::text("A value of the time column"))),
             ("only", Schema::named("Only those with this value: { column = \"value\" }", Schema::text("A value"))),
             ("title", Schema::text("What stands above the picture")),
             ("slot", Schema::text("The name by which a protocol asks for it")),
-            ("show", Schema::distinct("The columns of a table", show)),
+            ("show", Schema::distinct(shown, show)),
             ("total", Schema::boolean("Whether a last row tells of everybody")),
+            ("dots", Schema::boolean("Whether a distribution is drawn as dots for five students each")),
+        ]
+    };
+    let statements = Schema::list("Measures of one scale, a row each", Schema::text("The name of a measure"));
+    Schema::one_of(
+        "One picture",
+        vec![
+            Schema::table("Of one measure, or two", of(KINDS, ("*measure", Schema::filled("The name of a measure")))),
+            Schema::table("Of several statements", of(&["levels"], ("*measures", statements))),
+            Schema::table("Of the items of a test", of(&["items"], ("measure", Schema::text("Which test")))),
         ],
     )
 }
