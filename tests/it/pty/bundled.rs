@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::home::{Home, SMALL, repository};
 use super::terminal::Terminal;
-use chartpaper::protocol::{self, Capture, Kind, Protocol, Step};
+use chartpaper::protocol::{self, Capture, Kind, Occasion, Protocol, Step};
 
 /// Goes to the step with the next key, through the question about data if there is one.
 fn go(terminal: &mut Terminal, number: usize, of: usize, step: &Step) {
@@ -54,7 +54,8 @@ fn play(id: &str) {
         terminal.press_for("Enter", &format!("1/{of} "));
     }
     let mut said: Vec<String> = say(&mut terminal, &protocol, 0).into_iter().collect();
-    for at in 1..of {
+    let takes_place = |at: &usize| protocol.steps[*at].takes_place(Occasion::First);
+    for at in (1..of).filter(takes_place) {
         go(&mut terminal, at + 1, of, &protocol.steps[at]);
         said.extend(say(&mut terminal, &protocol, at));
         if at == of / 2 {
@@ -77,7 +78,8 @@ fn play(id: &str) {
     terminal.press_for("x", "the report is in");
     terminal.leave();
     let report = home.report();
-    for step in protocol.steps.iter().filter(|step| step.kind != Kind::Break) {
+    let told = |step: &&Step| step.kind != Kind::Break && step.takes_place(Occasion::First);
+    for step in protocol.steps.iter().filter(told) {
         assert!(report.contains(&step.title), "{id}: {}", step.title);
     }
     for words in said {
