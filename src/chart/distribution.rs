@@ -213,12 +213,20 @@ impl Scores<'_> {
         bins.iter().map(|bin| self.density(bin)).fold(0.0, f64::max)
     }
 
-    /// Every number with its words.
-    pub(super) fn listed(&self, shown: &Shown<'_>) -> Vec<(String, Value)> {
-        let mut rows = vec![("all".to_owned(), shown.n.into())];
-        rows.extend(shown.bins.iter().map(|bin| (bin.label().to_owned(), bin.count().into())));
-        rows.extend(self.shares(shown).into_iter().map(|(level, share)| (level.label, share.into())));
-        rows.push(("median".to_owned(), shown.median.into()));
+    /// Heads of the columns of [`Scores::listed`]. One column holds numbers of students, shares and a score, so that the table
+    /// fits beside itself; each row says what its number is.
+    pub(super) fn heads() -> [Heading; 2] {
+        [Heading::new("scores", "Scores"), Heading::new("value", "Value")]
+    }
+
+    /// Every number with its words and its key, where it can be predicted: of all students, of each bar, of each level or part,
+    /// and the median.
+    pub(super) fn listed(&self, shown: &Shown<'_>) -> Vec<(Vec<Value>, String)> {
+        let line = |label: String, cell: &Cell, key: &str| (vec![label.into(), cell.into()], key.to_owned());
+        let mut rows = vec![line("students".to_owned(), shown.n, "")];
+        rows.extend(shown.bins.iter().map(|bin| line(format!("students, {}", bin.label()), bin.count(), "")));
+        rows.extend(self.shares(shown).into_iter().map(|(level, share)| line(level.label, share, &level.key)));
+        rows.push(line("median".to_owned(), shown.median, MEDIAN));
         rows
     }
 
@@ -336,20 +344,14 @@ impl Scores<'_> {
     }
 
     fn values(&self, shown: &Shown<'_>, predicted: Predicted<'_>, guessed: bool) -> Values {
-        let mut header = vec![Heading::new("scores", "Scores"), Heading::new("students", "Students")];
+        let mut header = Self::heads().to_vec();
         header.extend(guessed.then(|| Heading::new(PREDICTED, "Predicted")));
-        let line = |label: &str, value: &Cell, guess: Option<String>| {
-            let mut line: Vec<Value> = vec![label.to_owned().into(), value.into()];
-            line.extend(guessed.then(|| guess.unwrap_or_default().into()));
-            line
+        let row = |(mut row, key): (Vec<Value>, String)| {
+            let unit = if key == MEDIAN { "" } else { "%" };
+            row.extend(guessed.then(|| predicted.text(&key, unit).unwrap_or_default().into()));
+            row
         };
-        let mut rows = vec![line("all", shown.n, None)];
-        rows.extend(shown.bins.iter().map(|bin| line(bin.label(), bin.count(), None)));
-        for (level, share) in self.shares(shown) {
-            rows.push(line(&level.label, share, predicted.text(&level.key, "%")));
-        }
-        rows.push(line("median", shown.median, predicted.text(MEDIAN, "")));
-        Values { header, rows }
+        Values { header, rows: self.listed(shown).into_iter().map(row).collect() }
     }
 
     /// Each band with its share.
@@ -394,7 +396,7 @@ impl Scores<'_> {
 }
 
 /// Key of the median, as target and as mark.
-const MEDIAN: &str = "median";
+pub(super) const MEDIAN: &str = "median";
 
 fn band_key(index: usize) -> String {
     format!("band/{}", index + 1)

@@ -1,6 +1,6 @@
 //! How the scores of several groups are spread: small multiples under each other, on one scale of scores and one of shares.
 
-use super::distribution::{Scores, Shown};
+use super::distribution::{MEDIAN, Scores, Shown};
 use super::values::Heading;
 use super::{
     Facet, Fill, Key, Mark, Multiples, Panel, Plot, Predicted, Prediction, Target, Value, Values, hidden_words, key,
@@ -137,19 +137,17 @@ impl<'a> Groups<'a> {
     }
 
     fn values(&self, shown: &[Spread], predicted: Predicted<'_>, guessed: bool) -> Values {
-        let mut header = vec![
-            Heading::new("row", self.row_label),
-            Heading::new("scores", "Scores"),
-            Heading::new("value", "Students"),
-        ];
+        let mut header = vec![Heading::new("row", self.row_label)];
+        header.extend(Scores::heads());
         header.extend(guessed.then(|| Heading::new(super::PREDICTED, "Predicted")));
         let mut rows: Vec<Vec<Value>> = Vec::new();
         for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
             let spread = Shown::of_spread(shown.get(index));
-            for (what, value) in self.scores(index).listed(&spread) {
-                let is_median = what == "median";
+            for (listed, what) in self.scores(index).listed(&spread) {
+                let is_median = what == MEDIAN;
                 let guess = predicted.text(&format!("{key}/median"), "").filter(|_| is_median).unwrap_or_default();
-                let mut row: Vec<Value> = vec![label.clone().into(), what.into(), value];
+                let mut row: Vec<Value> = vec![label.clone().into()];
+                row.extend(listed);
                 row.extend(guessed.then(|| guess.into()));
                 rows.push(row);
             }

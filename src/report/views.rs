@@ -164,3 +164,6 @@ fn lines(rows: &[Vec<String>]) -> String {
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -145,7 +145,7 @@ mod tests {
                 let told = lines.iter().find_map(|line| line.split_once(" more row"));
                 let missing: usize = told.map_or(0, |(count, _)| count.parse().unwrap());
                 let shown = |row: &&Vec<Value>| {
-                    let start: String = row[0].text().chars().take(3).collect();
+                    let start: String = row[0].text().chars().take(2).collect();
                     lines.iter().any(|line| line.contains(&start))
                 };
                 let found = plot.values.rows.iter().filter(shown).count();
@@ -160,7 +160,7 @@ mod tests {
         let plot = plot(&sample::distribution(), Showing::Values, &[]);
         let lines = drawn(&plot, 80, 11, Charset::Blocks, false);
         assert!(plot.values.rows.iter().all(|row| lines.iter().any(|line| line.contains(row[0].text()))), "{lines:#?}");
-        assert_eq!(lines[1].matches("Students").count(), 2);
+        assert_eq!(lines[1].matches("Value").count(), 2);
     }
 
     #[test]

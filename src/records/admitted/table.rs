@@ -45,25 +45,37 @@ fn percent(id: impl Into<String>, label: impl Into<String>) -> Column {
 /// Number of students, a column of every table.
 const STUDENTS: &str = "n";
 
-/// Names of the levels of a scale with cuts; those told in two parts are still named here.
+/// Names of the levels of a scale with cuts.
 fn levels(cuts: &[Cut], below: Option<&str>) -> Vec<String> {
     let Some(first) = cuts.first() else { return Vec::new() };
     let below = below.map_or_else(|| format!("Below {}", first.name), str::to_owned);
     std::iter::once(below).chain(cuts.iter().map(|cut| cut.name.clone())).collect()
 }
 
-/// Shares in the columns of all levels; of two parts, each stands at the first level that it holds.
-fn spread_out(shares: &[Cell], width: usize, split: Option<usize>) -> Vec<Cell> {
-    if shares.len() == width {
-        return shares.to_vec();
-    }
-    let mut cells = vec![Cell::Hidden; width];
-    for (cell, at) in shares.iter().zip([0, split.unwrap_or(1)]) {
-        if let Some(slot) = cells.get_mut(at) {
-            *slot = cell.clone();
+/// The levels below a cut and those from it on, which are the two parts of a small group: columns of their own, so that no share of
+/// several levels stands under the name of one.
+fn sides(name: &str) -> [Column; 2] {
+    [percent("below", format!("Below {name}")), percent("above", format!("At or above {name}"))]
+}
+
+/// Shares in the columns of `width` levels, then in the columns of two sides where there are such: all levels, or two parts. The
+/// sides of a group that is told by level are not told again, but for `above`.
+fn spread_out(shares: &[Cell], width: usize, has_sides: bool, above: Option<&Cell>) -> Vec<Cell> {
+    let hidden = std::iter::repeat_n(Cell::Hidden, width);
+    let above = above.cloned().unwrap_or(Cell::Hidden);
+    match shares {
+        _ if shares.len() == width => {
+            let sides = if has_sides { vec![Cell::Hidden, above] } else { Vec::new() };
+            shares.iter().cloned().chain(sides).collect()
         }
+        [below, part] if has_sides => hidden.chain([below.clone(), part.clone()]).collect(),
+        _ => hidden.chain(std::iter::repeat_n(Cell::Hidden, if has_sides { 2 } else { 0 })).collect(),
     }
-    cells
+}
+
+/// The level with which the upper of two parts begins, the same for every group that is told in parts: that of the measure.
+fn part(splits: &[Option<usize>]) -> Option<usize> {
+    splits.iter().copied().flatten().next()
 }
 
 fn scored(id: &str, label: &str, scale: &ScoreScale) -> Column {
@@ -94,16 +106,15 @@ impl Frame {
             Self::Levels { levels, row_label, rows, cut } => {
                 let mut columns = vec![count(STUDENTS)];
                 columns.extend(levels.iter().enumerate().map(|(at, name)| percent(format!("level-{}", at + 1), name)));
-                columns.extend(
-                    cut.and_then(|cut| levels.get(cut)).map(|name| percent("above", format!("At or above {name}"))),
-                );
+                columns.extend(cut.and_then(|cut| levels.get(cut)).into_iter().flat_map(|name| sides(name)));
                 (row_label, columns, rows)
             }
             Self::Distribution { .. } => ("Scores", vec![column("count", "Students", None, None)], &[]),
-            Self::Groups { scale, row_label, rows, .. } => {
+            Self::Groups { scale, row_label, rows, splits } => {
                 let mut columns = vec![count(STUDENTS), scored("median", "Median", scale)];
                 let names = levels(&scale.cuts, scale.below());
                 columns.extend(names.iter().enumerate().map(|(at, name)| percent(format!("level-{}", at + 1), name)));
+                columns.extend(part(splits).and_then(|at| names.get(at)).into_iter().flat_map(|name| sides(name)));
                 (row_label, columns, rows)
             }
             Self::Boxes { scale, row_label, rows } => {
@@ -177,8 +188,7 @@ fn cells(frame: &Frame, body: &Body) -> Vec<(String, Vec<Cell>)> {
         (Frame::Levels { levels, cut, .. }, Body::Levels(rows)) => {
             let row = |row: &LevelsRow| {
                 let mut cells = vec![row.n.clone()];
-                cells.extend(spread_out(&row.shares, levels.len(), *cut));
-                cells.extend(cut.map(|_| row.above.clone()));
+                cells.extend(spread_out(&row.shares, levels.len(), cut.is_some(), Some(&row.above)));
                 cells
             };
             rows.iter().map(row).collect()
@@ -188,13 +198,12 @@ fn cells(frame: &Frame, body: &Body) -> Vec<(String, Vec<Cell>)> {
         }
         (Frame::Groups { scale, splits, .. }, Body::Groups(groups)) => {
             let width = if scale.cuts.is_empty() { 0 } else { scale.cuts.len() + 1 };
-            let splits = splits.iter().copied().chain(std::iter::repeat(None));
-            let row = |(group, split): (&super::Spread, Option<usize>)| {
+            let row = |group: &super::Spread| {
                 let mut cells = vec![group.n.clone(), group.median.clone()];
-                cells.extend(spread_out(&group.bands, width, split));
+                cells.extend(spread_out(&group.bands, width, part(splits).is_some(), None));
                 cells
             };
-            groups.iter().zip(splits).map(row).collect()
+            groups.iter().map(row).collect()
         }
         (_, Body::Boxes(rows)) => rows
             .iter()
@@ -279,4 +288,67 @@ fn spread_cells<'c>(
     bands: &'c [Cell],
 ) -> impl Iterator<Item = &'c Cell> {
     std::iter::once(n).chain(bins.iter().map(super::Bin::count)).chain([median]).chain(bands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::admitted::{Number, Spread};
+
+    fn told(text: &str) -> Cell {
+        Cell::Number(Number { text: text.to_owned(), low: 0.0, high: 100.0, is_range: true })
+    }
+
+    #[test]
+    fn no_share_of_several_levels_stands_under_the_name_of_one() {
+        let levels = ["One", "Two", "Three", "Four"].map(str::to_owned).to_vec();
+        let rows = vec!["Large".to_owned(), "Small".to_owned()];
+        let frame = Frame::Levels { levels, cut: Some(2), row_label: "Class".to_owned(), rows };
+        let shares = ["10%", "20%", "30%", "40%"].map(told).to_vec();
+        let large = LevelsRow { n: told("200"), shares, above: told("70%") };
+        let small = LevelsRow { n: told("20"), shares: vec![told("<=20%"), told(">=80%")], above: told(">=80%") };
+        let ids: Vec<_> = frame.empty_listing().columns.into_iter().map(|column| (column.id, column.label)).collect();
+        assert_eq!(
+            ids[5..],
+            [("below", "Below Three"), ("above", "At or above Three")].map(|(a, b)| (a.into(), b.into()))
+        );
+        let texts: Vec<String> = cells(&frame, &Body::Levels(vec![large, small]))
+            .iter()
+            .map(|(_, cells)| cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(texts, ["200 10% 20% 30% 40% * 70%", "20 * * * * <=20% >=80%"]);
+    }
+
+    #[test]
+    fn two_levels_are_told_by_level_whatever_the_size() {
+        assert_eq!(
+            spread_out(&[told("a"), told("b")], 2, true, Some(&told("b"))),
+            [told("a"), told("b"), Cell::Hidden, told("b")]
+        );
+        assert_eq!(spread_out(&[told("a"), told("b")], 2, false, None), [told("a"), told("b")]);
+    }
+
+    #[test]
+    fn the_parts_of_groups_have_columns_where_a_group_is_told_in_parts() {
+        let cuts = [(8.0, "Two"), (13.0, "Three")].map(|(score, name)| Cut { score, name: name.to_owned() }).to_vec();
+        let label = "Score".to_owned();
+        let scale = ScoreScale { label, low: 0.0, high: 20.0, step: 1.0, cuts, below: Some("One".to_owned()) };
+        let rows = vec!["Large".to_owned(), "Small".to_owned()];
+        let row_label = "Class".to_owned();
+        let frame = Frame::Groups { scale, row_label, rows, splits: vec![None, Some(2)] };
+        let spread = |bands: &[&str]| Spread {
+            n: told("n"),
+            bins: Vec::new(),
+            median: told("m"),
+            bands: bands.iter().map(|text| told(text)).collect(),
+        };
+        let listed = cells(&frame, &Body::Groups(vec![spread(&["a", "b", "c"]), spread(&["x", "y"])]));
+        let texts = listed.iter().map(|(_, cells)| cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+        assert_eq!(texts.collect::<Vec<_>>(), ["n m a b c * *", "n m * * * x y"]);
+        let empty = frame.empty_listing();
+        assert_eq!(
+            empty.columns.iter().map(Column::label).skip(5).collect::<Vec<_>>(),
+            ["Below Three", "At or above Three"]
+        );
+    }
 }

@@ -75,6 +75,11 @@ pub(super) fn frame(stored: &Value, kind: &str, audience: Audience) -> Read<Opti
             let splits: Vec<Option<usize>> =
                 splits.iter().map(|split| split_of(split, scale.cuts.len())).collect::<Read<_>>()?;
             same("splits", splits.len(), rows.len())?;
+            // The two parts are those of the measure, whatever the group.
+            let mut parts = splits.iter().flatten();
+            if parts.next().is_some_and(|first| parts.any(|other| other != first)) {
+                return Err(Forged("splits"));
+            }
             Frame::Groups { scale, row_label, rows, splits }
         }
         "box" => {

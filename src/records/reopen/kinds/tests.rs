@@ -160,6 +160,7 @@ fn a_body_that_no_admission_would_hold_is_refused() {
     is_forged(forged("items", &frame("/keys/0"), json!(2)), "items");
     is_forged(forged("items", &body("/n/0"), hidden()), "n");
     is_forged(forged("groups", &frame("/splits"), json!([2, null])), "splits");
+    is_forged(forged("groups", &frame("/splits"), json!([1, 2])), "splits");
 }
 
 #[test]
