@@ -201,7 +201,7 @@ impl Change<'_> {
             let told = |id: &str| match of(id) {
                 Some(cell) => cell.into(),
                 None if hidden => Value::Hidden,
-                None => "-".to_owned().into(),
+                None => String::new().into(),
             };
             line.extend(MOVES.iter().map(|(id, _)| told(id)));
             line.extend(in_two.then(|| told(DID_NOT.0)));

@@ -208,7 +208,7 @@ impl Items<'_> {
                 let name = self.options.get(*at).and_then(|names| names.get(option));
                 row.push(match (cell, name) {
                     (Some(cell), Some(name)) => self.option(*at, option, name, cell),
-                    _ => "-".to_owned().into(),
+                    _ => String::new().into(),
                 });
             }
             row.extend(guessed.then(|| {

@@ -170,7 +170,7 @@ impl<'a> Scale<'a> {
             let mut line: Vec<Value> = vec![label.clone().into(), row.map_or(&Cell::Hidden, LevelsRow::n).into()];
             let hidden = row.is_none_or(LevelsRow::is_hidden);
             let parts = row.filter(|row| self.is_merged(row)).map(LevelsRow::shares);
-            let untold = |told: Option<&Cell>| told.map_or(Value::Words("-".to_owned()), Value::from);
+            let untold = |told: Option<&Cell>| told.map_or(Value::Words(String::new()), Value::from);
             for level in 0..self.levels.len() {
                 let share = row.and_then(|row| row.shares().get(level)).filter(|_| !hidden).unwrap_or(&Cell::Hidden);
                 line.push(untold(parts.is_none().then_some(share)));

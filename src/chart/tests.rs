@@ -150,7 +150,7 @@ fn a_small_group_is_drawn_in_two_parts_and_that_is_said() {
     assert_eq!(shorts, [("1-2", Fill::Merged), ("3-4", Fill::Merged)]);
     assert!(plot.notes.iter().any(|note| note.contains("two parts")), "{:?}", plot.notes);
     assert_eq!(plot.marks.iter().filter(|mark| mark.key == "spring/above").count(), 1);
-    assert_eq!(plot.values.texts()[2][2..], ["-", "-", "-", "-", "31-40%", "61-70%"].map(str::to_owned));
+    assert_eq!(plot.values.texts()[2][2..], ["", "", "", "", "31-40%", "61-70%"].map(str::to_owned));
 }
 
 #[test]

@@ -720,7 +720,7 @@ type = "action""#;
         right r#"kind = "observe""#;
     "unreadable" "the file cannot be read"
         file ""
-        wrong "/root/mine.toml"
+        wrong "locked/mine.toml"
         right "mine.toml";
     "unused-lexicon" "no step uses the lexicon (advice)"
         text ""

@@ -12,7 +12,7 @@ fn the_second_screen_follows_the_step_and_survives_a_restart_of_the_first() {
     let mut second = home.start(&follow, SMALL);
     let mut third = home.start(&follow, LARGE);
     for screen in [&mut second, &mut third] {
-        screen.wait("1/6 Phase 1: Predict");
+        screen.wait("1/8 Phase 1: Predict");
         screen.wait("Tips for Phase 1: Predict");
         screen.wait("min left");
     }
@@ -21,8 +21,8 @@ fn the_second_screen_follows_the_step_and_survives_a_restart_of_the_first() {
     first.press("7 5 Enter");
     first.stop();
     first.reveal("Phase 2: Go visual");
-    second.wait("2/6 Phase 2: Go visual");
-    third.wait("2/6 Phase 2: Go visual");
+    second.wait("2/8 Phase 2: Go visual");
+    third.wait("2/8 Phase 2: Go visual");
     assert!(!third.shows("n="), "the second screen shows no data: {:#?}", third.screen());
 
     first.signal("KILL");
@@ -32,8 +32,8 @@ fn the_second_screen_follows_the_step_and_survives_a_restart_of_the_first() {
     again.press_for("Enter", "Show the data?");
     again.press_for("Enter", "n=92");
     again.press_for("PageDown", "Phase 3: Observe");
-    second.wait("3/6 Phase 3: Observe");
-    third.wait("3/6 Phase 3: Observe");
+    second.wait("3/8 Phase 3: Observe");
+    third.wait("3/8 Phase 3: Observe");
 
     let before = std::fs::read(&session).unwrap();
     second.press_for("PageDown", "q close");

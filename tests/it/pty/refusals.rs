@@ -168,7 +168,7 @@ fn a_row_cut_short_is_set_aside_and_told() {
     home.write("cut.csv", cut);
     home.write("cut.toml", fs::read(repository("sample-data/reading.toml")).unwrap());
     let mut terminal = home.start("run data-driven-dialogue cut.csv", SMALL);
-    terminal.wait("1 of 576 rows do not fit the");
+    terminal.wait("1 of 576 rows set aside");
     assert_without(&canaries("reading.csv"), "the terminal", &terminal.bytes());
     terminal.leave();
 }
