@@ -54,3 +54,26 @@ fn the_data_card_and_the_protocol_of_the_readme_have_no_finding() {
     assert!(parsed.advice.findings.iter().all(|finding| finding.severity == Severity::Advice), "{}", parsed.advice);
     assert!(parsed.advice.findings.is_empty(), "{}", parsed.advice);
 }
+
+/// How many cards there are to learn from, which kinds of capture a protocol may have, and nothing that works is called missing.
+#[test]
+fn what_the_readme_counts_and_names_is_there() {
+    let text = readme();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let cards = fs::read_dir(folder).unwrap().filter(|entry| {
+        let path = entry.as_ref().unwrap().path();
+        path.extension().is_some_and(|extension| extension == "toml")
+    });
+    let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let told = between(&text, "`sample-data/` has ", ".");
+    assert_eq!(words.iter().position(|word| *word == told), Some(cards.count()));
+    for line in text.lines().filter(|line| line.starts_with("type = \"")) {
+        let Some((_, others)) = line.split_once("# or ") else { continue };
+        for kind in others.trim_end_matches(" ...").split(", ") {
+            let schema = Command::new(env!("CARGO_BIN_EXE_chartpaper")).args(["schema", "protocol"]).output().unwrap();
+            let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
+            assert!(schema.to_string().contains(&format!("\"const\":\"{kind}\"")), "no capture of type {kind}");
+        }
+    }
+    assert!(!text.contains("What this version cannot do yet"), "what is refused is told by `check`");
+}
