@@ -464,3 +464,5 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
 mod lookalikes;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod truth;
