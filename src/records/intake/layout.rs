@@ -20,6 +20,9 @@ pub(super) const TAIL: usize = 1 << 14;
 /// Rows that may stand below a table.
 const BELOW: usize = 12;
 
+/// Bytes of a title that every column below it repeats.
+const LONGEST_TITLE: usize = 400;
+
 /// What a card states about rows.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Stated {
@@ -95,19 +98,13 @@ impl Layout {
 
     /// A name for every column, as the file writes it; empty where it gives none.
     pub(super) fn names(&self) -> Vec<String> {
-        let at = |row: &Vec<String>, column: usize| {
-            row.get(self.behind(row, column)).map_or("", |cell| cell.trim()).to_owned()
-        };
-        let part = |row: &Vec<String>, column: usize| match column.checked_sub(self.shift(row)) {
-            Some(_) => at(row, column),
-            None => String::new(),
-        };
-        (0..self.width)
-            .map(|column| match self.naming {
-                Naming::First => self.header.first().map_or_else(String::new, |row| part(row, column)),
-                Naming::Joined => self.joined(column, &part),
-            })
-            .collect()
+        match self.naming {
+            Naming::First => {
+                let first = self.header.first();
+                (0..self.width).map(|column| first.map_or("", |row| self.part(row, column)).to_owned()).collect()
+            }
+            Naming::Joined => self.joined(),
+        }
     }
 
     /// What the second of several header rows says about each column, where the first one names it.
@@ -120,26 +117,31 @@ impl Layout {
         usize::from(row.len() + 1 == self.width)
     }
 
-    fn behind(&self, row: &[String], column: usize) -> usize {
-        column - self.shift(row).min(column)
+    /// What a header row says about a column.
+    fn part<'r>(&self, row: &'r [String], column: usize) -> &'r str {
+        column.checked_sub(self.shift(row)).and_then(|at| row.get(at)).map_or("", |cell| cell.trim())
     }
 
-    /// The parts of a name from top to bottom; a title over several columns stands over the first of them.
-    fn joined(&self, column: usize, part: &impl Fn(&Vec<String>, usize) -> String) -> String {
+    /// The parts of each name from top to bottom; a title over several columns stands over the first of them.
+    fn joined(&self) -> Vec<String> {
         let last = self.header.len().saturating_sub(1);
-        let mut parts: Vec<String> = Vec::new();
+        let mut names: Vec<Vec<&str>> = vec![Vec::new(); self.width];
         for (index, row) in self.header.iter().enumerate() {
-            let mut found = part(row, column);
-            let is_group = index < last && part(row, 0).is_empty();
-            if found.is_empty() && is_group {
-                found =
-                    (0..column).rev().map(|before| part(row, before)).find(|cell| !cell.is_empty()).unwrap_or_default();
-            }
-            if !found.is_empty() && parts.last() != Some(&found) {
-                parts.push(found);
+            let is_group = index < last && self.part(row, 0).is_empty();
+            let mut title = "";
+            for (column, parts) in names.iter_mut().enumerate() {
+                let mut found = self.part(row, column);
+                if is_group && found.is_empty() {
+                    found = title;
+                } else {
+                    title = found.get(..found.floor_char_boundary(LONGEST_TITLE)).unwrap_or(found);
+                }
+                if !found.is_empty() && parts.last() != Some(&found) {
+                    parts.push(found);
+                }
             }
         }
-        parts.join(" ")
+        names.iter().map(|parts| parts.join(" ")).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A data file whose head was understood: what it is, and the pass over it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
 
 use crate::diagnostic::{Finding, Place, Report};
@@ -427,7 +427,8 @@ fn decimal(body: &str, dialect: Dialect) -> Decimal {
 /// A name for each column: what the header says, sanitised; a number for those without one, and for the second of one name.
 fn names(layout: &Layout, warnings: &mut Vec<String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(layout.width);
-    let mut known = HashSet::new();
+    // The names that are taken, and the number by which the next column of that name will be tried.
+    let mut known: HashMap<String, usize> = HashMap::new();
     let (mut unnamed, mut repeated) = (Vec::new(), Vec::new());
     for (index, name) in layout.names().into_iter().enumerate() {
         let mut name = text::sanitise(&name).trim().to_owned();
@@ -435,13 +436,18 @@ fn names(layout: &Layout, warnings: &mut Vec<String>) -> Vec<String> {
             unnamed.push((index + 1).to_string());
             name = format!("column {}", index + 1);
         }
-        if known.contains(&name) {
+        if let Some(mut number) = known.get(&name).copied() {
             repeated.push((index + 1).to_string());
-            let taken = |number: &usize| !known.contains(&format!("{name} ({number})"));
-            let number = (2..=index + 2).find(taken).unwrap_or(index + 1);
-            name = format!("{name} ({number})");
+            let free = loop {
+                let free = format!("{name} ({number})");
+                number += 1;
+                if !known.contains_key(&free) {
+                    break free;
+                }
+            };
+            known.insert(std::mem::replace(&mut name, free), number);
         }
-        known.insert(name.clone());
+        known.insert(name.clone(), 2);
         names.push(name);
     }
     let told = |numbers: &[String]| numbers.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");

@@ -97,12 +97,14 @@ pub(super) struct Split<'t> {
     at: usize,
     rows: usize,
     failures: usize,
+    /// No mark before this byte and behind the cell that is read closes anything in its line, as an attempt found.
+    unclosed: usize,
 }
 
 impl<'t> Split<'t> {
     /// From the beginning of `text`.
     pub(super) fn new(text: &'t str, dialect: Dialect) -> Self {
-        Self { text: text.as_bytes(), dialect, at: 0, rows: 0, failures: 0 }
+        Self { text: text.as_bytes(), dialect, at: 0, rows: 0, failures: 0, unclosed: 0 }
     }
 
     /// Fills `row` with the next one; false at the end.
@@ -149,19 +151,16 @@ impl<'t> Split<'t> {
         let mut is_quoted = false;
         if self.byte(open) == Some(self.dialect.quote) {
             let begun = row.text.len();
-            match self.quoted(open, row) {
-                // A mark behind a blank opens a cell only if all is well with it.
-                Some((end, false)) => (self.at, is_quoted) = (end, true),
-                Some((end, true)) if open == self.at => {
+            if let Some((end, is_stray)) = self.quoted(open, row) {
+                if is_stray {
                     row.fault.get_or_insert(Fault::Stray);
-                    (self.at, is_quoted) = (end, true);
                 }
-                failed => {
-                    row.text.truncate(begun);
-                    if failed.is_none() && open == self.at {
-                        row.fault = Some(Fault::Open);
-                        self.failures += 1;
-                    }
+                (self.at, is_quoted) = (end, true);
+            } else {
+                row.text.truncate(begun);
+                if open == self.at {
+                    row.fault = Some(Fault::Open);
+                    self.failures += 1;
                 }
             }
         }
@@ -183,7 +182,17 @@ impl<'t> Split<'t> {
     }
 
     /// Reads a quoted cell whose mark stands at `open`: where it ends, and whether it holds a stray mark.
-    fn quoted(&self, open: usize, row: &mut Row) -> Option<(usize, bool)> {
+    fn quoted(&mut self, open: usize, row: &mut Row) -> Option<(usize, bool)> {
+        let mut seen = 0;
+        let found = self.closed(open, row, &mut seen);
+        if found.is_none() {
+            self.unclosed = self.unclosed.max(seen);
+        }
+        found
+    }
+
+    /// The same; before `seen`, no mark of the line closes a cell that holds a stray one.
+    fn closed(&self, open: usize, row: &mut Row, seen: &mut usize) -> Option<(usize, bool)> {
         let Dialect { quote, escape, .. } = self.dialect;
         let (mut at, mut crossed, mut stray) = (open + 1, false, false);
         let begun = row.text.len();
@@ -213,15 +222,21 @@ impl<'t> Split<'t> {
                 row.text.extend(std::iter::repeat_n(quote, run / 2));
                 return Some((end, stray));
             }
-            if run % 2 == 0 && row.text.len() > begun && self.is_end(at) && self.opens_next(at) {
+            if run % 2 == 0 && open == self.at && row.text.len() > begun && self.is_end(at) && self.opens_next(at) {
                 // `24"",` from a program that does not double marks: one of them is the cell's, the other closes it.
                 row.text.extend(std::iter::repeat_n(quote, run - 1));
                 return Some((at, true));
             }
             row.text.extend(std::iter::repeat_n(quote, run.div_ceil(2)));
-            stray |= run % 2 == 1;
-            if crossed && stray {
-                return None;
+            if run % 2 == 1 {
+                // A mark behind a blank opens a cell only if all is well with it.
+                if crossed || open != self.at || at <= self.unclosed {
+                    return None;
+                }
+                stray = true;
+            }
+            if stray {
+                *seen = at;
             }
         }
     }
@@ -313,5 +328,12 @@ mod tests {
         assert_eq!(rows(&text, Dialect::delimited(b',')).len(), 200_000);
         let text = format!("\"{}", "a\n".repeat(400_000));
         assert_eq!(rows(&text, Dialect::delimited(b',')).len(), 400_000);
+        for cell in ["\"x\"y,", " \"x\"y,", "\"x\"\"\"y,", "\"x,", "\"\"x,"] {
+            for end in ["", "z\"", "z\"\n"] {
+                let text = cell.repeat(100_000) + end;
+                let cells: usize = rows(&text, Dialect::delimited(b',')).iter().map(|(cells, _)| cells.len()).sum();
+                assert!(cells > 0, "{cell}{end}");
+            }
+        }
     }
 }

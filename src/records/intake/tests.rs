@@ -411,6 +411,16 @@ fn records_are_written_as_read_with_no_invented_header() {
     }
 }
 
+#[test]
+fn a_header_of_one_name_over_and_over_is_numbered_in_no_long_time() {
+    let columns = 50_000;
+    let opened = opened(&format!("{}a\n{}1\n", "a,".repeat(columns - 1), "1,".repeat(columns - 1))).unwrap();
+    assert_eq!(opened.header()[..3], ["a", "a (2)", "a (3)"]);
+    assert_eq!(opened.header().last().map(String::as_str), Some("a (50000)"));
+    let opened = of_bytes(b"a,a (2),a,a,a (2)\n1,2,3,4,5\n").unwrap();
+    assert_eq!(opened.header(), ["a", "a (2)", "a (3)", "a (4)", "a (2) (2)"]);
+}
+
 /// A file with a canary in every row, damaged in a few places.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let seeds = prop_oneof![
