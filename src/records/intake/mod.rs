@@ -111,4 +111,6 @@ fn content_of(path: &Path, name: &str) -> Result<Content, Report> {
 }
 
 #[cfg(test)]
+mod dialects;
+#[cfg(test)]
 mod tests;

@@ -43,7 +43,7 @@ const CELLS: usize = 256;
 /// The dialect of a text, by its beginning.
 pub(super) fn dialect(text: &str) -> Dialect {
     let (sample, is_cut) = sample(text);
-    let mut best = (Dialect::delimited(b','), SINGLE * Trial::new(sample, Dialect::delimited(0), is_cut).known());
+    let mut best = single(sample, is_cut);
     for (delimiter, usual) in DELIMITERS {
         if !sample.as_bytes().contains(&delimiter) {
             continue;
@@ -66,6 +66,28 @@ pub(super) fn with_delimiter(text: &str, delimiter: u8) -> Dialect {
 
 /// What a table of one column is worth beside others: it is always of one length.
 const SINGLE: f64 = 0.2;
+
+/// How much a text is like a table of one column: more than others where its lines are whole dates, times or, below a name, numbers,
+/// whose own signs would part them alike in every row.
+fn single(sample: &str, is_cut: bool) -> (Dialect, f64) {
+    let known = Trial::new(sample, Dialect::delimited(0), is_cut).known();
+    let mut lines = sample.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(ROWS);
+    let is_named = lines.next().is_some_and(|line| Look::of(line) == Look::Word);
+    let (mut whole, mut all) = (0_u32, 0_u32);
+    for line in lines {
+        all += 1;
+        whole += u32::from(match Look::of(line) {
+            Look::Moment => true,
+            Look::Number => is_named,
+            _ => false,
+        });
+    }
+    let share = f64::from(whole) / f64::from(all.max(1));
+    // The delimiter of a table without one must not part its numbers.
+    let absent = || [b',', b';', b'\t', b'|'].into_iter().find(|sign| !sample.as_bytes().contains(sign));
+    let delimiter = if share > 0.5 { absent() } else { None };
+    (Dialect::delimited(delimiter.unwrap_or(b',')), known * (SINGLE + (1.0 - SINGLE) * share.powi(2)))
+}
 
 /// The beginning of a text up to a line end, and whether something is cut off.
 fn sample(text: &str) -> (&str, bool) {
