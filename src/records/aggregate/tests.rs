@@ -34,9 +34,11 @@ levels = ["No", "Yes"]
 const HEADER: &str = "id,window,group,room,score,q1,q2";
 
 /// What came of a text, or the words of its refusal; nothing that was counted is left out.
-fn folded(content: &str, card: &str, pace: Option<(usize, usize)>) -> String {
+fn folded(content: &str, card: &str, pace: Option<(usize, usize, u64)>) -> String {
     let opened = match Opened::new("made.csv".into(), content.as_bytes().to_vec(), &Stated::default()) {
-        Ok(opened) => pace.into_iter().fold(opened, |opened, (block, threads)| opened.paced(block, threads)),
+        Ok(opened) => {
+            pace.into_iter().fold(opened, |opened, (block, threads, at_once)| opened.paced(block, threads, at_once))
+        }
         Err(report) => return report.to_string(),
     };
     let findings = Findings::default();
@@ -91,8 +93,10 @@ proptest! {
         let card = if cohort { CARD.replace("schema = 1", "schema = 1\ndesign = \"cohort\"") } else { CARD.to_owned() };
         let content = of(&rows, if crlf { "\r\n" } else { "\n" });
         let whole = folded(&content, &card, None);
-        prop_assert_eq!(&folded(&content, &card, Some((block, threads))), &whole);
-        // Rows that end with a carriage return alone are not for the quick reader.
+        // By polars in one piece or several, and in blocks.
+        prop_assert_eq!(&folded(&content, &card, Some((block, threads, u64::MAX))), &whole);
+        prop_assert_eq!(&folded(&content, &card, Some((block, threads, 0))), &whole);
+        // Rows that end with a carriage return alone are not for the strict readers.
         let tolerant = folded(&format!("{}\r", of(&rows, "\r")), &card, None);
         prop_assert_eq!(&tolerant, &whole);
     }
@@ -122,6 +126,6 @@ fn a_column_of_very_many_values_is_refused_and_does_not_fill_the_memory() {
     for row in 0..61_000 {
         write!(content, "\nZq{row},Fall,label {row},1,5,Yes,Yes").unwrap();
     }
-    let told = folded(&content, CARD, Some((100_000, 2)));
+    let told = folded(&content, CARD, Some((100_000, 2, 0)));
     assert!(told.contains("too-many-groups") && told.contains("very many"), "{told:.200}");
 }

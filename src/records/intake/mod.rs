@@ -5,19 +5,20 @@
 //!
 //! A file is understood by its head: how its characters are written ([`encoding`]), which signs separate and surround cells
 //! ([`sniff`]), where its table stands ([`layout`]); what a card states of it ([`Stated`]) wins. Then it is read in one
-//! [pass](Opened::read), batch by batch, into whatever a [`Fold`] makes of it; nothing else is kept. Two readers give the same
-//! rows: a quick one, block by block on all processors, for files that are clean and rectangular, and a tolerant one for all
-//! others. A file that turns out not to be clean, be it in its last row, is read from its beginning by the tolerant one, which
-//! needs all of it in memory.
+//! [pass](Opened::read), batch by batch, into whatever a [`Fold`] makes of it; nothing else is kept. Three readers give the same
+//! rows. Files that are clean and rectangular are read by polars as a whole up to 32 MB ([`frame`]), and block by block on all
+//! processors above that ([`blocks`]); all others by a tolerant reader. A file that turns out not to be clean, be it in its last
+//! row, is read from its beginning by the tolerant one, which needs all of it in memory.
 
+mod blocks;
 mod cell;
 mod content;
 mod encoding;
+mod frame;
 mod layout;
 mod number;
 mod opened;
 mod pass;
-mod quick;
 #[cfg(any(feature = "rows", test))]
 pub(in crate::records) mod raw;
 mod sniff;

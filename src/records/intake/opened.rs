@@ -7,16 +7,16 @@ use std::io;
 use crate::diagnostic::{Finding, Place, Report};
 use crate::text;
 
+use super::blocks::Shape;
 use super::content::Content;
 use super::encoding::Coding;
 use super::layout::{self, Layout, TAIL};
 use super::number::{self, Decimal};
 use super::pass::{Fold, Pace, Pass, Progress, Watch, Whole};
-use super::quick::Shape;
 use super::split::{Dialect, Row, Split};
 use super::stated::Stated;
 use super::table::{Problem, Rows};
-use super::{LISTED, SET_ASIDE_LIMIT, fault, sniff, tolerant, workbook};
+use super::{LISTED, SET_ASIDE_LIMIT, fault, frame, sniff, tolerant, workbook};
 
 /// Bytes by which a file is understood; a smaller one is looked at as a whole.
 pub(super) const HEAD: usize = 1 << 20;
@@ -35,7 +35,7 @@ pub(in crate::records) struct Opened {
     header: Vec<String>,
     facts: Facts,
     decimal: Decimal,
-    /// Whether the quick reader may try.
+    /// Whether the strict readers may try.
     is_plain: bool,
     /// Rows below the table, if the card states them.
     skip_end: Option<usize>,
@@ -166,10 +166,10 @@ impl Opened {
         self
     }
 
-    /// Reads in blocks of this many bytes on this many threads.
+    /// Reads in blocks of this many bytes on this many threads; the whole by polars if it is no longer than `at_once`.
     #[cfg(test)]
-    pub(in crate::records) fn paced(self, block: usize, threads: usize) -> Self {
-        Self { pace: Pace { block, threads }, ..self }
+    pub(in crate::records) fn paced(self, block: usize, threads: usize, at_once: u64) -> Self {
+        Self { pace: Pace { block, threads, at_once }, ..self }
     }
 
     /// The file as it may be named.
@@ -222,9 +222,14 @@ impl Opened {
         columns.sort_unstable();
         columns.dedup();
         let unreadable = |error: io::Error| fault(&self.name, &error);
-        let rows =
-            if self.is_plain { self.read_quickly(&columns, fold, whole, watch).map_err(unreadable)? } else { None };
-        let rows = if let Some(rows) = rows {
+        let rows = if !self.is_plain {
+            Ok(None)
+        } else if self.content.length() <= self.pace.at_once {
+            self.read_at_once(&columns, fold, whole, watch)
+        } else {
+            self.read_in_blocks(&columns, fold, whole, watch)
+        };
+        let rows = if let Some(rows) = rows.map_err(unreadable)? {
             rows
         } else {
             whole.restart();
@@ -280,26 +285,59 @@ impl Opened {
         }
     }
 
-    /// Nothing where the file is not clean.
-    fn read_quickly<F: Fold>(
+    /// Where the rows of the table begin, and what stands below them; nothing where that is not UTF-8.
+    fn ends(&self) -> io::Result<Option<(u64, layout::Below)>> {
+        let body = (self.coding.mark() + self.stated_line.0 + self.layout.body) as u64;
+        let (from, tail) = self.content.tail(body, TAIL)?;
+        let Ok(tail) = std::str::from_utf8(&tail) else { return Ok(None) };
+        Ok(Some((body, self.below(tail, usize::try_from(from - body).unwrap_or(usize::MAX)))))
+    }
+
+    /// By polars; nothing where the file is not clean.
+    fn read_at_once<F: Fold>(
         &self,
         columns: &[usize],
         fold: &F,
         whole: &mut impl Whole<F::Part>,
         watch: &mut Watch<'_>,
     ) -> io::Result<Option<Rows>> {
+        let Some((body, below)) = self.ends()? else { return Ok(None) };
+        let bytes = self.content.whole()?;
+        let of = bytes.len();
+        let table = usize::try_from(body).ok().and_then(|body| bytes.get(body..of - below.bytes)).unwrap_or_default();
+        let mut rows = Rows { above: self.rows_above(), below: below.rows, ..Rows::default() };
+        if let Some(tell) = &mut watch.tell {
+            tell(Progress::Reading { bytes: of as u64, of: of as u64, rows: 0 });
+        }
+        let shape = Shape::new(self.dialect.delimiter, self.layout.width, columns);
+        let Some((parts, counted)) = frame::read(table, &shape, columns, self.pace, fold) else { return Ok(None) };
+        rows.follow(&counted);
+        for part in parts {
+            whole.take(part);
+        }
+        if let Some(hasher) = &mut watch.hasher {
+            hasher.update(&bytes);
+        }
+        Ok(Some(rows))
+    }
+
+    /// Block by block; nothing where the file is not clean.
+    fn read_in_blocks<F: Fold>(
+        &self,
+        columns: &[usize],
+        fold: &F,
+        whole: &mut impl Whole<F::Part>,
+        watch: &mut Watch<'_>,
+    ) -> io::Result<Option<Rows>> {
+        let Some((body, below)) = self.ends()? else { return Ok(None) };
         let shape = Shape::new(self.dialect.delimiter, self.layout.width, columns);
         let of = self.content.length();
-        let body = self.coding.mark() + self.stated_line.0 + self.layout.body;
+        let end = of - below.bytes as u64;
         // The file may be read once more, and is learned once.
         let mut hasher = watch.hasher.as_deref().cloned();
         if let Some(hasher) = &mut hasher {
-            hasher.update(&self.content.head(body)?);
+            hasher.update(&self.content.head(usize::try_from(body).unwrap_or(usize::MAX))?);
         }
-        let body = body as u64;
-        let (from, tail) = self.content.tail(body, TAIL)?;
-        let Ok(tail_text) = std::str::from_utf8(&tail) else { return Ok(None) };
-        let below = self.below(tail_text, usize::try_from(from - body).unwrap_or(usize::MAX));
         let mut bytes = body;
         let mut look = |block: &[u8], rows: usize| {
             bytes += block.len() as u64;
@@ -312,10 +350,9 @@ impl Opened {
         };
         let rows = Rows { above: self.rows_above(), below: below.rows, ..Rows::default() };
         let pass = Pass { fold, whole, shape: &shape, columns, look: &mut look, rows };
-        let end = of - below.bytes as u64;
         let rows = pass.run(self.content.blocks(body, end, self.pace.block)?, self.pace)?;
         if let (Some(known), Some(mut hasher), true) = (&mut watch.hasher, hasher, rows.is_some()) {
-            hasher.update(tail.get(tail.len() - below.bytes..).unwrap_or_default());
+            hasher.update(&self.content.tail(end, below.bytes)?.1);
             **known = hasher;
         }
         Ok(rows)

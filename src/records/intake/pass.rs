@@ -8,8 +8,9 @@ use std::io;
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
+use super::blocks::{self, Counted, Shape};
 use super::content::{Block, Blocks};
-use super::quick::{self, Counted, Shape};
+use super::frame;
 use super::table::{Records, Rows};
 
 /// What is made of records while they pass.
@@ -68,13 +69,15 @@ pub(super) struct Pace {
     pub(super) block: usize,
     /// Threads that understand blocks.
     pub(super) threads: usize,
+    /// Files of at most so many bytes are read at once, by polars.
+    pub(super) at_once: u64,
 }
 
 impl Default for Pace {
     fn default() -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         // More could not be fed by the one thread that reads, hashes and takes (ours).
-        Self { block: 4 << 20, threads: threads.min(8) }
+        Self { block: 4 << 20, threads: threads.min(8), at_once: frame::MOST }
     }
 }
 
@@ -111,7 +114,7 @@ impl<F: Fold, W: Whole<F::Part>> Pass<'_, F, W> {
 
     fn understand(fold: &F, shape: &Shape, columns: &[usize], block: &[u8]) -> Outcome<F::Part> {
         let mut part = fold.part();
-        let counted = quick::read(block, shape, columns, &mut |records| fold.add(&mut part, records))?;
+        let counted = blocks::read(block, shape, columns, &mut |records| fold.add(&mut part, records))?;
         fold.seal(&mut part);
         Some((part, counted))
     }

@@ -1,6 +1,6 @@
 //! A batch of rows as text cells, and the numbers of all rows of a file.
 
-use super::quick::Counted;
+use super::blocks::Counted;
 
 /// Set in the start of a span whose text is kept beside the text of the file.
 const ASIDE: u32 = 1 << 31;

@@ -2,10 +2,10 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
+use super::blocks::Shape;
 use super::content::Content;
 use super::layout::Layout;
 use super::pass::{Pace, Pass};
-use super::quick::Shape;
 use super::split::Dialect;
 use super::*;
 
@@ -57,8 +57,8 @@ fn read(opened: &Opened, columns: &[usize]) -> Result<(Rectangle, Rows), Report>
     Ok((table.0, rows))
 }
 
-/// What the quick reader makes of a content whose header row ends at `body`.
-fn quickly(content: &[u8], delimiter: u8, body: usize, pace: Pace) -> Option<(Rectangle, Rows)> {
+/// What the reader of blocks makes of a content whose header row ends at `body`.
+fn in_blocks(content: &[u8], delimiter: u8, body: usize, pace: Pace) -> Option<(Rectangle, Rows)> {
     let mut table = Table::default();
     let columns = [0, 1, 2];
     let shape = Shape::new(delimiter, 3, &columns);
@@ -87,25 +87,14 @@ fn body(content: &str, delimiter: u8) -> usize {
     Layout::of(content, Dialect::delimited(delimiter), layout::Stated { skip: Some(0), header: Some(1) }).body
 }
 
-/// What polars' reader makes of it, which shares nothing with ours.
-fn by_polars(content: &[u8], delimiter: u8, body: usize) -> Rectangle {
-    use polars::prelude::{DataType, Schema};
-    use polars_io::SerReader as _;
-    use polars_io::csv::read::{CsvParseOptions, CsvReadOptions};
-    let names = ["one", "two", "three"];
-    let schema: Schema = names.iter().map(|name| ((*name).into(), DataType::String)).collect();
-    let frame = CsvReadOptions::default()
-        .with_has_header(false)
-        .with_schema(Some(std::sync::Arc::new(schema)))
-        .with_parse_options(CsvParseOptions::default().with_separator(delimiter).with_quote_char(Some(b'"')))
-        .into_reader_with_file_handle(std::io::Cursor::new(&content[body..]))
-        .finish()
-        .unwrap();
-    let cell = |name: &str, row: usize| -> Option<String> {
-        let cell = frame.column(name).unwrap().str().unwrap().get(row)?.trim();
-        Some(cell.to_owned()).filter(|cell| !cell.is_empty())
-    };
-    (0..frame.height()).map(|row| names.iter().map(|name| cell(name, row)).collect()).collect()
+/// What polars' reader makes of it.
+fn by_polars(content: &[u8], delimiter: u8, body: usize, pace: Pace) -> Option<(Rectangle, Rows)> {
+    let columns = [0, 1, 2];
+    let shape = Shape::new(delimiter, 3, &columns);
+    let (parts, counted) = frame::read(&content[body..], &shape, &columns, pace, &Keep(columns.to_vec()))?;
+    let mut rows = Rows { above: 1, ..Rows::default() };
+    rows.follow(&counted);
+    Some((parts.into_iter().flatten().collect(), rows))
 }
 
 fn code(content: &str) -> &'static str {
@@ -231,8 +220,10 @@ fn a_file_that_is_not_what_its_head_promised_is_read_again_without_a_wrong_value
         // A quotation mark that opens and does not close must swallow nothing.
         let content = if spoilt == "3,\"z\"\"\n" { content + "5,\"6\n" } else { content };
         let whole = opened(&content).and_then(|opened| read(&opened, &[0, 1]));
-        for (block, threads) in [(7, 1), (7, 3), (1 << 20, 2)] {
-            let opened = opened_by_its_head(content.as_bytes(), 16, Pace { block, threads });
+        for (block, threads, at_once) in
+            [(7, 1, 0), (7, 3, 0), (1 << 20, 2, 0), (7, 3, u64::MAX), (1 << 20, 1, u64::MAX)]
+        {
+            let opened = opened_by_its_head(content.as_bytes(), 16, Pace { block, threads, at_once });
             let mut hasher = blake3::Hasher::new();
             let mut table = Table::default();
             let mut watch = Watch { hasher: Some(&mut hasher), tell: None };
@@ -250,9 +241,11 @@ fn a_file_that_is_not_what_its_head_promised_is_read_again_without_a_wrong_value
     }
     for (bytes, value) in [(&b"3,\xE9\n"[..], "é"), (b"3,\0y\n", "y")] {
         let content = [clean.as_bytes(), bytes, body.as_bytes()].concat();
-        let opened = opened_by_its_head(&content, 16, Pace { block: 9, threads: 2 });
-        let (table, rows) = read(&opened, &[1]).unwrap();
-        assert_eq!((rows.rows(), table[100][0].as_deref()), (201, Some(value)));
+        for at_once in [0, u64::MAX] {
+            let opened = opened_by_its_head(&content, 16, Pace { block: 9, threads: 2, at_once });
+            let (table, rows) = read(&opened, &[1]).unwrap();
+            assert_eq!((rows.rows(), table[100][0].as_deref()), (201, Some(value)));
+        }
     }
 }
 
@@ -260,7 +253,7 @@ fn a_file_that_is_not_what_its_head_promised_is_read_again_without_a_wrong_value
 fn a_header_longer_than_the_head_and_a_head_that_ends_inside_a_letter_are_understood() {
     let content = "one é,two é\n1,é\n2,é\n";
     for head in 1..content.len() {
-        let opened = opened_by_its_head(content.as_bytes(), head, Pace { block: 3, threads: 2 });
+        let opened = opened_by_its_head(content.as_bytes(), head, Pace { block: 3, threads: 2, at_once: 0 });
         assert_eq!(opened.header(), ["one é", "two é"]);
         assert_eq!(read(&opened, &[1]).unwrap().0, [[Some("é".to_owned())], [Some("é".to_owned())]]);
     }
@@ -273,7 +266,7 @@ fn a_file_on_the_disk_is_learned_whole_and_one_that_changed_is_refused() {
     let content = "\u{feff}a,b\r\n".to_owned() + &"1,\"x\ny\"\r\n".repeat(500);
     std::fs::write(&path, &content).unwrap();
     let mut opened = open(&path, &Stated::default()).unwrap();
-    opened.pace = Pace { block: 64, threads: 2 };
+    opened.pace = Pace { block: 64, threads: 2, at_once: 0 };
     let mut hasher = blake3::Hasher::new();
     let mut told = Vec::new();
     let mut tell = |progress| told.push(progress);
@@ -350,24 +343,28 @@ proptest! {
             rows.iter().map(|row| row.iter().map(|cell| Some(cell.trim().to_owned()).filter(|cell| !cell.is_empty())).collect()).collect();
         let (tolerant, told) = tolerantly(&content, delimiter as u8, body);
         prop_assert_eq!(&tolerant, &expected);
-        prop_assert_eq!(by_polars(content.as_bytes(), delimiter as u8, body), expected.clone());
-        let pace = Pace { block, threads };
-        prop_assert_eq!(quickly(content.as_bytes(), delimiter as u8, body, pace), Some((expected, told)));
+        let pace = Pace { block, threads, at_once: 0 };
+        let expected = Some((expected, told));
+        prop_assert_eq!(&by_polars(content.as_bytes(), delimiter as u8, body, pace), &expected);
+        prop_assert_eq!(&in_blocks(content.as_bytes(), delimiter as u8, body, pace), &expected);
     }
 
     #[test]
-    fn what_the_quick_reader_takes_it_takes_as_the_tolerant_one_does(
+    fn what_a_strict_reader_takes_it_takes_as_the_tolerant_one_does(
         content in "(one|\"one\")(,[ab\" \r]{0,3}){0,2}\n([ab,\"\n\r 1]|\r\n|\"\"|,a,|\n1,\"2\"\"\",3\n){0,20}",
         block in 1_usize..20, threads in 1_usize..3,
     ) {
         let body = body(&content, b',');
-        if let Some(quick) = quickly(content.as_bytes(), b',', body, Pace { block, threads }) {
-            // Blank rows below the last one number nothing.
-            let told = |(table, rows): (Rectangle, Rows)| {
-                let numbers: Vec<usize> = (0..table.len()).map(|row| rows.number(row)).collect();
-                (table, numbers, rows.rows(), rows.set_aside())
-            };
-            prop_assert_eq!(told(quick), told(tolerantly(&content, b',', body)));
+        let pace = Pace { block, threads, at_once: 0 };
+        for strict in [in_blocks, by_polars] {
+            if let Some(strict) = strict(content.as_bytes(), b',', body, pace) {
+                // Blank rows below the last one number nothing.
+                let told = |(table, rows): (Rectangle, Rows)| {
+                    let numbers: Vec<usize> = (0..table.len()).map(|row| rows.number(row)).collect();
+                    (table, numbers, rows.rows(), rows.set_aside())
+                };
+                prop_assert_eq!(told(strict), told(tolerantly(&content, b',', body)));
+            }
         }
     }
 
@@ -383,6 +380,23 @@ proptest! {
         if let Ok(opened) = opened(&content) {
             let _ = read(&opened, &[0]);
         }
+    }
+}
+
+/// polars cuts a long file into pieces for its own threads, and has to find where rows begin.
+#[test]
+fn a_long_file_of_marks_and_line_ends_is_the_same_to_all_readers() {
+    let rows: Vec<Vec<String>> = (0..30_000)
+        .map(|row| {
+            vec![format!("Zq, \"{row}\""), ["\n", "x\r\n\"\n,", "", "y"][row * 7 % 4].repeat(row % 9), row.to_string()]
+        })
+        .collect();
+    for newline in ["\n", "\r\n"] {
+        let content = "one,two,three\n".to_owned() + &written(&rows, ',', newline, false, true);
+        let (body, pace) = (body(&content, b','), Pace { block: 100_000, threads: 3, at_once: 0 });
+        let tolerant = Some(tolerantly(&content, b',', body));
+        assert!(by_polars(content.as_bytes(), b',', body, pace) == tolerant, "polars, {newline:?}");
+        assert!(in_blocks(content.as_bytes(), b',', body, pace) == tolerant, "blocks, {newline:?}");
     }
 }
 

@@ -1,19 +1,22 @@
-//! The reader for clean rectangular blocks: finds cells where they stand, eight bytes at a time, and copies none.
+//! The reader for clean rectangular blocks of files of any size: finds cells where they stand, eight bytes at a time, and copies
+//! none.
 //!
 //! It reads strictly (every row as many cells as the header, quotation marks by RFC 4180, LF or CR LF) and declines at the first
-//! thing that is otherwise, so that what it reads means the same to every reader; the tests compare it with polars'.
+//! thing that is otherwise, so that what it reads means the same to every reader; the tests compare it with [polars'](super::frame).
 //!
-//! polars' own reader was measured in its place, because it is parallel and well kept. On a file of 1,000,000 rows and 75 MB, 9 of
-//! its 14 columns wanted, it takes 280 ms of processor time for blocks of 4 MB as texts and 260 ms for the whole file with types
-//! declared, before anything is counted; this reader takes 45 ms, and reading, counting, preparing twelve views and auditing them
-//! 190 ms together. With every cell quoted it is 320 ms against 260 ms for all of that. (AMD EPYC, 2 processors; `cargo bench
-//! --bench figures -- admission` compares the whole.) Most of a frame's cost is the frame, of which nothing is kept here.
+//! It goes over the structure of a file before polars reads it, and reads alone what is larger than [`frame::MOST`](super::frame::MOST),
+//! because there memory must not grow with the rows: of polars' readers only the one that makes a frame of a whole file is among
+//! the features that chartpaper has. It is also the quicker one there. Of 1,000,000 rows and 75 MB, 9 of 14 columns wanted, polars
+//! takes 280 ms of processor time for blocks of 4 MB as texts and 260 ms for the whole with types declared, before anything is
+//! counted; this reader takes 45 ms, and reading, counting, preparing twelve views and auditing them 190 ms together; with every
+//! cell quoted that is 320 ms against 260 ms. (AMD EPYC, 2 processors; `cargo bench --bench figures -- admission` compares the
+//! whole.)
 
 use super::content::count;
 use super::table::{LONGEST, Records};
 
 /// Rows of a batch: their cells stay in the nearest cache.
-const BATCH: usize = 1024;
+pub(super) const BATCH: usize = 1024;
 
 /// What every row of a file is like.
 pub(super) struct Shape {
@@ -26,6 +29,20 @@ impl Shape {
     /// Rows of `width` cells, of which those in `columns` are kept.
     pub(super) fn new(delimiter: u8, width: usize, columns: &[usize]) -> Self {
         Self { delimiter, wanted: (0..width).map(|column| columns.contains(&column)).collect() }
+    }
+
+    /// Such rows, of which no cell is kept.
+    pub(super) fn without_columns(&self) -> Self {
+        Self::new(self.delimiter, self.width(), &[])
+    }
+
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Cells of a row.
+    pub(super) fn width(&self) -> usize {
+        self.wanted.len()
     }
 }
 
