@@ -79,6 +79,15 @@ const TAIL: &str = r#"
 "#;
 
 fn write_column(card: &mut String, column: &ColumnOutline, role: Role) -> std::fmt::Result {
+    if column.is_withheld {
+        // To repeat the name would put it into one more file.
+        writeln!(
+            card,
+            "\n# {}: its name is that of a student of the file, so it stands here for nothing.",
+            column.header
+        )?;
+        return writeln!(card, "# To use it, write [column.NAME] with its name, and a role.");
+    }
     let has_scale = column.scale.is_some() || column.answers.is_some();
     // A measure without numbers has no scale that could be proposed; reading it must be asked for by hand.
     let role = if role == Role::Measure && !has_scale && column.labels.is_none() { Role::Drop } else { role };

@@ -1,7 +1,8 @@
 //! What is understood of a file before anybody confirmed a role: headers, types, counts, suggested roles.
 //!
 //! No cell value leaves, with two exceptions: the labels of a column with few values, each shared by at least the minimum group, and
-//! codes for "no value" that are on our own list.
+//! codes for "no value" that are on our own list. Labels and names of columns that name somebody of an identifier column stay
+//! inside as well.
 
 mod missing;
 mod person;
@@ -16,6 +17,7 @@ use crate::text;
 
 use super::card::{self, MINIMUM_GROUP};
 use super::intake::{self, Decimal, Fold, Opened, Records, Stated, Watch, Whole};
+use super::roster;
 
 /// Columns with more different values than this have no labels.
 const FEW: usize = 12;
@@ -70,8 +72,10 @@ pub struct Reading {
 /// What was understood of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColumnOutline {
-    /// Its name, sanitised.
+    /// Its name, sanitised; its number where the name is withheld.
     pub header: String,
+    /// Whether its name is withheld, because it is that of a student.
+    pub is_withheld: bool,
     /// What its cells look like.
     pub kind: ColumnKind,
     /// Blank cells, and those with a code for "no value".
@@ -88,7 +92,7 @@ pub struct ColumnOutline {
     pub suggested: Role,
     /// Why.
     pub reason: &'static str,
-    /// Its values in natural order, if they are few and each is shared by at least ten rows.
+    /// Its values in natural order, if they are few, each is shared by at least ten students and none names one.
     pub labels: Option<Vec<String>>,
     /// For numbers: a usual range around them that does not follow the lowest and highest one, and the step they lie on.
     pub scale: Option<SuggestedScale>,
@@ -246,8 +250,12 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         column.note = Some(note).filter(|note| !note.is_empty() && *note != column.header);
     }
     withhold_labels_of_few(opened, &mut columns)?;
+    withhold_students(&counts, &mut columns);
     let facts = opened.facts();
     let mut warnings = facts.warnings.clone();
+    for (index, _) in columns.iter().enumerate().filter(|(_, column)| column.is_withheld) {
+        warnings.push(format!("column {}: its name is that of a student of the file and is not repeated", index + 1));
+    }
     let (marked, first) = rows.marked();
     if marked > 0 {
         let numbers: Vec<String> = first.iter().map(ToString::to_string).collect();
@@ -289,10 +297,17 @@ impl Outline {
     /// Numbers instead of names that may be those of students.
     fn withhold_names(&mut self) {
         for (index, column) in self.columns.iter_mut().enumerate() {
-            column.header = format!("column {}", index + 1);
+            column.withhold_name(index);
             column.labels = None;
             column.note = None;
         }
+    }
+}
+
+impl ColumnOutline {
+    fn withhold_name(&mut self, index: usize) {
+        self.header = format!("column {}", index + 1);
+        self.is_withheld = true;
     }
 }
 
@@ -361,6 +376,36 @@ fn withhold_labels_of_few(opened: &Opened, columns: &mut [ColumnOutline]) -> Res
         }
     }
     Ok(())
+}
+
+/// Takes back the names, notes and labels of columns that name somebody of the identifier columns, however many rows they have.
+fn withhold_students(counts: &Counts, columns: &mut [ColumnOutline]) {
+    // What has a year in it names no student by it, and `RIT` is a score although it is a name as well.
+    let in_words = |text: &str| -> String { text.chars().map(|c| if c.is_numeric() { ' ' } else { c }).collect() };
+    let mut texts = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        texts.push((index, Told::Name, in_words(&suggest::without_school_words(&column.header))));
+        texts.extend(column.note.iter().map(|note| (index, Told::Note, in_words(note))));
+        texts.extend(column.labels.iter().flatten().map(|label| (index, Told::Labels, in_words(label))));
+    }
+    let people = columns.iter().zip(&counts.0).filter(|(column, _)| column.suggested == Role::Identifier);
+    let people = people.flat_map(|(_, counts)| counts.keys().map(String::as_str));
+    let named = roster::named(texts.iter().map(|(_, _, text)| text.as_str()), people);
+    for ((index, told, _), _) in texts.iter().zip(named).filter(|(_, is_named)| *is_named) {
+        let Some(column) = columns.get_mut(*index) else { continue };
+        match told {
+            Told::Name => column.withhold_name(*index),
+            Told::Note => column.note = None,
+            Told::Labels => column.labels = None,
+        }
+    }
+}
+
+/// What of a column is told in the words of the file.
+enum Told {
+    Name,
+    Note,
+    Labels,
 }
 
 /// The people who share each label of a column; once they are enough, no more are kept.
@@ -447,6 +492,7 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
         .flatten();
     ColumnOutline {
         header: header.to_owned(),
+        is_withheld: false,
         kind: facts.kind,
         missing: rows - present,
         missing_codes,

@@ -233,8 +233,20 @@ pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize)
 
 /// Whether a header holds a word of school files.
 pub(super) fn is_school_word(header: &str) -> bool {
-    let lists = [IDENTIFIER, TIME, CLASS, GROUP, MEASURE, OTHER];
-    words(header).iter().any(|word| lists.iter().any(|list| list.contains(&word.as_str())))
+    words(header).iter().any(|word| is_listed(word))
+}
+
+/// The other words of a header, as they are written if it holds none of school files.
+pub(super) fn without_school_words(header: &str) -> String {
+    let words = words(header);
+    if !words.iter().any(|word| is_listed(word)) {
+        return header.to_owned();
+    }
+    words.into_iter().filter(|word| !is_listed(word)).collect::<Vec<_>>().join(" ")
+}
+
+fn is_listed(word: &str) -> bool {
+    [IDENTIFIER, TIME, CLASS, GROUP, MEASURE, OTHER].iter().any(|list| list.contains(&word))
 }
 
 /// The words of a header in lower case; `StudentID` and `student_id` are the same two, `TestRITScore` is three.

@@ -186,3 +186,34 @@ step = 0.1
     let admission = admit(&[schools], None, &[0; 32], 0).unwrap_or_else(|reports| panic!("{}", reports[0]));
     assert!(admission.views().iter().any(|view| view.slot() == Some("distribution")));
 }
+
+#[test]
+fn names_of_students_are_told_neither_as_labels_nor_as_names_of_columns() {
+    let mut content = String::from("Student Name,group,Zqvarin Merro,RIT,Quiz 1 (Merro; Zqvarin)\n");
+    for row in 0..60 {
+        let name = ["Merro, Zqvarin", "Rit", "Name, May"]
+            .get(row)
+            .map_or_else(|| format!("Zqpel {}", "abcdefghij".repeat(row % 6)), |name| (*name).to_owned());
+        let group = if row % 2 == 0 { "zqvarin" } else { "other" };
+        writeln!(
+            content,
+            "\"{name}{}\",{group},{},{},{row}",
+            ["x", "y", "z"].concat().repeat(row / 6),
+            row % 5,
+            150 + row
+        )
+        .unwrap();
+    }
+    let outline = outlined(&content).unwrap();
+    assert_eq!(outline.columns[0].suggested, Role::Identifier);
+    let names: Vec<&str> = outline.columns.iter().map(|column| column.header.as_str()).collect();
+    assert_eq!(names, ["Student Name", "group", "column 3", "RIT", "column 5"]);
+    assert_eq!(outline.columns[1].labels, None, "however many share it");
+    let told = format!("{outline:?}{}", starting_card(&outline, &[])).to_lowercase();
+    assert!(!told.contains("varin") && !told.contains("merro"), "{told}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    std::fs::write(&path, &content).unwrap();
+    let card = starting_card(&outline, &[]);
+    assert!(admit(&[DataSource::with_card(&path, card)], None, &[0; 32], 0).is_ok(), "the card loads without them");
+}

@@ -75,8 +75,7 @@ impl Builder {
         let mut runs = Vec::new();
         for cell in cells {
             self.enrol_cell(cell, &mut names, &mut runs);
-            let spelled = spelled_out(cell);
-            if spelled != *cell {
+            if let Some(spelled) = spelled_out(cell) {
                 self.enrol_cell(&spelled, &mut names, &mut runs);
             }
         }
@@ -144,16 +143,16 @@ impl Builder {
                         if cell.contains('@') && cell.find('@').is_some_and(|sign| word.range.start > sign) {
                             continue;
                         }
-                        self.enrol_name(&word.text);
-                        names.push(word.text.clone());
-                        if let Some(look) = &word.look {
-                            self.enrol_name(look);
+                        for form in word.forms() {
+                            self.enrol_name(form);
                         }
+                        names.push(word.text.clone());
                     }
                 }
                 _ => {}
             }
             if !has_digits
+                && self.people <= MOST_PEOPLE
                 && next == Some(Kind::Letters)
                 && let Some(other) = words.get(at + 1)
                 && word.kind == Kind::Letters
@@ -249,10 +248,32 @@ impl Builder {
     }
 }
 
-/// The name with its umlauts and rings spelled out, as people without these keys write it.
-fn spelled_out(cell: &str) -> String {
+/// For each text whether it names one of these people; each of them is one cell, and millions may be asked about.
+pub(in crate::records) fn named<'t, 'p>(
+    texts: impl Iterator<Item = &'t str>,
+    people: impl Iterator<Item = &'p str>,
+) -> Vec<bool> {
+    let texts: Vec<&str> = texts.collect();
+    let words: Vec<Word> = texts.iter().flat_map(|text| fold::words(text)).collect();
+    let wanted: HashSet<&str> = words.iter().flat_map(Word::forms).collect();
+    // Names of unspaced scripts stand inside longer words.
+    let has_unspaced = words.iter().any(|word| word.kind == Kind::Unspaced);
+    let may_be_meant =
+        |word: &Word| word.forms().any(|form| wanted.contains(form)) || has_unspaced && word.kind == Kind::Unspaced;
+    let mut builder = Builder::new();
+    for person in people.filter(|person| fold::words(person).iter().any(may_be_meant)) {
+        builder.enrol(&[person]);
+    }
+    let guard = builder.finish();
+    let is_named =
+        |text: &&str| guard.as_ref().is_some_and(|guard| matches!(guard.examine(text, &[]), Verdict::Block { .. }));
+    texts.iter().map(is_named).collect()
+}
+
+/// The name with its umlauts and rings spelled out, as people without these keys write it; nothing if it has none.
+fn spelled_out(cell: &str) -> Option<String> {
     if cell.is_ascii() {
-        return cell.to_owned();
+        return None;
     }
     let mut spelled = String::new();
     for c in cell.nfc() {
@@ -264,5 +285,5 @@ fn spelled_out(cell: &str) -> String {
             _ => spelled.push(c),
         }
     }
-    spelled
+    (spelled != cell).then_some(spelled)
 }

@@ -24,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
-pub(super) use build::Builder;
+pub(super) use build::{Builder, named};
 use context::Sentence;
 use fold::{Kind, Word, between, is_glue};
 use words::{is_common, is_particle, ordinary};
