@@ -44,7 +44,11 @@ const CASES: [Case; 17] = [
         arguments: "run data-driven-dialogue far.csv",
         words: &["far.csv", "row 2"],
     },
-    Case { name: "not UTF-8", arguments: "run data-driven-dialogue latin.csv", words: &["latin.csv", "UTF-8"] },
+    Case {
+        name: "an encoding that the card states and nobody knows",
+        arguments: "run data-driven-dialogue coded.csv",
+        words: &["coded.toml:", "no encoding has this name"],
+    },
     Case {
         name: "a card that is no TOML",
         arguments: "run data-driven-dialogue card.csv",
@@ -114,6 +118,8 @@ fn set_up() -> Home {
     let mut latin = good.clone().into_bytes();
     latin.extend_from_slice(b"QX-1,Jos\xe9,Qzlarin,4,Rm 12,F,N,Y,2023-24 Fall,179,1\n");
     with_card("latin", &latin);
+    home.write("coded.csv", &good);
+    home.write("coded.toml", card.clone() + "\n[source]\nencoding = \"klingon\"\n");
     home.write("card.csv", &good);
     home.write("card.toml", "schema = 1\ntitle = \"never closed\n");
     home.write("broken.toml", "schema = 1\nid = \"broken\"\ntitle = = \"x\"\n");
@@ -154,6 +160,23 @@ fn every_bad_input_is_told_with_its_place_and_what_to_try() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
     assert!(home.sessions().is_empty(), "no session was begun");
+}
+
+/// What spreadsheets of Western Europe save is read, and `inspect` names how it is written.
+#[test]
+fn a_file_that_is_not_utf8_is_understood() {
+    let home = set_up();
+    let mut terminal = home.start("run data-driven-dialogue latin.csv", SMALL);
+    terminal.wait("Enter");
+    let mut names = canaries("reading.csv");
+    names.extend(["Jos\u{e9}".to_owned(), "Jos\u{fffd}".to_owned()]);
+    assert_without(&names, "the terminal", &terminal.bytes());
+    terminal.leave();
+    let mut inspected = home.start("inspect latin.csv", SMALL);
+    assert_eq!(inspected.ended().exit_code(), 0);
+    let told = String::from_utf8(inspected.bytes()).unwrap();
+    assert!(told.contains("windows-1252"), "{told}");
+    assert_without(&names, "inspect", told.as_bytes());
 }
 
 /// A few rows that are cut short are set aside, and the curtain says so before anybody sees a picture of the rest.
