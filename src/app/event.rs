@@ -4,7 +4,7 @@ use crate::records::Outline;
 use crate::session::{Entry, Seq};
 
 use super::key::Key;
-use super::retreat::Opening;
+use super::retreat::{Opening, Rewriting};
 
 /// Milliseconds since the program started, by a clock that never goes back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +60,8 @@ pub enum Event {
     Began(Box<Opening>),
     /// The session that is followed, as it was just read; or why it cannot be read, in words.
     Followed(Result<Box<Opening>, String>),
+    /// The protocol was saved anew; or what is wrong with it, one sentence an error.
+    Rewritten(Result<Box<Rewriting>, Vec<String>>),
     /// What was asked for is not possible; lines in words, no value of a record in them.
     Refused(Vec<String>),
     /// The program is being ended from outside.

@@ -23,7 +23,7 @@ pub use keymap::{Action, Context};
 pub use line::{LONGEST, Line};
 pub use overlay::{Overlay, Question};
 pub use retreat::{
-    Gate, Item, OpenCell, Opening, Origin, Part, Retreat, Save, Saves, Timer, Typing, Unfinished as OpenComment,
+    Gate, Item, OpenCell, Opening, Origin, Part, Retreat, Rewriting, Save, Saves, Timer, Typing, Unfinished as OpenComment,
 };
 pub use roles::Roles;
 pub use sheet::{Asked, Sheet};
@@ -171,6 +171,8 @@ impl App {
                     follower.lose(words);
                 }
             }
+            Event::Rewritten(Ok(rewriting)) => self.with_retreat(|retreat| retreat.rewrite(*rewriting, &mut effects)),
+            Event::Rewritten(Err(findings)) => self.with_retreat(|retreat| retreat.keep_protocol(findings)),
             Event::Refused(lines) => self.refused(lines),
             Event::Terminated => {
                 self.with_retreat(|retreat| retreat.rescue_draft(&mut effects));

@@ -16,7 +16,8 @@ pub(crate) enum Data {
     Changed,
 }
 
-const PROTOCOL: &str = r#"
+/// The protocol of the sample.
+pub(crate) const PROTOCOL: &str = r#"
 schema = 1
 id = "sample"
 title = "A sample"
@@ -217,9 +218,21 @@ pub(crate) fn app_after(text: &str, carried: Carried) -> App {
 /// The app's session, taken up again from its log, with the draft that was kept.
 pub(crate) fn resumed_of(app: &App, draft: &str) -> App {
     let session = Session::replay(&Reading::of(&log(app))).unwrap();
-    let mut opening = opening_of(&session.header().protocol.text);
+    let mut opening = opening_of(&session.protocol().text);
     (opening.session, opening.resumed, opening.draft) = (session, Some(0), draft.to_owned());
     opened(opening)
+}
+
+/// The protocol as a file that was just saved.
+pub(crate) fn rewritten(text: &str) -> Event {
+    let parsed = protocol::parse("sample", text).map_err(|report| report.to_string()).unwrap();
+    let kept = ProtocolText {
+        id: parsed.protocol.id.clone(),
+        title: parsed.protocol.title.clone(),
+        text: text.to_owned(),
+        attached: std::collections::BTreeMap::new(),
+    };
+    Event::Rewritten(Ok(Box::new(Rewriting { protocol: parsed.protocol, text: kept, admission: None })))
 }
 
 fn opened(opening: Opening) -> App {

@@ -88,6 +88,7 @@ pub(super) struct Demo {
 Examples:
   chartpaper run my-protocol.toml reading.csv
   chartpaper run my-protocol.toml reading.csv mathematics.csv --rehearse
+  chartpaper run my-protocol.toml reading.csv --rehearse --watch      beside the editor, while you write it
 ")]
 pub(super) struct Run {
     /// A protocol file (TOML), or the id of a bundled one
@@ -107,6 +108,9 @@ pub(super) struct Run {
     /// Follow no earlier session
     #[arg(long, conflicts_with = "after")]
     pub(super) first: bool,
+    /// Read the protocol file again whenever it is saved; with --rehearse, the data and their cards as well
+    #[arg(long)]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) look: LookFlags,
 }

@@ -10,7 +10,7 @@ use super::trouble::Trouble;
 use crate::protocol::{self, Protocol};
 use crate::records::{self, Admission};
 use crate::report::{self, Retreat};
-use crate::session::{Header, Reading, Session};
+use crate::session::{ProtocolText, Reading, Session};
 
 /// A session file with all that a report needs of it.
 struct Found {
@@ -69,15 +69,15 @@ fn find(path: &Path) -> Result<Found, Trouble> {
         })?),
         None => None,
     };
-    let protocol = as_it_was(session.header());
+    let protocol = as_it_was(session.protocol());
     Ok(Found { protocol, views, unreadable: reading.damage.len(), session })
 }
 
 /// The protocol that the session keeps. If this version cannot read it, one without steps: then the report still tells
 /// everything that was said, by the ids of the steps.
-fn as_it_was(header: &Header) -> Protocol {
-    match protocol::parse_beside(&header.protocol.id, &header.protocol.text, &header.protocol.attached) {
+fn as_it_was(kept: &ProtocolText) -> Protocol {
+    match protocol::parse_beside(&kept.id, &kept.text, &kept.attached) {
         Ok(parsed) => parsed.protocol,
-        Err(_) => Protocol::empty(header.protocol.id.as_str(), header.protocol.title.as_str()),
+        Err(_) => Protocol::empty(kept.id.as_str(), kept.title.as_str()),
     }
 }

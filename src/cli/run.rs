@@ -18,6 +18,7 @@ pub(super) fn run(arguments: &Run, out: &mut impl Write) -> Result<(), Trouble> 
         rehearse: arguments.rehearse,
         after: arguments.after.clone(),
         first: arguments.first,
+        watch: arguments.watch,
     };
     stage::show(&arguments.look, out, |report| {
         let about = arguments.session.as_deref().unwrap_or(Path::new(&arguments.protocol));

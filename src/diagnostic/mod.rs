@@ -218,6 +218,21 @@ impl Report {
         self.findings.iter().any(|f| f.severity == Severity::Error)
     }
 
+    /// One sentence an error, with the line it stands on and what to try: for where there is no room to quote.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let sentence = |finding: &Finding| {
+            let place = match &finding.place {
+                Place::Bytes(bytes) => format!("{}, line {}", self.file, self.line_column(bytes.start).0),
+                _ => self.file.clone(),
+            };
+            let hint = finding.hint.as_ref().map_or_else(String::new, |hint| format!("; try: {hint}"));
+            crate::text::sanitise(&format!("{place}: {}{hint}", finding.message))
+        };
+        errors.map(sentence).collect()
+    }
+
     /// Line and column (both from 1, columns in characters) of a byte of the source.
     #[must_use]
     pub fn line_column(&self, byte: usize) -> (usize, usize) {

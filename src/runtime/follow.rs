@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::app::{Event, Opening};
 use crate::diagnostic::Report;
 use crate::protocol;
 use crate::session::{Reading, Session};
 
+use super::watch::stamp;
 use super::launch::{Launch, Trouble, name_of};
 
 /// How often the file is asked whether it has changed. A comment stands on the second screen before it was read out.
@@ -40,12 +41,6 @@ pub fn follow(path: &Path, mut report: impl FnMut(Event) + Send + 'static) -> Re
     Ok(Launch::Following(Box::new(opening)))
 }
 
-/// What tells that a file has changed: its length and when it was written; nothing when it is not there.
-fn stamp(path: &Path) -> Option<(u64, Option<SystemTime>)> {
-    let known = fs::metadata(path).ok()?;
-    Some((known.len(), known.modified().ok()))
-}
-
 fn read(path: &Path) -> Result<Opening, Trouble> {
     let refuse = |code, message: &str| {
         let hint = "name the file that the window of the retreat saves in; Ctrl+S tells it there";
@@ -58,7 +53,7 @@ fn read(path: &Path) -> Result<Opening, Trouble> {
     }
     let session =
         Session::replay(&reading).ok_or_else(|| refuse("no-header", "the first line of this session is damaged"))?;
-    let kept = &session.header().protocol;
+    let kept = session.protocol();
     let protocol = protocol::parse_beside(&kept.id, &kept.text, &kept.attached)?.protocol;
     Ok(Opening {
         protocol,

@@ -26,6 +26,8 @@ pub struct Options {
     pub after: Vec<PathBuf>,
     /// It follows no session.
     pub first: bool,
+    /// Read the protocol file again whenever it is saved; in a rehearsal, the data as well.
+    pub watch: bool,
 }
 
 /// One source of data.
@@ -121,6 +123,12 @@ pub fn start(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Launch, Trouble> {
     let parsed = protocol::open(&options.protocol)?;
+    if options.watch && !Path::new(&options.protocol).is_file() {
+        return Err(Trouble::Words(format!(
+            "\"{0}\" is part of the program and never changes: `chartpaper protocols show {0} > mine.toml` makes a file to watch",
+            options.protocol
+        )));
+    }
     if options.data.is_empty() && parsed.protocol.data == DataNeed::Required {
         return Err(Trouble::Words(format!(
             "the protocol \"{}\" needs data: name a CSV file or a data card after it",
@@ -196,7 +204,7 @@ pub fn resume(
     let resumed = Keeper::resume(&path, &places, move |outcome| report(said(outcome)))
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
     let header = resumed.session.header();
-    let kept = &header.protocol;
+    let kept = resumed.session.protocol();
     let parsed = protocol::parse_beside(&kept.id, &kept.text, &kept.attached)?;
     let mut admission =
         match &header.views {
@@ -227,7 +235,7 @@ pub fn resume(
 }
 
 impl Source {
-    fn path(&self) -> Option<PathBuf> {
+    pub(super) fn path(&self) -> Option<PathBuf> {
         match self {
             Self::File(path) | Self::WithCard(path, _) => {
                 Some(std::path::absolute(path).unwrap_or_else(|_| path.clone()))
@@ -253,7 +261,7 @@ impl Source {
     }
 }
 
-fn admit(
+pub(super) fn admit(
     data: &[Source],
     protocol: &Protocol,
     session: &Id,
@@ -308,17 +316,22 @@ fn header(session: Id, parsed: &Parsed, admission: Option<&Admission>) -> Result
         app: env!("CARGO_PKG_VERSION").to_owned(),
         date: super::today(),
         title: admission.map_or(protocol.title.as_str(), Admission::title).to_owned(),
-        protocol: ProtocolText {
-            id: protocol.id.clone(),
-            title: protocol.title.clone(),
-            text: parsed.text().to_owned(),
-            attached: parsed.attached.clone(),
-        },
+        protocol: text_of(parsed),
         views: admission.map(records::store),
         fingerprint: admission.map(|admission| admission.data_fingerprint().to_owned()),
         rows_band: admission.map(|admission| admission.rows_band().to_owned()),
         carried: None,
     })
+}
+
+/// A protocol as the session keeps it.
+pub(super) fn text_of(parsed: &Parsed) -> ProtocolText {
+    ProtocolText {
+        id: parsed.protocol.id.clone(),
+        title: parsed.protocol.title.clone(),
+        text: parsed.text().to_owned(),
+        attached: parsed.attached.clone(),
+    }
 }
 
 fn places() -> Result<Places, Trouble> {

@@ -17,6 +17,7 @@ mod series;
 mod signals;
 mod sixteen;
 mod terminal;
+mod watch;
 
 pub use clock::today;
 pub use follow::follow;

@@ -295,6 +295,9 @@ impl Backstage {
                 self.folder = protocol.is_file().then(|| Folder::of(protocol));
                 self.keeper = keeper;
                 self.file = file;
+                if options.watch {
+                    super::watch::watch(options, opening.session.header().session.clone(), voice(&self.sender));
+                }
                 Event::Began(opening)
             }
             Launch::Following(opening) => Event::Followed(Ok(opening)),

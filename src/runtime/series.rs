@@ -31,7 +31,7 @@ fn meeting(path: &Path) -> Result<Meeting, Trouble> {
     let Some(session) = Session::replay(&reading) else {
         return Err(refuse("no-session", "this is not a session file", "sessions end in .session.jsonl"));
     };
-    let kept = &session.header().protocol;
+    let kept = session.protocol();
     let parsed = protocol::parse_beside(&kept.id, &kept.text, &kept.attached).map_err(|_| {
         refuse("no-protocol", "the protocol in this session cannot be read", "resume it with the version that wrote it")
     })?;

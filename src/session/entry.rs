@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::header::ProtocolText;
 use super::standing::Count;
 use crate::protocol::ActionField;
 use crate::text::{sanitise, sanitise_lines};
@@ -212,6 +213,11 @@ pub enum Entry {
         /// Lines of the file that could not be read.
         damaged: u32,
     },
+    /// The protocol was changed while the retreat ran; from here on it is this one.
+    Rewritten {
+        /// The protocol.
+        protocol: ProtocolText,
+    },
     /// The session was left on purpose.
     Closed,
     /// An entry of a later version, kept and ignored.
@@ -271,6 +277,7 @@ impl Entry {
             | Self::Undone { .. }
             | Self::Redone { .. }
             | Self::Resumed { .. }
+            | Self::Rewritten { .. }
             | Self::Closed
             | Self::Foreign { .. } => false,
         }
@@ -296,12 +303,13 @@ impl Entry {
             }
             Self::Revealed { views } | Self::Covered { views } => views.truncate(VIEWS_LIMIT),
             Self::Tallied { counts, .. } => counts.truncate(COUNTS_LIMIT),
+            Self::Rewritten { protocol } => *protocol = std::mem::take(protocol).cleaned(),
             _ => {}
         }
         self
     }
 
-    /// Every text of the entry, and what it is.
+    /// Every text of the entry that somebody typed or that names something, and what it is.
     fn texts(&mut self) -> Vec<(&mut String, Role)> {
         let label = |text| (text, Role::Label);
         let words = |text| (text, Role::Words);
@@ -336,6 +344,7 @@ impl Entry {
             | Self::Undone { .. }
             | Self::Redone { .. }
             | Self::Resumed { .. }
+            | Self::Rewritten { .. }
             | Self::Closed
             | Self::Foreign { .. } => Vec::new(),
         }

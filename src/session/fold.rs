@@ -101,7 +101,11 @@ impl Fold {
                 }
             }
             Entry::Foreign { .. } => Err(Rejected::Foreign),
-            Entry::Entered { .. } | Entry::Clock { .. } | Entry::Resumed { .. } | Entry::Closed => Ok(()),
+            Entry::Entered { .. }
+            | Entry::Clock { .. }
+            | Entry::Resumed { .. }
+            | Entry::Rewritten { .. }
+            | Entry::Closed => Ok(()),
         }
     }
 
@@ -133,7 +137,7 @@ impl Fold {
             Entry::Undone { of } => self.undo(*of, session),
             Entry::Redone { of } => self.redo(*of, session),
             Entry::Resumed { damaged } => self.state.damaged = self.state.damaged.max(*damaged),
-            Entry::Closed => {}
+            Entry::Rewritten { .. } | Entry::Closed => {}
             Entry::Foreign { .. } => self.state.foreign = self.state.foreign.saturating_add(1),
             undoable => {
                 self.undone.clear();

@@ -67,8 +67,8 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
-/// The protocol as it was when the session began.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A protocol as the session keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProtocolText {
     /// Its stable name.
     pub id: String,
@@ -79,6 +79,25 @@ pub struct ProtocolText {
     /// The texts that it names, such as included protocols and exhibits, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attached: BTreeMap<String, String>,
+}
+
+impl ProtocolText {
+    /// The protocol with every text sanitised and within its bounds. Doing it twice changes nothing.
+    #[must_use]
+    pub(super) fn cleaned(mut self) -> Self {
+        [&mut self.id, &mut self.title].into_iter().for_each(shorten);
+        // A TOML text keeps its line breaks; whatever else cannot be shown has no meaning in it.
+        let long = |text: &str| sanitise_lines(text).chars().take(PROTOCOL_LIMIT).collect();
+        self.text = long(&self.text);
+        let attached = std::mem::take(&mut self.attached).into_iter().take(ATTACHED_LIMIT);
+        self.attached = attached.map(|(name, text)| (sanitise(&name), long(&text))).collect();
+        self
+    }
+}
+
+/// Sanitises a title and keeps its beginning.
+fn shorten(text: &mut String) {
+    *text = sanitise(text).chars().take(TITLE_LIMIT).collect();
 }
 
 /// The head of a session.
@@ -96,7 +115,7 @@ pub struct Header {
     pub date: String,
     /// The data card's title, or the protocol's.
     pub title: String,
-    /// The protocol.
+    /// The protocol with which it began; [`Session::protocol`](super::Session::protocol) is the one in force.
     pub protocol: ProtocolText,
     /// The admitted views as `records` stored them (audience and minimum group among them); `None` without data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,15 +135,10 @@ impl Header {
     /// The header with every text sanitised and within its bounds. Doing it twice changes nothing.
     #[must_use]
     pub(super) fn cleaned(mut self) -> Self {
-        let short = |text: &mut String| *text = sanitise(text).chars().take(TITLE_LIMIT).collect();
-        [&mut self.app, &mut self.title, &mut self.protocol.id, &mut self.protocol.title].into_iter().for_each(short);
-        self.fingerprint.iter_mut().chain(&mut self.rows_band).for_each(short);
+        [&mut self.app, &mut self.title].into_iter().for_each(shorten);
+        self.fingerprint.iter_mut().chain(&mut self.rows_band).for_each(shorten);
         self.date = sanitise(&self.date).chars().take(10).collect();
-        // A TOML text keeps its line breaks; whatever else cannot be shown has no meaning in it.
-        let long = |text: &str| sanitise_lines(text).chars().take(PROTOCOL_LIMIT).collect();
-        self.protocol.text = long(&self.protocol.text);
-        let attached = std::mem::take(&mut self.protocol.attached).into_iter().take(ATTACHED_LIMIT);
-        self.protocol.attached = attached.map(|(name, text)| (sanitise(&name), long(&text))).collect();
+        self.protocol = self.protocol.cleaned();
         self.views.iter_mut().for_each(clean_value);
         self.carried = self.carried.map(Carried::cleaned);
         self

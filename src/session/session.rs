@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Seq};
 use super::fold::Fold;
-use super::header::Header;
+use super::header::{Header, ProtocolText};
 use super::line;
 use super::reading::Reading;
 use super::state::State;
@@ -99,6 +99,16 @@ impl Session {
     #[must_use]
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// The protocol in force: the one with which the session began, or the newest that took its place.
+    #[must_use]
+    pub fn protocol(&self) -> &ProtocolText {
+        let rewritten = self.entries.iter().rev().find_map(|(_, entry)| match entry {
+            Entry::Rewritten { protocol } => Some(protocol),
+            _ => None,
+        });
+        rewritten.unwrap_or(&self.header.protocol)
     }
 
     /// All entries with their numbers, in order.

@@ -21,7 +21,9 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, first: 
 pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     let step = retreat.step();
     let protocol = retreat.protocol();
-    let mut parts: Vec<(String, Vec<String>)> = vec![(format!("Tips for {}", step.title), step.tips.clone())];
+    let broken = "The protocol file was saved with errors; the one before goes on".to_owned();
+    let mut parts: Vec<(String, Vec<String>)> =
+        vec![(broken, retreat.findings().to_vec()), (format!("Tips for {}", step.title), step.tips.clone())];
     let mut asked = Vec::new();
     for item in retreat.items() {
         if let Item::Comment(comment, _) = item

@@ -15,6 +15,7 @@ mod opening;
 mod parking;
 mod pictures;
 mod predicting;
+mod rewriting;
 mod saving;
 mod steps;
 mod timer;
@@ -33,6 +34,7 @@ use super::sheet::Sheet;
 pub use board::OpenCell;
 pub use items::{Item, Origin};
 pub use opening::Opening;
+pub use rewriting::Rewriting;
 pub use saving::{Save, Saves};
 pub use steps::Gate;
 pub use timer::Timer;
@@ -97,6 +99,8 @@ pub struct Retreat {
     pub(super) rehearsal: bool,
     pub(super) place: String,
     pub(super) notices: Vec<String>,
+    /// What is wrong with the protocol file as it was last saved.
+    pub(super) findings: Vec<String>,
     pub(super) bound: Vec<Vec<usize>>,
     pub(super) curtain: bool,
     pub(super) resumed: bool,
@@ -170,6 +174,13 @@ impl Retreat {
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// What is wrong with the protocol file as it was last saved, one sentence an error; until it is mended, the protocol
+    /// before goes on.
+    #[must_use]
+    pub fn findings(&self) -> &[String] {
+        &self.findings
     }
 
     /// Whether the curtain is closed.

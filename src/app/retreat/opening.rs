@@ -84,6 +84,7 @@ impl Retreat {
             rehearsal,
             place,
             notices,
+            findings: Vec::new(),
         };
         let asked = match &retreat.step().capture {
             Some(Capture::Action(action)) => Some(action.fields.as_slice()),
@@ -110,7 +111,7 @@ fn earlier(session: &Session) -> usize {
 }
 
 /// Which meeting of its series it is: after the first one come the check-points, one each, then ordinary ones.
-fn occasion(protocol: &Protocol, session: &Session) -> Occasion {
+pub(super) fn occasion(protocol: &Protocol, session: &Session) -> Occasion {
     let checkpoints = protocol.series.as_ref().map_or(0, |series| series.checkpoints.len());
     match earlier(session) {
         0 => Occasion::First,
@@ -120,7 +121,7 @@ fn occasion(protocol: &Protocol, session: &Session) -> Occasion {
 }
 
 /// The step at which this meeting begins.
-fn begins_at(protocol: &Protocol, session: &Session, occasion: Occasion) -> StepIndex {
+pub(super) fn begins_at(protocol: &Protocol, session: &Session, occasion: Occasion) -> StepIndex {
     let checkpoints = protocol.series.iter().flat_map(|series| &series.checkpoints);
     let own = earlier(session).checked_sub(1).and_then(|at| checkpoints.clone().nth(at));
     match own.filter(|_| occasion == Occasion::Checkpoint) {
@@ -143,7 +144,7 @@ fn followed(session: &Session) -> Option<String> {
 
 /// For each step the positions of its views. A slot takes the view that offers to fill it, else the view of that name, else the
 /// next prepared view that no slot has taken; the second value tells the facilitator about such stand-ins.
-fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<Vec<usize>>, Vec<String>) {
+pub(super) fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<Vec<usize>>, Vec<String>) {
     let views = admission.map(Admission::views).unwrap_or_default();
     let named = |slot: &str| {
         let offered = views.iter().position(|view| view.slot() == Some(slot));

@@ -84,6 +84,11 @@ impl Retreat {
                 self.record(Entry::Covered { views }, effects);
             }
         }
+        self.arrive(to, effects);
+    }
+
+    /// Begins a step on the screen and in the session.
+    pub(super) fn arrive(&mut self, to: StepIndex, effects: &mut Vec<Effect>) {
         self.curtain = false;
         self.at = to;
         self.typing = None;
@@ -97,6 +102,14 @@ impl Retreat {
         let step = self.step().id.clone();
         self.record(Entry::Entered { step }, effects);
         self.start_timer();
+        self.forget_unknown();
+        if self.step().kind == Kind::Predict {
+            self.target = self.first_open_target();
+        }
+    }
+
+    /// Takes from the open comment a tag and a question that the step does not know.
+    pub(super) fn forget_unknown(&mut self) {
         let known = |tag: &String| matches!(&self.step().capture, Some(Capture::List(list)) if list.tags.contains(tag));
         if self.unfinished.editing.is_none() && !self.unfinished.tag.as_ref().is_some_and(known) {
             self.unfinished.tag = None;
@@ -104,9 +117,6 @@ impl Retreat {
         let asked = self.unfinished.question.as_ref().is_some_and(|asked| self.step().questions.contains(asked));
         if self.unfinished.editing.is_none() && !asked {
             self.unfinished.question = None;
-        }
-        if self.step().kind == Kind::Predict {
-            self.target = self.first_open_target();
         }
     }
 

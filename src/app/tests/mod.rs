@@ -1,6 +1,7 @@
 //! Keys in, state and effects out.
 
 mod captures;
+mod rewriting;
 
 use super::sample::{Data, app, app_with, keys, press, saved, type_text};
 use super::*;

@@ -140,6 +140,22 @@ fn a_session_is_closed_until_something_happens() {
 }
 
 #[test]
+fn the_newest_protocol_is_in_force_and_its_text_is_cleaned() {
+    let mut session = session([charted("one")]);
+    assert_eq!(session.protocol(), &session.header().protocol);
+    for text in ["a = 1\nb\u{1b}[2J", "c = 2"] {
+        let protocol = ProtocolText { id: "talk".into(), text: text.into(), ..ProtocolText::default() };
+        let before = session.state().undoable;
+        session.apply(Entry::Rewritten { protocol }).unwrap();
+        assert_eq!(session.state().undoable, before, "undo passes it over");
+        assert_eq!(session.protocol().text, text.replace('\u{1b}', ""));
+    }
+    let again = Session::replay(&Reading::of(&file(&session))).unwrap();
+    assert_eq!(again.protocol().text, "c = 2");
+    assert_ne!(again.protocol(), &again.header().protocol);
+}
+
+#[test]
 fn typed_text_is_kept_without_what_could_steer_a_terminal() {
     let session = session([charted("a\u{1b}[31mb\u{202e}\nc")]);
     assert_eq!(texts(&session), ["a[31mb\nc"]);

@@ -49,7 +49,7 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         label: "Class A".into(),
         value: "31-40%".into(),
     });
-    match random.below(25) {
+    match random.below(26) {
         0 => Entry::Entered { step: random.pick(&["predict", "observe", "act"]).into() },
         1 => Entry::Clock { step: "observe".into(), seconds: 61, extra: 1, paused: random.below(2) == 0 },
         2 => Entry::Revealed { views: vec![view] },
@@ -84,6 +84,7 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         22 => filled(random.pick(&["s:a", "c2"]), &text),
         // What the keys do.
         23 => Entry::Undone { of: 0 },
+        24 => Entry::Rewritten { protocol: ProtocolText { text, ..ProtocolText::default() } },
         _ => Entry::Redone { of: 0 },
     }
 }
@@ -121,7 +122,7 @@ fn by_definition(session: &Session) -> State {
                 state.clocks.insert(step.clone(), StepClock { seconds: *seconds, extra: *extra, paused: *paused });
             }
             Entry::Resumed { damaged } => state.damaged = state.damaged.max(*damaged),
-            Entry::Closed => {}
+            Entry::Rewritten { .. } | Entry::Closed => {}
             Entry::Covered { views } => {
                 visible_by.retain(|view, _| !views.contains(view));
                 done.retain(|seq| {

@@ -14,3 +14,4 @@ mod resume;
 mod second;
 mod secrecy;
 pub(crate) mod terminal;
+mod watch;
