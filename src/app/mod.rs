@@ -23,7 +23,8 @@ pub use keymap::{Action, Context};
 pub use line::{LONGEST, Line};
 pub use overlay::{Overlay, Question};
 pub use retreat::{
-    Gate, Item, OpenCell, Opening, Origin, Part, Retreat, Rewriting, Save, Saves, Timer, Typing, Unfinished as OpenComment,
+    Gate, Item, OpenCell, Opening, Origin, Part, Retreat, Rewriting, Save, Saves, Timer, Typing,
+    Unfinished as OpenComment,
 };
 pub use roles::Roles;
 pub use sheet::{Asked, Sheet};
@@ -171,7 +172,7 @@ impl App {
                     follower.lose(words);
                 }
             }
-            Event::Rewritten(Ok(rewriting)) => self.with_retreat(|retreat| retreat.rewrite(*rewriting, &mut effects)),
+            Event::Rewritten(Ok(rewriting)) => self.rewrite(*rewriting, &mut effects),
             Event::Rewritten(Err(findings)) => self.with_retreat(|retreat| retreat.keep_protocol(findings)),
             Event::Refused(lines) => self.refused(lines),
             Event::Terminated => {
@@ -201,6 +202,15 @@ impl App {
         match &mut self.screen {
             Screen::Follower(follower) => follower.catch_up(opening, now),
             _ => self.screen = Screen::Follower(Box::new(Follower::new(opening, now))),
+        }
+    }
+
+    fn rewrite(&mut self, rewriting: Rewriting, effects: &mut Vec<Effect>) {
+        let mut changed = false;
+        self.with_retreat(|retreat| changed = retreat.rewrite(rewriting, effects));
+        // They are about the steps as they were numbered before.
+        if changed && matches!(self.overlay, Some(Overlay::Agenda(_) | Overlay::Question(Question::Reveal(_)))) {
+            self.overlay = None;
         }
     }
 
@@ -502,11 +512,11 @@ impl App {
     }
 
     fn agenda(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        let steps = self.retreat().map_or(0, |retreat| retreat.protocol().steps.len());
+        let steps: Vec<_> = self.retreat().map(|retreat| retreat.taking_place().collect()).unwrap_or_default();
         let Some(Overlay::Agenda(chosen)) = &mut self.overlay else { return };
         match action {
-            Action::Up => *chosen = chosen.saturating_sub(1),
-            Action::Down => *chosen = (*chosen + 1).min(steps.saturating_sub(1)),
+            Action::Up => *chosen = steps.iter().copied().rfind(|at| at < chosen).unwrap_or(*chosen),
+            Action::Down => *chosen = steps.iter().copied().find(|at| at > chosen).unwrap_or(*chosen),
             Action::Cancel => self.overlay = None,
             Action::Accept => {
                 let to = *chosen;

@@ -33,6 +33,9 @@ pub(super) struct Method {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) credit: String,
+    /// The language of its texts (BCP 47).
+    #[serde(skip)]
+    pub(super) language: Option<String>,
 }
 
 /// What was withheld, and for whom the rest is meant.
@@ -171,6 +174,7 @@ impl Outline {
                 id: sanitise(&protocol.id),
                 title: sanitise(&protocol.title),
                 credit: sanitise(&protocol.credit),
+                language: protocol.language.as_deref().map(sanitise),
             },
             privacy,
             closed: state.closed,

@@ -9,8 +9,8 @@ use crate::diagnostic::Report;
 use crate::protocol;
 use crate::session::{Reading, Session};
 
-use super::watch::stamp;
 use super::launch::{Launch, Trouble, name_of};
+use super::watch::stamp;
 
 /// How often the file is asked whether it has changed. A comment stands on the second screen before it was read out.
 const LOOK_AGAIN: Duration = Duration::from_millis(400);

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use std::{fs, thread};
 
 use crate::app::{Event, Rewriting};
+use crate::diagnostic::Report;
 use crate::protocol::{self, Folder};
 use crate::session::Id;
 
@@ -66,7 +67,7 @@ impl Watched {
     /// The protocol as it stands in its file; in a rehearsal also the data, unless `with_data` is false.
     fn read(&mut self, with_data: bool) -> Event {
         Event::Rewritten(self.rewriting(with_data).map(Box::new).map_err(|trouble| match trouble.without_folders() {
-            Trouble::Files(reports) => reports.iter().flat_map(|report| report.sentences()).collect(),
+            Trouble::Files(reports) => reports.iter().flat_map(Report::sentences).collect(),
             other => vec![other.to_string()],
         }))
     }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Retreat;
-use crate::protocol::Step;
+use crate::protocol::{Step, StepIndex};
 use crate::text;
 use crate::theme::Role;
 
@@ -22,24 +22,25 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
         inside.x,
         inside.y,
         inside.width,
-        &format!("{} minutes in all, {words}", protocol.minutes()),
+        &format!("{} minutes in all, {words}", protocol.minutes_on(retreat.occasion())),
         Role::Strong,
     );
     let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
-    let first = chosen.saturating_sub(usize::from(list.height.max(1)) - 1);
     let lines = lines(retreat, usize::from(list.width));
-    for (y, (at, line)) in (list.top()..list.bottom()).zip(lines.iter().enumerate().skip(first)) {
-        let role = if at == chosen { Role::Chosen } else { Role::Text };
+    let row = lines.iter().position(|(at, _)| *at == chosen).unwrap_or(0);
+    let first = row.saturating_sub(usize::from(list.height.max(1)) - 1);
+    for (y, (at, line)) in (list.top()..list.bottom()).zip(lines.iter().skip(first)) {
+        let role = if *at == chosen { Role::Chosen } else { Role::Text };
         pen.text(list.x, y, list.width, line, role);
     }
 }
 
-/// One line of `width` cells for each step.
-pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<String> {
+/// One line of `width` cells for each step of this meeting, with its position.
+pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(StepIndex, String)> {
     let state = retreat.session().state();
     let behind = u32::try_from(retreat.minutes_behind()).unwrap_or(0);
     let cuts = retreat.protocol().cuts(retreat.at() + 1, retreat.occasion(), behind);
-    let line = |(at, step): (usize, &Step)| {
+    let line = |number: usize, at: StepIndex, step: &Step| {
         let used = if at == retreat.at() {
             Some(retreat.minute())
         } else {
@@ -54,7 +55,8 @@ pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<String> {
             None => {}
         }
         let room = width.saturating_sub(text::width(&minutes).max(14) + 2);
-        format!("{}  {minutes}", text::fit(&format!("{here} {}. {}", at + 1, step.title), room))
+        format!("{}  {minutes}", text::fit(&format!("{here} {number}. {}", step.title), room))
     };
-    retreat.protocol().steps.iter().enumerate().map(line).collect()
+    let steps = retreat.taking_place().filter_map(|at| Some((at, retreat.protocol().steps.get(at)?)));
+    (1..).zip(steps).map(|(number, (at, step))| (at, line(number, at, step))).collect()
 }

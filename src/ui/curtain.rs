@@ -44,10 +44,9 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     if retreat.is_resumed() {
         let state = retreat.session().state();
+        let (number, count) = retreat.number_of_step();
         let mut words = format!(
-            "step {} of {}, {}, {}",
-            retreat.at() + 1,
-            protocol.steps.len(),
+            "step {number} of {count}, {}, {}",
             counted(state.comments.len(), "comment"),
             counted(state.actions.len(), "action")
         );
@@ -59,7 +58,8 @@ fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
         }
         facts.push(("taken up", words));
     }
-    facts.push(("protocol", format!("{} steps, {} minutes", protocol.steps.len(), protocol.minutes())));
+    let (steps, minutes) = (retreat.number_of_step().1, protocol.minutes_on(retreat.occasion()));
+    facts.push(("protocol", format!("{}, {}", counted(steps, "step"), counted(minutes as usize, "minute"))));
     let saved = if retreat.is_rehearsal() { "rehearsal: nothing is saved" } else { retreat.place() };
     facts.push(("saved in", saved.to_owned()));
     for words in retreat.saves().words().into_iter().map(str::to_owned).chain(retreat.notices().iter().cloned()) {

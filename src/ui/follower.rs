@@ -23,7 +23,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, follower: &Follower) {
     };
     let used = pen.right(area, area.y, &place, Role::Strong);
     pen.text(area.x, area.y, area.width.saturating_sub(used + 2), title, Role::Quiet);
-    let step = format!("{}/{} {}", retreat.at() + 1, retreat.protocol().steps.len(), retreat.step().title);
+    let (number, count) = retreat.number_of_step();
+    let step = format!("{number}/{count} {}", retreat.step().title);
     pen.text(area.x, area.y + 1, area.width, &step, Role::Strong);
     let mut y = area.y + 2;
     y += pen.text(area.x, y, area.width, &header::segment(retreat), Role::Quiet).min(1);
@@ -41,7 +42,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, follower: &Follower) {
     let mut lines = asked(retreat, usize::from(left.width));
     lines.extend(panel::lines(retreat, usize::from(left.width)));
     if right.is_none() {
-        lines.extend(agenda::lines(retreat, usize::from(left.width)).into_iter().map(|line| (line, Role::Text)));
+        lines.extend(agenda::lines(retreat, usize::from(left.width)).into_iter().map(|(_, line)| (line, Role::Text)));
     }
     let last = lines.len().saturating_sub(usize::from(left.height));
     let first = usize::from(follower.first()).min(last);

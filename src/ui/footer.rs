@@ -69,7 +69,7 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
 fn in_step(app: &App) -> Vec<Action> {
     let mut actions = vec![Action::Next];
     if let Some(retreat) = app.retreat() {
-        if retreat.at() + 1 == retreat.protocol().steps.len() {
+        if retreat.neighbour(true).is_none() {
             actions = vec![Action::Report, Action::Leave];
         }
         let pictured = retreat.current_view().is_some();

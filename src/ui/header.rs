@@ -20,7 +20,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
             left.width = left.width.saturating_sub(used + 2);
         }
     }
-    let place = format!("{}/{} ", retreat.at() + 1, retreat.protocol().steps.len());
+    let (number, count) = retreat.number_of_step();
+    let place = format!("{number}/{count} ");
     let used = pen.text(area.x, area.y, left.width, &place, Role::Quiet);
     pen.text(area.x + used, area.y, left.width.saturating_sub(used), &retreat.step().title, Role::Strong);
 }

@@ -44,7 +44,7 @@ pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     parts.push(("On the shelf".to_owned(), shelf.collect()));
     let parked = retreat.parked().map(|comment| format!("\"{}\"", text::cut(&comment.text, 60)));
     parts.push(("In the parking lot".to_owned(), parked.collect()));
-    let next = protocol.steps.get(retreat.at() + 1);
+    let next = retreat.neighbour(true).and_then(|at| protocol.steps.get(at));
     let next =
         next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prose().plain().replace('\n', " ")));
     parts.push(("What comes next".to_owned(), vec![next.unwrap_or_else(|| "This is the last step.".to_owned())]));

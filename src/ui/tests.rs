@@ -1,7 +1,7 @@
 //! Frames of whole screens.
 
 use super::sample::drawn;
-use crate::app::sample::{Data, Dice, app, app_with, at_random, keys, press, reopened, type_text};
+use crate::app::sample::{Data, Dice, app, app_of, app_with, at_random, keys, press, reopened, type_text};
 use crate::app::{App, Event, News, Outcome};
 
 fn screen(app: &App) -> String {
@@ -108,4 +108,32 @@ fn names_are_dots_in_every_field_of_an_action() {
 fn the_curtain_says_whether_names_are_checked() {
     assert!(screen(&app()).contains("comments are checked for names"));
     assert!(screen(&reopened(&app())).contains("NOT CHECKED in comments: the data file"));
+}
+
+#[test]
+fn only_steps_that_take_place_are_counted_listed_and_announced() {
+    let step = |id: &str, more: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\nkind = \"frame\"\ntitle = \"The {id}\"\nminutes = 5\nprompt = \"Words of {id}\"\n{more}"
+        )
+    };
+    let text = format!(
+        "schema = 1\nid = \"s\"\ntitle = \"S\"\ndata = \"none\"\n[series]\nkey = \"team\"\n{}{}{}{}",
+        step("look back", "only_in = \"later\"\n").replace("id = \"look back\"", "id = \"look-back\""),
+        step("start", ""),
+        step("check", "only_in = \"later\"\n"),
+        step("close", ""),
+    );
+    let mut app = app_of(&text);
+    assert!(screen(&app).contains("2 steps, 10 minutes"), "{}", screen(&app));
+    press(&mut app, "Enter");
+    assert!(drawn(&app, 80, 24)[0].contains("1/2 The start"), "{}", screen(&app));
+    press(&mut app, "g");
+    let agenda = screen(&app);
+    assert!(agenda.contains("10 minutes in all") && agenda.contains("1. The start") && agenda.contains("2. The close"));
+    assert!(!agenda.contains("look back") && !agenda.contains("The check"), "{agenda}");
+    keys(&mut app, "Down Down Enter");
+    assert!(drawn(&app, 80, 24)[0].contains("2/2 The close"), "{}", screen(&app));
+    keys(&mut app, "PageUp f Enter");
+    assert!(screen(&app).contains("The close (5 min): Words of close"), "{}", screen(&app));
 }

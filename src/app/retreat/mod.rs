@@ -201,6 +201,19 @@ impl Retreat {
         self.occasion
     }
 
+    /// Positions of the steps of this meeting, in order: those that take place, from the one at which it begins (or an
+    /// earlier one, if the group went back to it).
+    pub fn taking_place(&self) -> impl Iterator<Item = StepIndex> + '_ {
+        let steps = self.protocol.steps.iter().enumerate().skip(self.begins_at.min(self.at));
+        steps.filter(|(at, step)| *at == self.at || step.takes_place(self.occasion)).map(|(at, _)| at)
+    }
+
+    /// The number of the step in this meeting, from 1, and how many there are.
+    #[must_use]
+    pub fn number_of_step(&self) -> (usize, usize) {
+        (self.taking_place().take_while(|at| *at < self.at).count() + 1, self.taking_place().count())
+    }
+
     /// The next step that takes place in this meeting, or the one before; `None` at the end.
     #[must_use]
     pub fn neighbour(&self, forward: bool) -> Option<StepIndex> {

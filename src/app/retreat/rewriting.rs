@@ -34,15 +34,15 @@ impl Retreat {
         self.findings = findings;
     }
 
-    /// Goes on with the protocol that was saved, in the same step.
-    pub(in super::super) fn rewrite(&mut self, rewriting: Rewriting, effects: &mut Vec<Effect>) {
+    /// Goes on with the protocol that was saved, in the same step; whether anything changed.
+    pub(in super::super) fn rewrite(&mut self, rewriting: Rewriting, effects: &mut Vec<Effect>) -> bool {
         let Rewriting { protocol, text, admission } = rewriting;
         let was_broken = !std::mem::take(&mut self.findings).is_empty();
         if protocol == self.protocol && admission.is_none() {
             if was_broken {
                 self.say("the protocol is as it was before");
             }
-            return;
+            return false;
         }
         if !self.curtain {
             self.record(self.clock_entry(), effects);
@@ -66,6 +66,7 @@ impl Retreat {
         } else {
             "the protocol was read again"
         });
+        true
     }
 
     /// Numbers that are being typed stay with their step, where it still asks for them.
@@ -115,9 +116,8 @@ impl Retreat {
             self.column = self.column.min(columns.saturating_sub(1));
             return;
         }
-        let earlier = before.steps.iter().take(self.at).rev();
-        let near = earlier.filter_map(|step| self.protocol.position(&step.id)).next();
-        let near = near.unwrap_or(self.begins_at);
+        let mut earlier = before.steps.iter().take(self.at).rev();
+        let near = earlier.find_map(|step| self.protocol.position(&step.id)).unwrap_or(self.begins_at);
         if self.curtain { self.at = near } else { self.arrive(near, effects) }
     }
 

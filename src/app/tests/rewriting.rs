@@ -39,9 +39,15 @@ fn the_step_is_kept_by_its_id_and_what_is_typed_stays() {
     let mut app = app_of(TALK);
     keys(&mut app, "Enter PageDown a");
     type_text(&mut app, "half a");
-    let before = TALK.replacen("[[step]]", "[[step]]\nid = \"new\"\nkind = \"frame\"\ntitle = \"New\"\nminutes = 2\nprompt = \"Welcome\"\n\n[[step]]", 1);
+    let before = TALK.replacen(
+        "[[step]]",
+        "[[step]]\nid = \"new\"\nkind = \"frame\"\ntitle = \"New\"\nminutes = 2\nprompt = \"Welcome\"\n\n[[step]]",
+        1,
+    );
     let effects = app.update(rewritten(&before.replace("And then?", "And what then?")));
-    assert!(effects.iter().any(|e| matches!(e, Effect::Append { entry, .. } if matches!(**entry, Entry::Rewritten { .. }))));
+    assert!(
+        effects.iter().any(|e| matches!(e, Effect::Append { entry, .. } if matches!(**entry, Entry::Rewritten { .. })))
+    );
     assert_eq!((retreat(&app).at(), stands(&app).0.as_str()), (2, "answer"));
     assert_eq!(retreat(&app).step().prompt, "And what then?");
     type_text(&mut app, " thought");
@@ -86,7 +92,8 @@ fn a_new_file_never_shows_data_unasked() {
     keys(&mut app, "Enter PageDown Enter");
     assert_eq!(stands(&app).0, "look");
     assert!(!retreat(&app).session().state().revealed.is_empty());
-    let hidden = PROTOCOL.replace("data = \"shown+predictions\"", "data = \"axes\"").replace("evidence = \"prompted\"\n", "");
+    let hidden =
+        PROTOCOL.replace("data = \"shown+predictions\"", "data = \"axes\"").replace("evidence = \"prompted\"\n", "");
     app.update(rewritten(&hidden));
     assert!(retreat(&app).session().state().revealed.is_empty(), "covered while the step hides it");
     app.update(rewritten(PROTOCOL));

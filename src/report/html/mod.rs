@@ -12,6 +12,7 @@ mod tests;
 use super::Retreat;
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use crate::protocol::ActionField;
+use crate::report::escape::markup;
 use page::{Page, counted};
 use pictures::Numbered;
 
@@ -28,13 +29,22 @@ pub fn html(retreats: &[Retreat<'_>]) -> String {
     write(&retreats.iter().map(Outline::of).collect::<Vec<_>>())
 }
 
+/// The language that the protocols and what was said to them are in; English, as the words of this program, where they tell
+/// none or different ones.
+fn language(outlines: &[Outline]) -> &str {
+    let mut told = outlines.iter().map(|outline| outline.protocol.language.as_deref());
+    let first = told.next().flatten().unwrap_or("en");
+    if told.all(|other| other == Some(first)) { first } else { "en" }
+}
+
 pub(super) fn write(outlines: &[Outline]) -> String {
     let title = match outlines {
         [one] => one.title.clone(),
         all => format!("{} sessions", all.len()),
     };
     let mut page = Page::default();
-    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let language = markup(language(outlines));
+    page.raw(&format!("<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n"));
     page.raw(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.element("title", &title);

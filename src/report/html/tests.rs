@@ -78,6 +78,23 @@ fn actions_come_first_then_steps_then_pictures() {
 }
 
 #[test]
+fn the_page_is_in_the_language_of_its_protocols() {
+    let of = |languages: &[Option<&str>]| {
+        let outline = |language: Option<&str>| {
+            let mut outline = outline(&protocol(), &state());
+            outline.protocol.language = language.map(str::to_owned);
+            outline
+        };
+        let page = write(&languages.iter().copied().map(outline).collect::<Vec<_>>());
+        page.split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned()
+    };
+    assert_eq!(of(&[Some("de-CH")]), "de-CH");
+    assert_eq!(of(&[Some("fr"), Some("fr")]), "fr");
+    assert_eq!(of(&[Some("fr"), Some("de")]), "en");
+    assert_eq!(of(&[None]), "en");
+}
+
+#[test]
 fn nothing_runs_and_nothing_is_loaded() {
     for page in [page(), write(&[hostile_outline("<script src=//x></script><img onerror=1><style>@import url(x)")])] {
         for tag in tags(&page) {

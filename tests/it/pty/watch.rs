@@ -30,7 +30,8 @@ fn saving_the_file_changes_the_screen_and_a_broken_one_is_told() {
     terminal.leave();
     assert!(home.report().contains("And in the end?"), "{}", home.report());
     let mut again = home.start("resume", SMALL);
-    again.open_curtain("And in the end?");
+    again.wait("Enter takes the retreat up again");
+    again.press_for("Enter", "And in the end?");
     again.wait("kept through it all");
     again.leave();
 }
