@@ -79,6 +79,19 @@ mod tests {
     }
 
     #[test]
+    fn the_table_and_the_poll_have_no_finding_once_their_signs_are_taken_away() {
+        let begun = begun(Language::Protocol, Path::new("mine.toml"));
+        let (before, rest) = begun.split_once("# A table:").unwrap();
+        let (steps, _) = rest.split_once("# The steps of another").unwrap();
+        let lines = steps.lines().skip(1).filter(|line| !line.starts_with("# A poll:"));
+        let steps: Vec<_> = lines.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        let parsed = protocol::parse("mine.toml", &format!("{before}{}\n", steps.join("\n")));
+        let parsed = parsed.unwrap_or_else(|report| panic!("{report}"));
+        assert!(parsed.advice.findings.is_empty(), "{}", parsed.advice);
+        assert_eq!(parsed.protocol.steps.len(), 8);
+    }
+
+    #[test]
     fn a_new_card_has_no_finding() {
         for file in ["reading.toml", "x\"\\\n.toml", "学校.toml"] {
             let report = records::check_card(file, &begun(Language::Card, Path::new(file)));
