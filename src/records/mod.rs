@@ -44,6 +44,7 @@
 //! | natural bins in `room` | from 60 students, level bands below | ours |
 //! | median | 10 students | after the position rule of ACRO |
 //! | ranges of percentages | by size, see `disclosure/coding.rs` | after NCES 2011-603 as states apply it (its rows below 40 could not be read again); two categories up to 30 students ours |
+//! | percentages of 101 to 300 beside a histogram of overlapping students | ranges of 5 | ours: a whole percentage is one count or two |
 //! | means | rounded to the step, or one standard error of measurement | ours |
 //! | rows set aside, cells that do not fit | at most 1 in 20 | ours |
 //!

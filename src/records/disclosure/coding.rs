@@ -5,6 +5,10 @@
 //! below and above the cut: up to 20 students as 4.4 has it (after NCES 2011-603 as state agencies apply it), up to 30 where
 //! all levels and the sum above the cut would stand beside each other. That second limit is ours: with four levels and their
 //! sum the audit failed for 31 % of groups of 21 and 4 % of 29 (random draws from three usual profiles), with two for none.
+//!
+//! The third is ours too: of 101 to 300 students a whole percentage is one count or two. Beside a histogram of other, overlapping
+//! students, whose bars are exact counts, such groups would pin each other's levels down (by a linear program over 834 students in
+//! six grades, with every statement of twelve views: to the student). There they are told as those of 41 to 100 are.
 
 use super::super::admitted::{Cell, LevelsRow, Number};
 use super::{exact, few};
@@ -31,7 +35,15 @@ impl Rule {
         let tail = wider.into_iter().find(|tail| n < LEAST_CODED || upto(*tail, n) >= END).unwrap_or(tail);
         Self { tail, width }
     }
+
+    /// As above, where a histogram tells of other students, some of them the same.
+    fn beside_bars(n: u32) -> Self {
+        if ONE_OR_TWO.contains(&n) { Self { tail: 5, width: 5 } } else { Self::of(n) }
+    }
 }
+
+/// In groups of this size a whole percentage is one count or two.
+const ONE_OR_TWO: std::ops::RangeInclusive<u32> = 101..=300;
 
 /// Students that an open end may hold at least, beside none.
 const END: u64 = 3;
@@ -161,6 +173,16 @@ impl Shares {
     /// Only the number of students decides between all levels and two categories. The row is hidden when small groups cannot be
     /// told in two categories for want of a target, and when what is shown would still pin a level down.
     pub(in crate::records) fn new(counts: &[u32], target: Option<usize>) -> Self {
+        Self::by(Rule::of, counts, target)
+    }
+
+    /// As above, where a histogram tells of other students, some of them the same: coarser if one count could be told.
+    pub(in crate::records) fn beside_bars(counts: &[u32], target: Option<usize>) -> Self {
+        Self::by(Rule::beside_bars, counts, target)
+    }
+
+    fn by(rule: fn(u32) -> Rule, counts: &[u32], target: Option<usize>) -> Self {
+        let coded = |count: u32, n: u32| Coded::by(rule(n), count, n);
         let n: u32 = counts.iter().sum();
         let target = target_of(counts.len(), target);
         let reached = target.map(|target| counts.iter().skip(target).sum::<u32>());
@@ -176,10 +198,10 @@ impl Shares {
         let is_binary = n <= if reached.is_some() { BINARY_WITH_SUM } else { BINARY };
         let parts: Option<Vec<Coded>> = match (is_binary, reached) {
             (true, None) => None,
-            (true, Some(reached)) => Some(vec![Coded::new(n - reached, n), Coded::new(reached, n)]),
-            (false, _) => Some(counts.iter().map(|count| Coded::new(*count, n)).collect()),
+            (true, Some(reached)) => Some(vec![coded(n - reached, n), coded(reached, n)]),
+            (false, _) => Some(counts.iter().map(|count| coded(*count, n)).collect()),
         };
-        let above = reached.map(|reached| Coded::new(reached, n));
+        let above = reached.map(|reached| coded(reached, n));
         let split = if is_binary { Some(1) } else { target };
         let width = if is_binary && target.is_some() { 2 } else { counts.len() };
         let parts = parts.filter(|parts| is_safe(n, parts, split.zip(above.as_ref())));
@@ -294,6 +316,21 @@ mod tests {
         assert_eq!(texts(&[20, 30, 30, 14], Some(2)).0, ["21-25%", "31-35%", "31-35%", "11-15%"]);
         assert_eq!(texts(&[60, 60, 60, 60], None).0, ["25%", "25%", "25%", "25%"]);
         assert_eq!(texts(&[1, 199, 199, 1], Some(2)).0, ["\u{2264}1%", "50%", "50%", "\u{2264}1%"]);
+    }
+
+    #[test]
+    fn beside_a_histogram_of_others_no_count_is_told() {
+        for n in ONE_OR_TWO {
+            for count in 0..=n {
+                let coded = Coded::by(Rule::beside_bars(n), count, n);
+                assert!(coded.low <= count && count <= coded.high, "{count} of {n}: {coded:?}");
+                assert!(coded.high - coded.low >= 3, "{count} of {n}: {coded:?}");
+            }
+        }
+        let text = |shares: Shares| shares.row().shares[0].to_string();
+        assert_eq!(text(Shares::beside_bars(&[60, 100, 80], None)), "21-25%");
+        assert_eq!(text(Shares::new(&[60, 100, 80], None)), "25%");
+        assert_eq!(text(Shares::beside_bars(&[100, 200, 100], None)), "25%");
     }
 
     #[test]

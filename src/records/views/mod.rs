@@ -99,6 +99,13 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
         prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
         all.push(Decided { plan, parts: decided, stands_alone: beside.is_none() });
     }
+    for Decided { parts, .. } in &mut all {
+        for part in parts {
+            for row in &mut part.rows {
+                row.is_beside_bars = drawing.is_beside_bars(part.measure, &row.sample.atoms);
+            }
+        }
+    }
     prepared.views = views(card, folded, &atoms, policy, &all);
     prepared
 }
@@ -214,14 +221,21 @@ impl Drawing<'_> {
         let mut beside = None;
         for row in part.rows.iter().filter(has_bars) {
             let atoms = &row.sample.atoms;
-            let overlaps = |earlier: &Vec<usize>| earlier != atoms && atoms.iter().any(|atom| earlier.contains(atom));
-            let earlier = self.bars.iter().find(|(of, earlier)| measure(*of) == measure(at) && overlaps(earlier));
+            let is_in_the_way =
+                |(of, earlier): &&(usize, Vec<usize>)| measure(*of) == measure(at) && is_overlapped(atoms, earlier);
+            let earlier = self.bars.iter().find(is_in_the_way);
             beside = beside.or(earlier.map(|(of, _)| *of));
         }
         if beside.is_none() {
             self.bars.extend(part.rows.iter().filter(has_bars).map(|row| (at, row.sample.atoms.clone())));
         }
         beside
+    }
+
+    /// Whether bars are drawn of other students, some of them the same.
+    fn is_beside_bars(&self, measure: usize, atoms: &[usize]) -> bool {
+        let of = |at: &usize| self.plans.get(*at).and_then(|plan| plan.measures.first()) == Some(&measure);
+        self.bars.iter().any(|(at, others)| of(at) && is_overlapped(atoms, others))
     }
 
     /// Marks of the same students in two pictures would tell of a student by a score that both show, and marks of a part of the
@@ -254,6 +268,11 @@ impl Drawing<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the other set has some of these atoms, both ascending, and is not the same.
+fn is_overlapped(atoms: &[usize], other: &[usize]) -> bool {
+    atoms != other && atoms.iter().any(|atom| other.binary_search(atom).is_ok())
 }
 
 /// What building a view may look at, beside its rows.

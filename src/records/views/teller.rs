@@ -91,7 +91,8 @@ impl<'t> Teller<'t> {
     fn coded(&self, row: &Row) -> Option<Shares> {
         let scale = self.scale;
         let counts = || row.sample.levels(self.levels(), |step| scale.level(step));
-        let shares = row.is_shown.then(|| Shares::new(&counts(), scale.target))?;
+        let code = if row.is_beside_bars { Shares::beside_bars } else { Shares::new };
+        let shares = row.is_shown.then(|| code(&counts(), scale.target))?;
         Some(if self.withheld.contains(&Self::unit(row, Part::Shares)) { shares.withheld() } else { shares })
     }
 
