@@ -35,7 +35,7 @@
 //! | A1 | Every cell of a dropped or identifier column is a canary; all screens, commands, errors, session, standard error, temporary files | 0 canaries | `attacks::stage::no_screen_file_or_message_tells_a_cell_that_is_not_to_be_shown`, `pty::journey::the_demo_is_played_to_its_report_on_a_projector` |
 //! | A2 | An unknown column is added | it stays dropped | `attacks::files::a_column_that_the_card_does_not_name_is_dropped` |
 //! | A3 | 9, 10 and 11 students; a missing score lowers 10 to 9 | 9 hidden, 10 shown | `attacks::policy::nine_are_hidden_ten_are_shown_and_a_missing_score_counts`, `disclosure::ledger::the_threshold_is_exact` |
-//! | A4 | Subtraction in a table of counts, against all tables that fit | 0 exact, 0 narrower than 3 | `disclosure::counts::no_small_count_is_known_better_than_to_four_values` |
+//! | A4 | Subtraction in a table of counts, against all tables that fit | 0 exact, 0 narrower than 3 | `disclosure::counts::no_small_count_is_known_better_than_to_four_values`, `admit::linked::all_views_together_leave_what_is_hidden_open` |
 //! | A5 | Worked cases | the bounds of the sources | `disclosure::counts::flow_bounds_are_those_of_enumeration` |
 //! | A6 | Too much hidden | within 2 points of bridge-free | `disclosure::counts::a_table_without_small_counts_is_shown_whole` |
 //! | A7 | A level that holds nobody, everybody, or all but one; every distribution | 0 groups | `disclosure::coding::enumeration_finds_no_group_in_which_a_level_is_pinned` |

@@ -11,6 +11,8 @@
 //! Works on counts by atom; what it costs depends on the number of atoms and of cells, not on the number of students.
 
 mod bounds;
+#[cfg(test)]
+mod oracle;
 mod search;
 mod system;
 
@@ -25,6 +27,10 @@ const WIDTH: u32 = 3;
 
 /// How many units are tried alone before the last is withheld.
 const TRIALS: usize = 8;
+
+/// Moves for a question, and for one unit that is tried: what cannot be answered must not use up what others need.
+const MOST_MOVES: usize = 800;
+const MOVES_OF_A_TRIAL: usize = 200;
 
 /// What is withheld as one: everywhere or nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,8 +121,8 @@ impl Question {
 /// Which units must be withheld so that nothing that all views state together pins a cell down.
 ///
 /// `atoms` are the true scores; `level_steps` the ranges of the levels, lowest first, of which no atom below `minimum` may be
-/// known to be in one. Units are withheld in the reverse order of their first statement: of those that overlap a cell in need
-/// the last that helps alone, else the last.
+/// known to be in one. Of the units that overlap a cell in need, those of the nearest students come first, and of those the one with
+/// the last first statement: the first that helps alone is withheld, else the first.
 pub(in crate::records) fn withheld(
     atoms: &[Scores],
     told: &[Told],
@@ -226,7 +232,7 @@ impl Audit {
     fn unanswered(&mut self) -> Option<usize> {
         for at in 0..self.questions.len() {
             if !self.questions.get(at).is_none_or(Question::is_answered) {
-                self.search.answer(at, &mut self.questions);
+                self.search.answer(at, &mut self.questions, MOST_MOVES);
             }
             if !self.questions.get(at).is_none_or(Question::is_answered) {
                 return Some(at);
@@ -239,15 +245,18 @@ impl Audit {
     fn in_the_way(&mut self, question: usize) -> Option<usize> {
         let set = self.questions.get(question)?.set;
         let touching = self.search.touching(set);
-        let shown: Vec<usize> = (0..self.units.len())
+        let mut shown: Vec<usize> = (0..self.units.len())
             .rev()
             .filter(|unit| touching.contains(unit) && self.is_withheld.get(*unit) == Some(&false))
             .collect();
+        // Those that tell of most of the same students and of fewest others first.
+        shown
+            .sort_by_key(|unit| self.units.get(*unit).map_or(u64::MAX, |unit| self.search.distance_of(set, &unit.set)));
         for unit in shown.iter().take(TRIALS) {
             // Tables found meanwhile count only if the unit is withheld in the end.
             let mut trial = self.questions.clone();
             self.search.set_aside(*unit, true);
-            self.search.answer(question, &mut trial);
+            self.search.answer(question, &mut trial, MOVES_OF_A_TRIAL);
             self.search.set_aside(*unit, false);
             if trial.get(question).is_some_and(Question::is_answered) {
                 self.questions = trial;

@@ -1,8 +1,9 @@
 //! Finds tables that agree with every statement and differ where it matters.
 //!
 //! From the true table students are moved between categories, one by one or two of different atoms against each other. A move
-//! that breaks statements is repaired by further ones, each the best of a few that look promising (min-conflicts; Minton and
-//! others 1992). The numbers that look random are the same on every run.
+//! that breaks statements is repaired by further ones: each changes the places of a student whose going mends one, with the
+//! partner outside whose going breaks least (min-conflicts; Minton and others 1992). What stays broken
+//! counts more from then on, so that no repair stands still for long. The numbers that look random are the same on every run.
 
 use std::ops::Range;
 
@@ -18,10 +19,12 @@ const ATTEMPTS: usize = 2;
 /// Moves of an audit altogether. What is not proven by then counts as not protected.
 const MOST_MOVES: usize = 20_000;
 
-/// Atoms and partners that are looked at for a move.
+/// Students that are looked at for a move, and for how many partners of each it is worked out in full.
+const SOURCES: usize = 3;
+const PAIRS: usize = 4;
+
+/// Atoms whose sums are looked at.
 const ATOMS: usize = 4;
-const PARTNERS: usize = 24;
-const PAIRS: usize = 3;
 
 /// For how many moves one is not taken back.
 const MEMORY: usize = 6;
@@ -75,8 +78,13 @@ pub(super) struct Search {
     spans: Vec<(i64, i64)>,
     /// The number that each rule bounds.
     values: Vec<i64>,
-    /// By how much all rules that hold are broken.
+    /// How much it counts that each rule is broken, and the goal missed; grows where a repair stands still.
+    weights: Vec<i64>,
+    goal_weight: i64,
+    /// By how much all rules that hold are broken, each by its weight.
     excess: i64,
+    /// For each atom, the sets with statements that hold it, ascending.
+    ruled: Vec<Vec<usize>>,
     /// Questions about each set, and the number that each asks about.
     asked_of: Vec<Vec<(usize, Range<usize>)>>,
     numbers: Vec<i64>,
@@ -126,21 +134,30 @@ impl Search {
                 asked.push((at, question.categories.clone()));
             }
         }
+        let has_rules = |set: &usize| system.rules_of.get(*set).is_some_and(|rules| !rules.is_empty());
+        let ruled = system.sets_of.iter().map(|sets| sets.iter().copied().filter(has_rules).collect()).collect();
         let units = system.rules.iter().map(|rule| rule.unit + 1).max().unwrap_or(0);
         let mut search = Self {
             is_aside: vec![false; units],
             asked_of,
+            ruled,
             left: MOST_MOVES,
             dice: 0x2545_F491_4F6C_DD1D,
             home: Home::of(&system, questions),
             counts: system.truth.clone(),
             sums: system.sums.clone(),
+            weights: vec![1; system.rules.len()],
             touched: (0..system.truth.len()).collect(),
             system,
             ..Self::default()
         };
         search.start_again();
         search
+    }
+
+    #[cfg(test)]
+    pub(super) fn oracle(&self, question: &Question) -> Option<(f64, f64)> {
+        super::oracle::bounds(&self.system, question, &self.is_aside)
     }
 
     /// The units whose sets share an atom with this one.
@@ -155,6 +172,15 @@ impl Search {
         units
     }
 
+    /// Which part of the students in a set or in others is not in both, in thousandths.
+    pub(super) fn distance_of(&self, set: usize, others: &[usize]) -> u64 {
+        let Some(atoms) = self.system.sets.get(set) else { return 0 };
+        let size = |atom: &usize| u64::from(self.system.atom_size(*atom));
+        let both: u64 = others.iter().filter(|atom| atoms.binary_search(atom).is_ok()).map(size).sum();
+        let all = atoms.iter().map(size).sum::<u64>() + others.iter().map(size).sum::<u64>() - both;
+        1_000 - 1_000 * both / all.max(1)
+    }
+
     /// Statements of a unit no longer hold, or hold again.
     pub(super) fn set_aside(&mut self, unit: usize, is_aside: bool) {
         if let Some(slot) = self.is_aside.get_mut(unit) {
@@ -164,8 +190,15 @@ impl Search {
     }
 
     /// Looks for tables that answer a question. What is found also counts for the others.
-    pub(super) fn answer(&mut self, question: usize, questions: &mut [Question]) {
-        let Some(asked) = questions.get(question) else { return };
+    pub(super) fn answer(&mut self, question: usize, questions: &mut [Question], most: usize) {
+        let Some(asked) = questions.get(question).cloned() else { return };
+        let (all, most) = (self.left, most.min(self.left));
+        self.left = most;
+        self.answer_of(question, &asked, questions);
+        self.left = all - (most - self.left);
+    }
+
+    fn answer_of(&mut self, question: usize, asked: &Question, questions: &mut [Question]) {
         let bounds = self.system.outer_bounds(asked, &self.is_aside);
         if !asked.is_answerable(bounds) {
             return;
@@ -220,7 +253,10 @@ impl Search {
                 return false;
             }
             self.left -= 1;
-            let Some(step) = self.best_step(&recent) else { return false };
+            let Some((cost, step)) = self.best_step(&recent) else { return false };
+            if cost >= open {
+                self.insist();
+            }
             self.take(step);
             self.touched.extend(step.atoms());
             let moves = match step {
@@ -248,7 +284,7 @@ impl Search {
     fn distance(&self) -> i64 {
         self.goal.as_ref().map_or(0, |goal| {
             let number = self.numbers.get(goal.question).copied().unwrap_or(0);
-            (goal.low - number).max(number - goal.high).max(0)
+            (goal.low - number).max(number - goal.high).max(0) * self.goal_weight
         })
     }
 
@@ -273,8 +309,21 @@ impl Search {
         found.into_iter().nth(at).map(|broken| (broken, wanted))
     }
 
-    /// The best of some steps that mend one broken rule.
-    fn best_step(&mut self, recent: &[Move]) -> Option<Step> {
+    /// What is broken where no step helps counts more from now on (breakout; Morris 1993).
+    fn insist(&mut self) {
+        let Self { system, weights, values, is_aside, excess, .. } = self;
+        for ((rule, value), weight) in system.rules.iter().zip(values).zip(weights) {
+            let broken = rule.excess(*value);
+            if broken > 0 && is_aside.get(rule.unit) == Some(&false) {
+                *weight += 1;
+                *excess += broken;
+            }
+        }
+        self.goal_weight += i64::from(self.distance() > 0);
+    }
+
+    /// The best of some steps that mend one broken rule, and what would be broken after it.
+    fn best_step(&mut self, recent: &[Move]) -> Option<(i64, Step)> {
         let (broken, wanted) = self.broken()?;
         let steps = match &broken.categories {
             Some(categories) => self.moves(broken.set, categories, broken.grows, &wanted),
@@ -296,56 +345,88 @@ impl Search {
                 best = Some((cost, tie, step));
             }
         }
-        best.map(|(_, _, step)| step)
+        best.map(|(cost, _, step)| (cost, step))
     }
 
     /// Moves that bring a student of the set into the categories, or out of them.
     fn moves(&mut self, set: usize, categories: &Range<usize>, grows: bool, starved: &[Range<usize>]) -> Vec<Step> {
         let width = self.system.width();
+        let wanted = |at: &usize| categories.contains(at) == grows;
+        let free: Vec<usize> = (0..width).filter(wanted).collect();
+        let wants = |at: &usize| starved.iter().any(|categories| categories.contains(at));
+        let thin: Vec<usize> = free.iter().copied().filter(wants).collect();
+        let members = self.system.sets.get(set).map_or(&[][..], Vec::as_slice);
+        let mut sources: Vec<(usize, usize)> = members
+            .iter()
+            .flat_map(|atom| self.held(*atom).filter(|at| categories.contains(at) != grows).map(|from| (*atom, from)))
+            .collect();
         let mut steps = Vec::new();
-        for _ in 0..ATOMS {
-            let Some(atom) = self.pick_atom(set) else { break };
-            let held: Vec<usize> = self.held(atom).filter(|at| categories.contains(at) != grows).collect();
-            let Some(from) = self.pick(&held) else { continue };
-            let wanted = |at: &usize| categories.contains(at) == grows;
-            let free: Vec<usize> = (0..width).filter(wanted).collect();
+        for _ in 0..SOURCES.min(sources.len()) {
+            let at = self.below(sources.len());
+            let (atom, from) = sources.swap_remove(at);
             let near = free.iter().min_by_key(|at| at.abs_diff(from)).copied();
-            let wants = |at: &usize| starved.iter().any(|categories| categories.contains(at));
-            let thin: Vec<usize> = free.iter().copied().filter(wants).collect();
-            let targets = [near, self.pick(&free), self.pick(&thin)];
-            for (nth, to) in targets.into_iter().enumerate() {
-                let Some(to) = to.filter(|to| !targets.iter().take(nth).any(|other| *other == Some(*to))) else {
-                    continue;
-                };
-                let one = Move { atom, from, to };
-                steps.push(Step::One(one));
-                steps.extend(self.partners(one, set).into_iter().map(|two| Step::Two(one, two)));
+            let mut targets: Vec<usize> =
+                [near, self.pick(&free), self.pick(&thin), self.pick(&free)].into_iter().flatten().collect();
+            targets.sort_unstable();
+            targets.dedup();
+            steps.extend(targets.iter().map(|to| Step::One(Move { atom, from, to: *to })));
+            for (other, to) in self.partners(atom, from, set, &targets) {
+                steps.push(Step::Two(Move { atom, from, to }, Move { atom: other, from: to, to: from }));
             }
         }
         steps
     }
 
-    /// Students outside the set who could go the other way: those in nearly the same sets as the one who moves.
-    fn partners(&mut self, one: Move, set: usize) -> Vec<Move> {
-        let atoms = self.counts.len();
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        let sets = self.system.sets_of.get(one.atom).cloned().unwrap_or_default();
-        let start = self.below(atoms.max(1));
-        for atom in (start..atoms).chain(0..start) {
-            let has = self.counts.get(atom).and_then(|counts| counts.get(one.to)).is_some_and(|count| *count > 0);
-            let others = self.system.sets_of.get(atom).map_or(&[][..], Vec::as_slice);
-            if !has || others.contains(&set) {
-                continue;
-            }
-            let differing = sets.iter().filter(|set| !others.contains(set)).count()
-                + others.iter().filter(|set| !sets.contains(set)).count();
-            found.push((differing, atom));
-            if found.len() >= PARTNERS {
-                break;
+    /// Students outside the set, and their categories, who could change places with one of the atom: those whose going breaks least.
+    fn partners(&mut self, atom: usize, from: usize, set: usize, targets: &[usize]) -> Vec<(usize, usize)> {
+        let mut found: Vec<(i64, u64, usize, usize)> = Vec::new();
+        for to in targets {
+            let (lost, won) = (self.changed(from, *to), self.changed(*to, from));
+            for other in 0..self.counts.len() {
+                let has = self.counts.get(other).and_then(|counts| counts.get(*to)).is_some_and(|count| *count > 0);
+                if !has || self.system.sets_of.get(other).is_none_or(|sets| sets.contains(&set)) {
+                    continue;
+                }
+                // Sets with both of them tell nothing of it.
+                let cost = self.apart(atom, other, &lost) + self.apart(other, atom, &won);
+                found.push((cost, self.next(), other, *to));
             }
         }
-        found.sort_unstable();
-        found.into_iter().take(PAIRS).map(|(_, atom)| Move { atom, from: one.to, to: one.from }).collect()
+        let best = PAIRS.min(found.len());
+        if best > 0 {
+            found.select_nth_unstable(best - 1);
+        }
+        found.into_iter().take(best).map(|(_, _, other, to)| (other, to)).collect()
+    }
+
+    /// For each set, by how much more its statements about counts are broken when one of its students goes between categories.
+    fn changed(&self, from: usize, to: usize) -> Vec<i64> {
+        let mut changed = vec![0; self.system.sets.len()];
+        for ((rule, value), weight) in self.system.rules.iter().zip(&self.values).zip(&self.weights) {
+            let Some(categories) = &rule.categories else { continue };
+            let change = i64::from(categories.contains(&to)) - i64::from(categories.contains(&from));
+            if change != 0
+                && self.is_aside.get(rule.unit) == Some(&false)
+                && let Some(slot) = changed.get_mut(rule.set)
+            {
+                *slot += weight * (rule.excess(value + change) - rule.excess(*value));
+            }
+        }
+        changed
+    }
+
+    /// Summed over the sets that hold one atom and not the other.
+    fn apart(&self, one: usize, other: usize, of: &[i64]) -> i64 {
+        let sets = |atom: usize| self.ruled.get(atom).map_or(&[][..], Vec::as_slice);
+        let mut others = sets(other).iter().peekable();
+        let mut sum = 0;
+        for set in sets(one) {
+            while others.next_if(|other| *other < set).is_some() {}
+            if others.peek() != Some(&set) {
+                sum += of.get(*set).copied().unwrap_or(0);
+            }
+        }
+        sum
     }
 
     /// Steps that change the sum of scores of a set.
@@ -422,7 +503,7 @@ impl Search {
                 *slot += 1;
             }
         }
-        let Self { system, values, numbers, asked_of, is_aside, excess, .. } = self;
+        let Self { system, values, weights, numbers, asked_of, is_aside, excess, .. } = self;
         let change =
             |categories: &Range<usize>| i64::from(categories.contains(&to)) - i64::from(categories.contains(&from));
         for set in system.sets_of.get(atom).into_iter().flatten() {
@@ -433,7 +514,8 @@ impl Search {
                     let before = rule.excess(*value);
                     *value += change;
                     if is_aside.get(rule.unit) == Some(&false) {
-                        *excess += rule.excess(*value) - before;
+                        let weight = weights.get(*at).copied().unwrap_or(1);
+                        *excess += weight * (rule.excess(*value) - before);
                     }
                 }
             }
@@ -459,7 +541,7 @@ impl Search {
             return;
         }
         *slot = sum;
-        let Self { system, values, is_aside, excess, .. } = self;
+        let Self { system, values, weights, is_aside, excess, .. } = self;
         for set in system.sets_of.get(atom).into_iter().flatten() {
             for at in system.rules_of.get(*set).into_iter().flatten() {
                 let Some((rule, value)) = system.rules.get(*at).zip(values.get_mut(*at)) else { continue };
@@ -467,7 +549,8 @@ impl Search {
                     let before = rule.excess(*value);
                     *value += change;
                     if is_aside.get(rule.unit) == Some(&false) {
-                        *excess += rule.excess(*value) - before;
+                        let weight = weights.get(*at).copied().unwrap_or(1);
+                        *excess += weight * (rule.excess(*value) - before);
                     }
                 }
             }
@@ -488,6 +571,8 @@ impl Search {
         spans.clone_from(&home.spans);
         values.clone_from(&home.values);
         numbers.clone_from(&home.numbers);
+        self.weights.fill(1);
+        self.goal_weight = 1;
         let rules = system.rules.iter().zip(&*values);
         let held = rules.filter(|(rule, _)| self.is_aside.get(rule.unit) == Some(&false));
         self.excess = held.map(|(rule, value)| rule.excess(*value)).sum();
