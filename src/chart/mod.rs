@@ -165,6 +165,9 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
     view.title().clone_into(&mut plot.title);
     if showing == Showing::Values {
         view.subtitle().clone_into(&mut plot.subtitle);
+        // What the data say in more words is not said again.
+        let told = |note: &String| view.notes().iter().any(|told| told.starts_with(note.trim_end_matches('.')));
+        plot.notes.retain(|note| !told(note));
         plot.notes.splice(0..0, view.notes().iter().cloned());
     }
     plot

@@ -12,8 +12,11 @@ const LEAST: usize = 7;
 const MOST: usize = 16;
 /// Widest column where there are at most three.
 const MOST_OF_FEW: usize = 26;
-/// Room for the words at the end of a row.
+/// Room for the words at the end of a row, and the least where columns need it.
 const END: usize = 16;
+const LEAST_END: usize = 9;
+/// Shortest label of a row for the sake of one more column.
+const LEAST_LABEL: usize = 14;
 /// Room for a prediction, such as `P 100%`.
 const GUESS: usize = 6;
 /// Room for the number of a corner, such as `41-43%`.
@@ -34,13 +37,20 @@ struct Across {
 
 impl Across {
     fn new(heat: &Heat, width: usize) -> Self {
-        let longest = heat.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
-        let label = longest.max(text::width(&heat.down).min(longest + 8)).clamp(4, (width / 3).max(4));
-        let has_guess = heat.rows.iter().any(|row| row.predicted.is_some());
-        let kept = usize::from(has_guess) * (GUESS + 1) + usize::from(heat.end.is_some()) * (END + 1);
         let count = heat.columns.len().max(1);
-        let room = width.saturating_sub(label + 1 + kept + 1);
+        let longest = heat.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
+        let longest = longest.max(text::width(&heat.down).min(longest + 8)).max(4);
+        let has_guess = heat.rows.iter().any(|row| row.predicted.is_some());
+        let has_end = usize::from(heat.end.is_some());
+        let divide = 2 * usize::from(heat.divide.is_some());
+        let kept = |end: usize| usize::from(has_guess) * (GUESS + 1) + has_end * (end + 1) + divide + 1;
         let most = if count <= 3 { MOST_OF_FEW } else { MOST };
+        // First the columns, as narrow as they may be; then the labels; then the words at the end; then wider columns.
+        let least = count * (LEAST + 1);
+        let end = width.saturating_sub(longest + 1 + least + kept(0)).clamp(LEAST_END, END);
+        let free = width.saturating_sub(least + kept(end) + 1);
+        let label = longest.min(free.max(LEAST_LABEL.min(width / 3).max(4)));
+        let room = width.saturating_sub(label + 1 + kept(end));
         let wide = (room / count).saturating_sub(1).clamp(LEAST, most);
         let fitting = (room / (wide + 1)).min(count);
         let mut x = label + 1;
@@ -165,9 +175,17 @@ impl Drawing<'_, '_, '_> {
             let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
             let entries = Entries::fitting(&keys, width);
             entries.draw(self.pen, 0, y);
-            let across = format!("columns: {}", self.heat.across);
-            if !self.heat.across.is_empty() && entries.width + 3 + text::width(&across) <= width {
-                self.pen.canvas.put(width - text::width(&across), y, &across, width, Tone::Quiet);
+            let mut across =
+                if self.heat.across.is_empty() { String::new() } else { format!("columns: {}", self.heat.across) };
+            let missing = self.missing_columns();
+            if missing > 0 {
+                across = format!("{missing} more columns in the values table");
+                for x in width.saturating_sub(text::width(&across) + 3)..width {
+                    self.pen.sign(x, y, " ", Tone::Blank);
+                }
+            }
+            if !across.is_empty() && (missing > 0 || entries.width + 3 + text::width(&across) <= width) {
+                self.pen.canvas.put(width.saturating_sub(text::width(&across)), y, &across, width, Tone::Quiet);
             }
         }
         let last = self.down.heads.end.saturating_sub(1);
@@ -194,13 +212,20 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
+    fn missing_columns(&self) -> usize {
+        self.heat.columns.len().saturating_sub(self.across.columns.len())
+    }
+
     fn rows(&mut self) {
         let heat = self.heat;
         let rule = usize::from(heat.divide.is_some());
         let room = self.down.rows.len().saturating_sub(rule) / self.down.pitch;
         let count = heat.rows.len();
         let chosen = heat.rows.iter().position(|row| self.holds_chosen(row));
-        let shown = if count > room { window(count, room.saturating_sub(1), chosen) } else { 0..count };
+        let hidden_columns = self.missing_columns();
+        // Columns that are missing are told beside the legend, or in the place of a row.
+        let is_short = count > room || (hidden_columns > 0 && self.down.legend.is_none());
+        let shown = if is_short { window(count, room.saturating_sub(1), chosen) } else { 0..count };
         let mut y = self.down.rows.start;
         for (index, row) in heat.rows.iter().enumerate().filter(|(index, _)| shown.contains(index)) {
             if heat.divide.is_some_and(|(_, at)| at == index) && index > shown.start {
@@ -214,16 +239,13 @@ impl Drawing<'_, '_, '_> {
             self.row(row, y);
             y += self.down.pitch;
         }
-        let hidden_columns = heat.columns.len() - self.across.columns.len();
-        if shown.len() < count || hidden_columns > 0 {
+        if shown.len() < count {
             let missing = [(count - shown.len(), "more rows"), (hidden_columns, "more columns")];
             let missing: Vec<String> =
                 missing.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
             let words = format!("{}; the values table has all of them", missing.join(", "));
             let y = y.min(self.down.rows.end.saturating_sub(1));
-            if shown.len() < count {
-                self.pen.canvas.put(0, y, &words, self.pen.canvas.width(), Tone::Quiet);
-            }
+            self.pen.canvas.put(0, y, &words, self.pen.canvas.width(), Tone::Quiet);
         }
         if let Some(words) = &heat.hidden {
             let middle = self.down.rows.start + self.down.rows.len() / 2;

@@ -12,8 +12,9 @@ const LEAST: usize = 4;
 const GOOD: usize = 18;
 /// Free columns beside the first and the last window, for their names and values.
 const MARGIN: usize = 5;
-/// Most columns for the name at the end of a line.
-const NAME: usize = 18;
+/// Part of the width that the names at the ends of lines may take, and their most columns.
+const NAME_PART: usize = 3;
+const NAME: usize = 28;
 /// Fewest lines of the plot beside which the students of each window are told.
 const ROOMY: usize = 7;
 
@@ -41,7 +42,8 @@ impl Places {
         let rows = room.start + legend..room.end.saturating_sub(1 + counts).max(room.start + legend);
         let labels = [lines.axis.low, lines.axis.high].map(|end| text::width(&lines.axis.label(end)));
         let gutter = labels.into_iter().max().unwrap_or(0) + 1;
-        let name = lines.series.iter().map(|series| text::width(&series.label)).max().unwrap_or(0).min(NAME);
+        let name = lines.series.iter().map(|series| text::width(&series.label)).max().unwrap_or(0);
+        let name = name.min(NAME).min(width / NAME_PART);
         let end = width.saturating_sub(name + 1);
         let strip = Strip { x: gutter + MARGIN, width: end.saturating_sub(gutter + 2 * MARGIN) };
         Self {
@@ -69,7 +71,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, lines: &Lines, room: Range<us
     let places = Places::new(lines, &room, pen.canvas.width());
     let mut drawing = Drawing { pen, lines, places };
     if drawing.places.legend > 0 {
-        drawing.legend(&plot.legend, room.start);
+        drawing.legend(plot, room.start);
     }
     drawing.guides();
     for series in &lines.series {
@@ -89,9 +91,13 @@ struct Drawing<'p, 'a, 'l> {
 }
 
 impl Drawing<'_, '_, '_> {
-    fn legend(&mut self, legend: &[Key], y: usize) {
-        let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        Entries::fitting(&keys, self.pen.canvas.width()).draw(self.pen, 0, y);
+    /// What is counted, then what the lines are; where both do not fit, the names at their ends have to do.
+    fn legend(&mut self, plot: &Plot, y: usize) {
+        let width = self.pen.canvas.width();
+        let wide = self.pen.canvas.put(0, y, &self.lines.axis.name, width, Tone::Strong);
+        let x = if wide > 0 { wide + 3 } else { 0 };
+        let keys: Vec<&Key> = plot.legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
+        Entries::fitting(&keys, width.saturating_sub(x)).draw(self.pen, x, y);
     }
 
     /// Numbers of the scale beside it, cut scores across it, and the names of the windows under it.
@@ -156,10 +162,16 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
+    /// The column of a point: that of its window, or left of the points that already stand in that cell.
+    fn point_column(&self, series: &Series, spot: &Spot) -> usize {
+        let is_there = |other: &Spot| self.places.row(other.at) == self.places.row(spot.at);
+        self.places.column(spot.window).saturating_sub(self.lines.before(series, spot, is_there))
+    }
+
     fn points(&mut self, series: &Series) {
         let sign = self.pen.point(series.fill);
         for spot in series.points.iter().flatten() {
-            self.pen.sign(self.places.column(spot.window), self.places.row(spot.at), sign, Tone::Sign(series.fill));
+            self.pen.sign(self.point_column(series, spot), self.places.row(spot.at), sign, Tone::Sign(series.fill));
         }
     }
 
@@ -175,7 +187,7 @@ impl Drawing<'_, '_, '_> {
         let lines = self.lines;
         for series in &lines.series {
             for spot in series.points.iter().flatten() {
-                self.value(spot, lines.side(spot));
+                self.value(series, spot, lines.side(spot));
             }
         }
         for spot in &lines.predictions {
@@ -203,7 +215,7 @@ impl Drawing<'_, '_, '_> {
     }
 
     /// On its side of the point, else on another; nowhere if it would cover another value.
-    fn value(&mut self, spot: &Spot, side: Side) {
+    fn value(&mut self, series: &Series, spot: &Spot, side: Side) {
         let (column, row) = (self.places.column(spot.window), self.places.row(spot.at));
         let wide = text::width(&spot.text);
         let start = column.saturating_sub(wide / 2);
@@ -220,7 +232,8 @@ impl Drawing<'_, '_, '_> {
             self.pen.canvas.put(x, y, &spot.text, wide, Tone::Strong);
         }
         if self.pen.is_chosen(spot.mark.as_deref()) {
-            self.pen.choose_text(&(column..column + 1), row);
+            let point = self.point_column(series, spot);
+            self.pen.choose_text(&(point..point + 1), row);
             if let Some((x, y)) = place {
                 self.pen.choose_text(&(x..x + wide), y);
             }

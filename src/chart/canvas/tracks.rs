@@ -12,6 +12,8 @@ use crate::text;
 const COUNT_WIDTH: usize = 6;
 /// `P 100%`.
 const GUESS_WIDTH: usize = 6;
+/// Free columns between the legend and what is counted.
+const NAME_GAP: usize = 3;
 /// Columns between two further numbers of a row.
 const DETAIL_GAP: usize = 3;
 /// Free columns at both ends of the scale, for points at its ends.
@@ -90,7 +92,13 @@ impl Drawing<'_, '_, '_> {
         let Some(y) = self.down.legend else { return };
         // The room of the entry for predictions is kept, so that nothing moves when the first is made.
         let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        Entries::fitting(&keys, self.pen.canvas.width()).draw(self.pen, 0, y);
+        let width = self.pen.canvas.width();
+        let entries = Entries::fitting(&keys, width);
+        entries.draw(self.pen, 0, y);
+        let name = &self.tracks.axis.name;
+        if entries.width + NAME_GAP + text::width(name) <= width {
+            self.pen.canvas.put(width - text::width(name), y, name, width, Tone::Quiet);
+        }
     }
 
     fn guides(&mut self) {
@@ -227,9 +235,11 @@ impl Drawing<'_, '_, '_> {
         point.fill == Fill::Statistic || !points.iter().any(near)
     }
 
-    /// Further numbers, as many as fit, the chosen one among them.
+    /// Further numbers, as many as fit, the chosen one among them: under the scale, or from further left where all of them fit so.
     fn details(&mut self, row: &Track, y: usize) {
-        let (start, end) = (self.across.strip.x, self.across.end.saturating_sub(1));
+        let end = self.across.end.saturating_sub(1);
+        let all = row.details.iter().map(|detail| text::width(&detail.text) + DETAIL_GAP).sum::<usize>();
+        let start = self.across.strip.x.min((end + DETAIL_GAP).saturating_sub(all));
         let width =
             |details: &[Detail]| details.iter().map(|detail| text::width(&detail.text) + DETAIL_GAP).sum::<usize>();
         let chosen = row.details.iter().position(|detail| self.pen.is_chosen(detail.mark.as_deref()));

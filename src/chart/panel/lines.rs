@@ -71,4 +71,13 @@ impl Lines {
             Side::Beside
         }
     }
+
+    /// How many lines drawn before `series` have a point over the same window that `covers` says is at the same place: the point
+    /// of this one stands beside theirs, not on them.
+    #[must_use]
+    pub fn before(&self, series: &Series, spot: &Spot, covers: impl Fn(&Spot) -> bool) -> usize {
+        let earlier = self.series.iter().take_while(|other| other.fill != series.fill);
+        let points = earlier.flat_map(|other| other.points.iter().flatten());
+        points.filter(|other| other.window == spot.window && covers(other)).count()
+    }
 }

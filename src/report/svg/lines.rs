@@ -12,12 +12,15 @@ const HEIGHT: f64 = 320.0;
 const LINE: f64 = 21.0;
 /// Widest name at the end of a line.
 const NAME: f64 = 130.0;
+/// Room of a point.
+const POINT: f64 = 16.0;
 /// Free beside the first and the last window.
 const MARGIN: f64 = 44.0;
 
 /// Places lines from `top` down; returns where they end.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, lines: &Lines, top: f64) -> f64 {
-    let y = heads::legend(pen, &plot.legend, top) + 26.0;
+    let y = heads::legend(pen, &plot.legend, top);
+    let y = heads::lines(pen, &lines.axis.name, y, Letters::BOLD, Role::Text) + 26.0;
     let places = Places::new(lines, y);
     places.scale(pen, lines);
     for series in &lines.series {
@@ -26,6 +29,8 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, lines: &Lines, top: f64) -> 
     for series in &lines.series {
         for spot in series.points.iter().flatten() {
             let (x, y) = places.of(spot);
+            let covers = |other: &Spot| (places.of(other).1 - y).abs() < POINT;
+            let x = x - POINT * lines.before(series, spot, covers) as f64;
             heads::point(pen, (x, y), series.fill);
             let area = Area { x: x - 9.0, y: y - 9.0, width: 18.0, height: 18.0 };
             pen.keep(area);
