@@ -133,24 +133,67 @@ fn oklab(colour: u8, sight: &[[f64; 3]; 3]) -> [f64; 3] {
     .map(|row| sum(row, cones))
 }
 
+/// The least distance of two colours under every kind of sight, in OKLab x 100.
+fn distance(one: u8, other: u8) -> f64 {
+    let seen = SIGHTS.iter().map(|(_, sight)| {
+        let (one, other) = (oklab(one, sight), oklab(other, sight));
+        100.0 * one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+    });
+    seen.fold(f64::INFINITY, f64::min)
+}
+
+fn are_apart(theme: &Theme, what: &str, fills: &[u8], least: f64) {
+    for (at, one) in fills.iter().enumerate() {
+        for other in &fills[at + 1..] {
+            let found = distance(*one, *other);
+            assert!(found >= least, "{}: {one} and {other} of {what}: {found:.1}", theme.name());
+        }
+    }
+}
+
+fn area(ink: Ink) -> u8 {
+    index(ink.background).unwrap()
+}
+
 #[test]
 fn levels_are_told_apart_by_every_kind_of_sight() {
     for theme in coloured() {
         for count in 2..=5 {
-            let fills: Vec<u8> = (0..count).map(|level| index(theme.level(level, count).background).unwrap()).collect();
-            for (name, sight) in &SIGHTS {
-                for (at, one) in fills.iter().enumerate() {
-                    for other in &fills[at + 1..] {
-                        let (one_lab, other_lab) = (oklab(*one, sight), oklab(*other, sight));
-                        let squares = one_lab.iter().zip(other_lab).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-                        let distance = squares.sqrt() * 100.0;
-                        assert!(
-                            distance >= 17.5,
-                            "{}: {one} and {other} of {count}, {name}: {distance:.1}",
-                            theme.name()
-                        );
-                    }
-                }
+            let fills: Vec<u8> = (0..count).map(|level| area(theme.level(level, count))).collect();
+            are_apart(&theme, &format!("{count} levels"), &fills, 18.0);
+        }
+    }
+}
+
+#[test]
+fn series_are_told_apart_by_every_kind_of_sight_and_stand_out() {
+    for theme in coloured() {
+        let fills: Vec<u8> = (0..SERIES).map(|at| area(theme.series(at))).collect();
+        are_apart(&theme, "series", &fills, 18.0);
+        let ground = area(theme.ink(Role::Text));
+        for at in 0..SERIES {
+            let ink = theme.series(at);
+            assert!(contrast(area(ink), ground) >= 3.0, "{}: series {at} on the ground", theme.name());
+            assert!(contrast(index(ink.foreground).unwrap(), area(ink)) >= 4.5, "{}: on series {at}", theme.name());
+        }
+    }
+}
+
+#[test]
+fn shades_grow_darker_step_by_step_and_carry_their_numbers() {
+    for theme in coloured() {
+        for count in 2..=9 {
+            let inks: Vec<Ink> = (0..count).map(|at| theme.shade(at, count)).collect();
+            for pair in inks.windows(2) {
+                // Row by row every shade has its number; up to five, neighbours are also told apart at a glance.
+                let found = distance(area(pair[0]), area(pair[1]));
+                let least = if count <= 5 { 8.0 } else { 0.1 };
+                assert!(found >= least, "{}: {pair:?} of {count}: {found:.1}", theme.name());
+                let (light, dark) = (contrast(area(pair[0]), 16), contrast(area(pair[1]), 16));
+                assert!(light > dark, "{}: {pair:?} of {count}", theme.name());
+            }
+            for ink in inks {
+                assert!(contrast(index(ink.foreground).unwrap(), area(ink)) >= 4.5, "{}: {ink:?}", theme.name());
             }
         }
     }
