@@ -176,7 +176,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-const SHARE_NOTE: &str = "A bar shows a share of its own group, by its area; the number on it counts students.";
+const SHARE_NOTE: &str = "A bar shows a share of its own group, by its area; the values table counts its students.";
 
 /// A group after the reveal; nothing where the body does not have it, and so hidden.
 #[derive(Clone, Copy)]

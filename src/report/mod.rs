@@ -10,6 +10,8 @@ mod html;
 mod json;
 mod markdown;
 mod outline;
+#[cfg(test)]
+mod parity;
 mod pictures;
 mod spreadsheet;
 mod svg;

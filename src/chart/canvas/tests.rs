@@ -1,7 +1,7 @@
 use super::*;
 use crate::chart::sample::{self, Dice, guesses, trials};
 use crate::chart::text::{lines_at, values};
-use crate::chart::{Bar, Prediction, Showing, Tick, plot};
+use crate::chart::{Bar, Panel, Prediction, Showing, Tick, plot};
 use crate::records::View;
 
 const PATTERNS: Look = Look { charset: Charset::Blocks, patterns: true };
@@ -564,4 +564,56 @@ fn ascii_stays_ascii_where_labels_are_cut() {
     let lines = lines_at(&plot(&sample::levels_of(Some(2), rows), Showing::Values, &[]), 60, 11, Charset::Ascii, None);
     assert!(lines.iter().any(|line| line.contains('~')), "{lines:#?}");
     assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
+}
+
+#[test]
+fn columns_of_a_grid_that_find_no_room_are_told() {
+    let plot = plot(&sample::items(), Showing::Values, &[]);
+    let Panel::Heat(heat) = &plot.panel else { panic!("{:?}", plot.panel) };
+    let mut missing = 0;
+    for (width, height) in (LEAST_WIDTH..120).flat_map(|width| (12..30).map(move |height| (width, height))) {
+        let lines = lines_at(&plot, width, height, Charset::Blocks, None);
+        // The words of the second line of a head are those of the column alone.
+        let shown = heat.columns.iter().filter(|head| {
+            let start: String = head.label.split(' ').next_back().unwrap_or_default().chars().take(5).collect();
+            lines.iter().any(|line| line.contains(&start))
+        });
+        let told =
+            lines.iter().any(|line| line.contains("more columns")) || !lines.iter().any(|line| line.contains('%'));
+        missing += usize::from(told);
+        assert!(shown.count() == heat.columns.len() || told, "{width}x{height} {lines:#?}");
+    }
+    assert!(missing > 0);
+}
+
+#[test]
+fn no_point_of_a_line_hides_that_of_another() {
+    let dice = &mut Dice(5);
+    let mut seen = 0;
+    for _ in 0..trials(4_000) {
+        let mut plot = plot(&sample::windows(), Showing::Values, &[]);
+        let Panel::Lines(lines) = &mut plot.panel else { panic!("{:?}", plot.panel) };
+        for spot in lines.series.iter_mut().flat_map(|series| &mut series.points).flatten() {
+            spot.at = dice.below(6) as f64 / 40.0;
+        }
+        let points: usize = lines.series.iter().map(|series| series.points.iter().flatten().count()).sum();
+        let look = Look { charset: Charset::Blocks, patterns: false };
+        let canvas = draw(&plot, 76 + dice.below(40), 18 + dice.below(10), look, None);
+        // Under the legend and over the names of the windows.
+        let rows = (2..canvas.height()).map(|y| canvas.line(y));
+        let signs = rows.flatten().filter(|spot| match spot.tone {
+            Tone::Sign(Fill::Series { .. }) => !["─", "╱", "╲"].contains(&spot.symbol.as_ref()),
+            _ => false,
+        });
+        // Each line has its sign once more beside its numbers of students.
+        let Panel::Lines(lines) = &plot.panel else { continue };
+        assert_eq!(
+            signs.count(),
+            points + lines.series.len(),
+            "{:#?}",
+            lines_at(&plot, 100, 20, Charset::Blocks, None)
+        );
+        seen += points;
+    }
+    assert!(seen > 0);
 }
