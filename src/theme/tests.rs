@@ -133,7 +133,7 @@ fn oklab(colour: u8, sight: &[[f64; 3]; 3]) -> [f64; 3] {
     .map(|row| sum(row, cones))
 }
 
-/// The least distance of two colours under every kind of sight, in OKLab x 100.
+/// The least distance of two colours under every kind of sight, in `OKLab` x 100.
 fn distance(one: u8, other: u8) -> f64 {
     let seen = SIGHTS.iter().map(|(_, sight)| {
         let (one, other) = (oklab(one, sight), oklab(other, sight));
