@@ -187,6 +187,8 @@ fn add_views(admission: &mut Admission, more: Prepared) {
         admission.refused.extend(of_view.map(|refused| Refused { id: view.id.clone(), ..refused }));
         views.push(view);
     }
+    // Those that were refused as a whole have no view.
+    admission.refused.extend(refused);
 }
 
 /// About how many rows: a band from 1, 2 or 5 times a power of ten to the next.
@@ -342,3 +344,6 @@ mod sessions;
 
 #[cfg(test)]
 mod linked;
+
+#[cfg(test)]
+mod pairs;

@@ -53,6 +53,8 @@ pub(in crate::records) enum Part {
     Mean,
     /// Counts of a table.
     Counts,
+    /// Bands of a grid of two measures.
+    Grid,
 }
 
 /// What a shown cell states, in steps of the scale.

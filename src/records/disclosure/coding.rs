@@ -65,6 +65,11 @@ pub(super) fn share(count: u32, n: u32) -> (u32, u32) {
 /// As a share is told of `n` students, but fewer than five are never told from none.
 pub(super) fn share_of_many(count: u32, n: u32) -> Coded {
     let rule = Rule::of(n);
+    // A range that holds a single number would tell the fields around it (ours).
+    let widths = [rule.width, 2, 5, 10].into_iter().filter(|width| *width >= rule.width);
+    let width = widths.into_iter().find(|width| u64::from(*width) * u64::from(n) >= 100 * u64::from(FEW + 1));
+    let width = width.unwrap_or(rule.width);
+    let rule = Rule { width, tail: rule.tail.max(width) };
     let tails = [rule.tail, 2, 5, 10, 20, 30, 40].into_iter().filter(|tail| *tail >= rule.tail);
     let holds = |tail: &u32| Coded::by(Rule { tail: *tail, ..rule }, 0, n).high >= FEW;
     let tail = tails.into_iter().find(holds).unwrap_or(40);

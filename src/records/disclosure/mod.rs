@@ -13,6 +13,7 @@ mod coding;
 mod counts;
 mod few;
 mod flow;
+mod grid;
 mod ledger;
 mod number;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub(super) use cells::{Known, cells};
 use coding::levels_row;
 pub(super) use coding::{Coded, Shares, split};
 pub(super) use counts::suppress;
+pub(super) use grid::{Margin, Room, room};
 pub(super) use ledger::{Candidate, Ledger, Obstacle};
 pub(super) use number::{exact, natural_unit, rounded};
 

@@ -7,12 +7,17 @@ use super::super::disclosure::{Shares, exact};
 use super::over_time::{Quantity, lines};
 use super::{Context, Part, WITHHELD};
 
+/// Shares of students who grew are told of scores with so many steps or more: of fewer, such as two levels, they would fill in the
+/// table of both windows, and the shares of the levels beside them would leave single students (ours; `admit/pairs.rs`).
+const FINE: u32 = 10;
+
 pub(super) fn build(context: &Context<'_>, part: &Part) -> View {
     let scale = &context.measure.scale;
     let quantity = Quantity::of(context);
     let lines = lines(context, part);
     // A change within one standard error of measurement is none worth a word (ours).
     let within = scale.error.unwrap_or(0.0);
+    let is_fine = scale.steps() >= FINE;
     let mut body = Vec::with_capacity(lines.len());
     for (_, rows) in &lines {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
@@ -34,7 +39,7 @@ pub(super) fn build(context: &Context<'_>, part: &Part) -> View {
             n: Cell::Number(exact(last.sample.n)),
             from: quantity.cell(context, first),
             to: quantity.cell(context, last),
-            moved: Shares::new(&moved, Some(2)).row().shares,
+            moved: if is_fine { Shares::new(&moved, Some(2)).row().shares } else { vec![Cell::Hidden; 3] },
         });
     }
     let mut notes: Vec<String> = quantity.note(scale).into_iter().collect();

@@ -2,7 +2,9 @@
 
 use super::super::admitted::{Body, Cell, Frame, GridSide, View};
 use super::super::card::Measure;
-use super::super::disclosure::{CELLS_GROUP, Coded, Known, NATURAL_BINS_GROUP, band_edges, cells, exact, labels};
+use super::super::disclosure::{
+    CELLS_GROUP, Coded, Known, NATURAL_BINS_GROUP, Room, band_edges, cells, exact, labels, room,
+};
 use super::distribution::score_scale;
 use super::{Context, Part, WITHHELD};
 
@@ -44,7 +46,18 @@ pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
             quadrants.push(Cell::Number(coded.number));
         }
     }
-    let shown = if n >= CELLS_GROUP { cells(&counts, &sums) } else { None };
+    let rows = || parts.iter().filter_map(|part| part.rows.first());
+    let is_allowed = rows().zip(context.tellers).all(|(row, teller)| teller.allows_grid(row));
+    let shown = if n >= CELLS_GROUP && is_allowed { cells(&counts, &sums) } else { None };
+    // What the grid says of each measure is part of the audit of that measure.
+    let shown = shown.and_then(|coded| room(&counts, width, &coded, &sums).map(|room| (coded, room)));
+    let shown = shown.map(|(coded, Room { across: of_x, up: of_y })| {
+        let sides = [(&across.side.edges, of_x), (&up.side.edges, of_y)];
+        for ((row, teller), (edges, room)) in rows().zip(context.tellers).zip(sides) {
+            teller.note_grid(row, edges, &room);
+        }
+        coded
+    });
     let mut notes = Vec::new();
     let body = if let Some(coded) = shown {
         let cells: Vec<Cell> = coded.into_iter().map(|coded| Cell::Number(coded.number)).collect();

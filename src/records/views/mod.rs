@@ -3,6 +3,7 @@
 //! Owns titles, subtitles and notes. Titles, frames and which rows are hidden follow from the card and from membership;
 //! bodies, subtitles and notes are for after the reveal. A file for each kind of picture; adding a kind touches no other.
 
+mod beside;
 mod boxes;
 mod change;
 mod defaults;
@@ -73,8 +74,11 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
     let mut drawing = Drawing { plans: &plans, folded, card, policy, bars: Vec::new(), marks: Vec::new() };
     let asked: Vec<Sets> = plans.iter().map(|plan| part::of(plan, &drawing)).collect();
     let (mut ledgers, atoms, asked) = ledgers(asked, &drawing);
+    let mut obstacles = beside::obstacles(&plans, &asked).into_iter();
     let mut all = Vec::with_capacity(plans.len());
     for (at, (plan, parts)) in plans.iter().zip(asked).enumerate() {
+        let obstacle = obstacles.next().flatten();
+        let parts = parts.and_then(|parts| obstacle.map_or(Ok(parts), Err));
         let parts = match parts.and_then(|parts| drawing.stands_beside(at, &parts).map(|()| parts)) {
             Ok(parts) => parts,
             Err(refused) => {

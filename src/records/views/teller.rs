@@ -12,7 +12,7 @@ use super::super::admitted::{Cell, LevelsRow, Number};
 use super::super::aggregate::{Sample, at_rank, mean};
 use super::super::card::Scale;
 use super::super::disclosure::{
-    CELLS_GROUP, Coded, CodedBar, Known, MEDIAN_GROUP, Part, Says, Shares, Told, Unit, bars, cells, exact,
+    CELLS_GROUP, Coded, CodedBar, Known, MEDIAN_GROUP, Margin, Part, Says, Shares, Told, Unit, bars, cells, exact,
     natural_unit, rounded, small_bars, suppress,
 };
 use super::Row;
@@ -219,6 +219,21 @@ impl<'t> Teller<'t> {
             Cell::Number(coded.number)
         };
         Some(coded.into_iter().enumerate().map(tell).collect())
+    }
+
+    /// Whether a grid of these students may be told, as far as this measure goes.
+    pub(super) fn allows_grid(&self, row: &Row) -> bool {
+        row.is_shown && !self.withheld.contains(&Self::unit(row, Part::Grid))
+    }
+
+    /// A grid with bands of this measure between these edges is told; it leaves the bands this room.
+    pub(super) fn note_grid(&self, row: &Row, edges: &[f64], room: &[Margin]) {
+        let unit = Self::unit(row, Part::Grid);
+        for Margin { bands, low, high } in room {
+            let from = bands.start.checked_sub(1).and_then(|edge| edges.get(edge)).copied();
+            let to = bands.end.checked_sub(1).and_then(|edge| edges.get(edge)).copied();
+            self.says(&unit, row, Says::Count { steps: self.inside(from, to), low: *low, high: *high });
+        }
     }
 
     /// The middle score, rounded to the step.
