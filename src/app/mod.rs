@@ -423,6 +423,7 @@ impl App {
             (_, Action::Right) => retreat.edit(Line::right),
             (_, Action::LineStart) => retreat.edit(Line::home),
             (_, Action::LineEnd) => retreat.edit(Line::end),
+            (Context::Predicting, Action::EraseBack) if retreat.take_point_back() => {}
             (_, Action::EraseBack) => retreat.edit(Line::erase_back),
             (_, Action::EraseForward) => retreat.edit(Line::erase_forward),
             (_, Action::EraseWord) => retreat.edit(Line::erase_word),

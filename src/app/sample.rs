@@ -83,6 +83,12 @@ from = "think"
 fields = ["text", "owner", "due"]
 "#;
 
+/// A protocol with every capture, for a group without data.
+pub(crate) const EVERY_CAPTURE: &str = include_str!("tests/captures.toml");
+
+/// A protocol with every shape of predictions, and a table whose cells point at the picture.
+pub(crate) const SHAPES: &str = include_str!("tests/shapes.toml");
+
 const CARD: &str = r#"
 schema = 1
 title = "Reading, made up"
@@ -193,8 +199,25 @@ fn opening(data: Data, rehearsal: bool) -> Opening {
 
 /// A retreat without data that follows this protocol.
 fn opening_of(text: &str) -> Opening {
-    let mut opening = opening(Data::None, false);
-    let protocol = protocol::parse("sample", text).map_err(|report| report.to_string()).unwrap().protocol;
+    opening_over(Data::None, text)
+}
+
+fn parsed(text: &str) -> protocol::Protocol {
+    thread_local! {
+        static PARSED: std::cell::RefCell<Vec<(String, protocol::Protocol)>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+    let known = PARSED.with_borrow(|all| all.iter().find(|(known, _)| known == text).map(|(_, parsed)| parsed.clone()));
+    known.unwrap_or_else(|| {
+        let parsed = protocol::parse("sample", text).map_err(|report| report.to_string()).unwrap().protocol;
+        PARSED.with_borrow_mut(|all| all.push((text.to_owned(), parsed.clone())));
+        parsed
+    })
+}
+
+/// A retreat that follows this protocol.
+fn opening_over(data: Data, text: &str) -> Opening {
+    let mut opening = opening(data, false);
+    let protocol = parsed(text);
     let mut header = opening.session.header().clone();
     header.protocol.text = text.to_owned();
     (opening.protocol, opening.session) = (protocol, Session::open(header));
@@ -204,6 +227,11 @@ fn opening_of(text: &str) -> Opening {
 /// A retreat without data that follows this protocol, behind its curtain.
 pub(crate) fn app_of(text: &str) -> App {
     opened(opening_of(text))
+}
+
+/// As [`app_of`], with the data of the sample.
+pub(crate) fn app_over(text: &str) -> App {
+    opened(opening_over(Data::Plain, text))
 }
 
 /// As [`app_of`], after what earlier sessions left.
@@ -362,7 +390,15 @@ impl Dice {
 /// A retreat after a random sequence of events.
 pub(crate) fn at_random(dice: &mut Dice) -> App {
     let data = if dice.roll(3) == 0 { Data::None } else { Data::Plain };
-    let mut app = app_with(data, dice.roll(7) == 0);
+    let mut app = match dice.roll(5) {
+        0 | 1 => app_of(EVERY_CAPTURE),
+        2 => app_over(SHAPES),
+        _ => app_with(data, dice.roll(7) == 0),
+    };
+    // Anywhere in the protocol, behind the curtain or before it.
+    for _ in 0..dice.roll(16) {
+        press(&mut app, if dice.roll(4) == 0 { "Enter" } else { "PageDown" });
+    }
     for _ in 0..12 + dice.roll(40) {
         let event = any_event(&mut |sides| dice.roll(sides));
         app.update(event);

@@ -5,6 +5,9 @@ use super::line::Line;
 /// Most digits of one number: a room holds fewer than a thousand people.
 const DIGITS: usize = 3;
 
+/// Most characters of a point: two numbers with their signs.
+const POINT: usize = 12;
+
 /// What one line of a sheet asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -12,6 +15,8 @@ pub enum Asked {
     People,
     /// How many chose this option.
     Option(String),
+    /// Where one person is on a plane.
+    Point,
 }
 
 /// The numbers of one item; kept when typing stops.
@@ -25,15 +30,44 @@ pub struct Sheet {
     pub round: u32,
     fields: Vec<(Asked, String, Line)>,
     at: usize,
+    /// Where people are on a plane, if that is asked for.
+    points: Option<Vec<(i64, i64)>>,
 }
 
 impl Sheet {
+    /// A sheet that asks for one point after the other; `points` stand already.
+    #[must_use]
+    pub fn of_points(label: &str, points: Vec<(i64, i64)>) -> Self {
+        let fields = vec![(Asked::Point, "Point".to_owned(), None)];
+        Self { points: Some(points), ..Self::new("", label, 1, fields) }
+    }
+
+    /// The points so far, where points are asked for.
+    #[must_use]
+    pub fn points(&self) -> Option<&[(i64, i64)]> {
+        self.points.as_deref()
+    }
+
+    /// Adds a point, and clears the line for the next one.
+    pub fn add_point(&mut self, point: (i64, i64)) {
+        self.points.get_or_insert_default().push(point);
+        if let Some(line) = self.line() {
+            *line = Line::default();
+        }
+    }
+
+    /// Takes the last point back; `false` where the line is not empty or there is none.
+    pub fn take_point_back(&mut self) -> bool {
+        let is_open = self.line().is_some_and(|line| !line.text().is_empty());
+        !is_open && self.points.as_mut().is_some_and(|points| points.pop().is_some())
+    }
+
     /// A sheet that asks for these, each with its label; `known` are numbers that stand already.
     #[must_use]
     pub fn new(item: &str, label: &str, round: u32, fields: Vec<(Asked, String, Option<u32>)>) -> Self {
         let line = |known: Option<u32>| known.map_or_else(Line::default, |number| Line::of(&number.to_string()));
         let fields = fields.into_iter().map(|(asked, label, known)| (asked, label, line(known))).collect();
-        Self { item: item.to_owned(), label: label.to_owned(), round, fields, at: 0 }
+        Self { item: item.to_owned(), label: label.to_owned(), round, fields, at: 0, points: None }
     }
 
     /// What is asked for, its label and the digits so far, in order.
@@ -57,7 +91,7 @@ impl Sheet {
     /// Whether nothing was typed.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.fields.iter().all(|(_, _, line)| line.is_blank())
+        self.fields.iter().all(|(_, _, line)| line.is_blank()) && self.points.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// The digits so far for an option.
@@ -75,6 +109,10 @@ impl Sheet {
     /// Types digits; `false` (and no change) when the number would be too long.
     pub fn digits_in(&mut self, text: &str) -> bool {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if self.points.is_some() {
+            let point: String = text.chars().filter(|c| c.is_ascii_digit() || "-, ".contains(*c)).collect();
+            return self.line().is_some_and(|line| line.text().len() + point.len() <= POINT && line.insert(&point));
+        }
         self.line().is_some_and(|line| line.text().len() + digits.len() <= DIGITS && line.insert(&digits))
     }
 
@@ -92,7 +130,7 @@ impl Sheet {
         let number = |line: &Line| line.text().trim().parse().unwrap_or(0);
         let options = self.fields.iter().filter_map(|(asked, _, line)| match asked {
             Asked::Option(option) => Some((option.clone(), number(line))),
-            Asked::People => None,
+            Asked::People | Asked::Point => None,
         });
         options.collect()
     }

@@ -158,8 +158,10 @@ fn numbers(row: Option<&BoxRow>) -> [&Cell; 5] {
 }
 
 fn predictions(axis: &Axis, key: &str, predicted: Predicted<'_>) -> Vec<Pointer> {
-    let value = predicted.of(&format!("{key}/median"));
-    let pointer = |value| Pointer { at: axis.at(value), fill: Fill::Prediction, text: number(value), mark: None };
+    let target = format!("{key}/median");
+    let value = predicted.of(&target);
+    let text = predicted.text(&target, "").unwrap_or_default();
+    let pointer = |value| Pointer { at: axis.at(value), fill: Fill::Prediction, text, mark: None };
     value.map(pointer).into_iter().collect()
 }
 

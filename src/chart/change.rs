@@ -71,7 +71,7 @@ impl Change<'_> {
             let guess = predicted.of(&format!("{key}/to")).map(|value| Pointer {
                 at: axis.at(value),
                 fill: Fill::Prediction,
-                text: format!("{}{}", number(value), self.unit()),
+                text: predicted.text(&format!("{key}/to"), self.unit()).unwrap_or_default(),
                 mark: None,
             });
             let mut track = Track {

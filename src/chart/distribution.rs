@@ -422,7 +422,7 @@ fn pointers(axis: &Axis, shown: Option<&Shown<'_>>, predicted: Predicted<'_>, ma
         pointers.push(Pointer {
             at: axis.at(value),
             fill: Fill::Prediction,
-            text: format!("median {}", number(value)),
+            text: format!("median {}", predicted.text(MEDIAN, "").unwrap_or_default()),
             mark: None,
         });
     }

@@ -100,9 +100,9 @@ impl<'a> Groups<'a> {
         highest: f64,
         marks: &mut Vec<Mark>,
     ) -> Facet {
-        let guess = predicted.of(&format!("{key}/median"));
+        let guess = predicted.find(&format!("{key}/median"));
         let own: Vec<Prediction> =
-            guess.map(|value| Prediction { target: "median".to_owned(), value }).into_iter().collect();
+            guess.map(|one| Prediction { target: "median".to_owned(), ..one.clone() }).into_iter().collect();
         let shown = spread.map(|Found(spread)| Shown::of_spread(spread));
         let (mut columns, found) = self.scores(index).columns(self.scale.label(), shown.as_ref(), Predicted(&own));
         let part = match spread {

@@ -266,13 +266,10 @@ impl Resolving<'_> {
     }
 
     fn pointers(&self) -> Vec<Pointer> {
-        let value = self.scale.cut.and_then(|_| self.predicted.of(&format!("{}/above", self.key)));
-        let pointer = |value| Pointer {
-            at: self.axis.at(value),
-            fill: Fill::Prediction,
-            text: self.axis.label(value),
-            mark: None,
-        };
+        let target = format!("{}/above", self.key);
+        let value = self.scale.cut.and_then(|_| self.predicted.of(&target));
+        let text = self.predicted.text(&target, "%").unwrap_or_default();
+        let pointer = |value| Pointer { at: self.axis.at(value), fill: Fill::Prediction, text, mark: None };
         value.map(pointer).into_iter().collect()
     }
 

@@ -54,6 +54,8 @@ pub struct Prediction {
     pub target: String,
     /// In the target's unit.
     pub value: f64,
+    /// The upper end, where a range was predicted.
+    pub to: Option<f64>,
 }
 
 /// Something of a view that a group can predict, known before the reveal.
@@ -211,14 +213,23 @@ const PREDICTED: &str = "predicted";
 #[derive(Clone, Copy, Debug)]
 struct Predicted<'a>(&'a [Prediction]);
 
-impl Predicted<'_> {
+impl<'a> Predicted<'a> {
+    fn find(self, target: &str) -> Option<&'a Prediction> {
+        self.0.iter().rev().find(|one| one.target == target && one.value.is_finite())
+    }
+
+    /// Where the prediction stands: its value, or the middle of its range.
     fn of(self, target: &str) -> Option<f64> {
-        self.0.iter().rev().find(|one| one.target == target && one.value.is_finite()).map(|one| one.value)
+        self.find(target)
+            .map(|one| one.to.filter(|to| to.is_finite()).map_or(one.value, |to| f64::midpoint(one.value, to)))
     }
 
     /// The prediction as a picture shows it, such as `50%`.
     fn text(self, target: &str, unit: &str) -> Option<String> {
-        self.of(target).map(|value| format!("{}{}", number(value), if unit == "%" { unit } else { "" }))
+        self.find(target).map(|one| {
+            let to = one.to.filter(|to| to.is_finite()).map(|to| format!("-{}", number(to))).unwrap_or_default();
+            format!("{}{to}{}", number(one.value), if unit == "%" { unit } else { "" })
+        })
     }
 
     /// The prediction as a mark says it, such as `predicted 50%`.

@@ -332,6 +332,7 @@ pub(crate) fn guesses(view: &View) -> Vec<super::Prediction> {
             super::Prediction {
                 target: target.key,
                 value: (low + (high - low) * (index as f64 + 1.0) / (count + 1.0)).round(),
+                to: None,
             }
         })
         .collect()

@@ -5,7 +5,7 @@ use super::*;
 use crate::records::{Admission, DataSource, admit, reopen, store};
 
 fn guess(target: &str, value: f64) -> Prediction {
-    Prediction { target: target.to_owned(), value }
+    Prediction { target: target.to_owned(), value, to: None }
 }
 
 fn rows(plot: &Plot) -> &[Row] {

@@ -2,7 +2,7 @@
 
 use super::{
     Axis, Fill, Key, Lines, Mark, Panel, Plot, Predicted, Series, Spot, Target, Value, Values, hidden_words, key,
-    number, prediction_key,
+    prediction_key,
 };
 use crate::chart::values::Heading;
 use crate::records::{Body, Cell, Column, Cut, WindowPoint};
@@ -92,7 +92,7 @@ impl Trend<'_> {
         let last = self.windows.len().saturating_sub(1);
         let spot = |target: &Target| {
             let value = predicted.of(&target.key)?;
-            let text = format!("{}{}", number(value), self.unit());
+            let text = predicted.text(&target.key, self.unit())?;
             Some(Spot { window: last, at: axis.at(value), text, mark: None })
         };
         Plot {

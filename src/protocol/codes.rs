@@ -470,11 +470,6 @@ type = "action""#;
         file ""
         wrong "mine.docx"
         right "mine.toml";
-    "not-yet" "part of the language, but not built yet in this version"
-        text r#"type = "predict""#
-        wrong r#"type = "predict"
-aggregate = true"#
-        right r#"type = "predict""#;
     "observe-hidden" "a step of kind observe shows no data in a protocol that needs data (advice)"
         text r#"kind = "observe""#
         wrong r#"kind = "observe"

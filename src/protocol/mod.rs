@@ -128,7 +128,7 @@ pub use beside::{Alone, Beside, Lack};
 pub use bundled::{Bundled, bundled, demonstration};
 pub use capture::{
     Action, ActionField, Answers, Axis, Capture, Cluster, Confirm, Edit, Evidence, List, Matrix, Outcome, Plane, Poll,
-    Predict, Review, Scale, ScaleItem, Vote,
+    Predict, Review, Scale, ScaleItem, Shape, Vote,
 };
 pub use codes::{CODES, Code, Example, SAMPLE};
 pub use decode::{Parsed, parse, parse_beside, parse_for};

@@ -138,14 +138,10 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("schema = 1", "schema = -1", &["1:10 out-of-range"]),
     ("max_minutes = 60", "language = \"English\"", &["4:12 language"]),
     ("max_minutes = 60", "language = \"pt-BR\"", &[]),
-    // not yet
-    ("type = \"predict\"", "type = \"predict\"\nshape = \"rank\"", &["15:9 not-yet"]),
-    ("type = \"predict\"", "type = \"predict\"\naggregate = true", &["15:1 not-yet"]),
-    (
-        "type = \"action\"\nfrom = \"explain\"",
-        "type = \"plane\"\nentry = \"point\"",
-        &["47:8 act-without-action", "52:9 not-yet"],
-    ),
+    ("type = \"predict\"", "type = \"predict\"\nshape = \"rank\"\naggregate = true", &[]),
+    ("type = \"predict\"", "type = \"predict\"\nshape = \"ranks\"", &["15:9 unknown-word"]),
+    ("type = \"predict\"", "type = \"predict\"\naggregate = \"median\"", &["15:13 wrong-type"]),
+    ("type = \"action\"\nfrom = \"explain\"", "type = \"plane\"\nentry = \"point\"", &["47:8 act-without-action"]),
     (
         "evidence = \"prompted\"",
         "evidence = \"prompted\"\ndedupe = 1\nlimit = 0",
@@ -360,8 +356,8 @@ fn the_good_protocol_has_no_finding() {
     assert!(told.is_empty(), "{report}");
 }
 
-/// As [`BROKEN`], for parts that are read and are "not yet" done: that finding is taken out before the comparison.
-const NOT_YET: &[(&str, &str, &[&str])] = &[
+/// As [`BROKEN`], for what several parts say together.
+const TOGETHER: &[(&str, &str, &[&str])] = &[
     ("minutes = 15", "minutes = 15\nlayout = \"side-by-side\"\nviews = [\"a\", \"b\"]", &[]),
     ("minutes = 15", "minutes = 15\nlayout = \"side-by-side\"", &["21:10 layout-views"]),
     ("minutes = 15", "minutes = 15\nlayout = \"beside\"", &["21:10 unknown-word"]),
@@ -464,11 +460,10 @@ const NOT_YET: &[(&str, &str, &[&str])] = &[
 ];
 
 #[test]
-fn what_is_not_done_yet_is_checked_already() {
+fn what_parts_say_together_is_checked() {
     let mut wrong = Vec::new();
-    for (old, new, expected) in NOT_YET {
-        let (mut told, report) = findings(&broken(old, new));
-        told.retain(|told| !told.ends_with(" not-yet"));
+    for (old, new, expected) in TOGETHER {
+        let (told, report) = findings(&broken(old, new));
         if told != *expected {
             wrong.push(format!("{old:?} -> {new:?}\n  expected {expected:?}\n  told {told:?}\n{report}"));
         }
@@ -480,8 +475,7 @@ fn what_is_not_done_yet_is_checked_already() {
 fn a_checkpoint_begins_at_a_step_that_takes_place() {
     let series = "data = \"required\"\n[series]\nkey = \"x\"\ncheckpoints = [{after_days = 9, start_at = \"act\"}]";
     let text = broken("data = \"required\"", series).replace("title = \"Act\"", "title = \"Act\"\nonly_in = \"first\"");
-    let (mut told, _) = findings(&text);
-    told.retain(|told| !told.ends_with(" not-yet"));
+    let (told, _) = findings(&text);
     assert_eq!(told, ["8:44 checkpoint-step"]);
 }
 
@@ -533,7 +527,7 @@ fn every_code_is_documented_once_and_told_by_some_test() {
     // Those of `load` have their own test there; what is unreadable depends on the disk.
     told.extend(["not-found", "directory", "not-text", "too-large", "unreadable"]);
     told.insert("checkpoint-step");
-    for (old, new, _) in BROKEN.iter().chain(NOT_YET) {
+    for (old, new, _) in BROKEN.iter().chain(TOGETHER) {
         told.extend(findings(&broken(old, new)).1.findings.iter().map(|finding| finding.code));
     }
     let documented: Vec<&str> = CODES.iter().map(|code| code.name).collect();
@@ -924,9 +918,7 @@ fn every_code_has_an_example_that_brings_it_and_one_that_brings_nothing() {
             if at.is_empty() { with.to_owned() } else { SAMPLE.replace(at, with) }
         };
         let told = |with: &str| -> Vec<&'static str> {
-            let codes = findings(&place(with)).1.findings.into_iter().map(|finding| finding.code);
-            // What is read and not done yet is beside the point, unless it is the point.
-            codes.filter(|told| *told == code.name || *told != "not-yet").collect()
+            findings(&place(with)).1.findings.into_iter().map(|finding| finding.code).collect()
         };
         if !told(wrong).contains(&code.name) || !told(right).is_empty() {
             wrong_ones.push(format!("{}: wrong tells {:?}, right tells {:?}", code.name, told(wrong), told(right)));

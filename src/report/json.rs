@@ -27,7 +27,7 @@ struct Document {
 ///     "privacy": {"audience": "room", "minimum_group": 10, "badge": null, "notices": [""]},
 ///     "closed": true, "unreadable": 0,
 ///     "actions": [{"step": {"id": "", "title": ""}, "text": "", "owner": null, "due": null, "measure": null,
-///       "horizon": null, "who_we_will_ask": null}],
+///       "horizon": null, "who_we_will_ask": null, "about": null}],
 ///     "steps": [{
 ///       "number": 1, "id": "", "title": "", "kind": "observe", "reached": true,
 ///       "minutes_planned": 20, "minutes_used": 23, "prompt": "",
@@ -38,7 +38,7 @@ struct Document {
 ///       }],
 ///       "returned": [],
 ///       "predictions": [{
-///         "view": "", "label": "", "predicted": 45.0, "unit": "%", "actual": "31-40%", "after_reveal": false
+///         "view": "", "label": "", "predicted": 45.0, "words": "45%", "voices": null, "unit": "%", "actual": "31-40%", "after_reveal": false
 ///       }],
 ///       "sheet": {"kind": "poll", "header": ["Choice", "People"], "rows": [["Yes", "12"]], "notes": [""]}
 ///     }],
@@ -50,7 +50,7 @@ struct Document {
 /// ```
 ///
 /// `privacy` is `null` for a session without data; `number`, `kind` and the minutes are `null` for a step that the protocol does not know. `returned` holds, once more, the
-/// comments that earlier steps kept for this one. `actual` is `null` where the value was never shown. `sheet` is
+/// comments that earlier steps kept for this one. `words` is the prediction as it is read (`30-40%`, `higher`, `place 2`), `voices` tells of how many numbers it was made. `actual` is `null` where the value was never shown. `sheet` is
 /// `null` for a step that fills no table, or has not filled any of it.
 #[must_use]
 pub fn json(retreats: &[Retreat<'_>]) -> String {

@@ -87,6 +87,9 @@ fn actions(page: &mut Page, actions: &[Action]) {
                 page.item(mark.len(), "- ", &format!("{} ", field.label()), text);
             }
         }
+        if let Some(about) = &action.about {
+            page.item(mark.len(), "- ", "about: ", about);
+        }
     }
 }
 
@@ -166,7 +169,7 @@ fn predictions(page: &mut Page, guesses: &[Guess]) {
     let rows = guesses.iter().map(|guess| {
         vec![
             guess.label.clone(),
-            format!("{}{}", guess.predicted, guess.unit),
+            guess.told(),
             guess.actual.clone().unwrap_or_else(|| "not shown".to_owned()),
             if guess.after_reveal { "after the reveal" } else { "before the reveal" }.to_owned(),
         ]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Retreat;
 use super::pictures::{Picture, Pictures};
 use crate::protocol::{ActionField, Prose, Protocol, Step};
-use crate::session::{Account, Board, Comment, Deed, Forecast, PARKING_LOT};
+use crate::session::{Account, Board, Comment, Deed, Forecast, PARKING_LOT, Row};
 use crate::text::{sanitise, sanitise_lines};
 
 /// One retreat.
@@ -66,6 +66,8 @@ pub(super) struct Action {
     pub(super) measure: Option<String>,
     pub(super) horizon: Option<String>,
     pub(super) who_we_will_ask: Option<String>,
+    /// What the step was repeated for when it was said.
+    pub(super) about: Option<String>,
 }
 
 /// What a step captured besides comments and predictions, as a table: a poll, a matrix, what became of earlier actions ...
@@ -144,10 +146,24 @@ pub(super) struct Guess {
     pub(super) view: String,
     pub(super) label: String,
     pub(super) predicted: f64,
+    /// The prediction in words: `45%`, `30-40%`, `higher`, `place 2`.
+    pub(super) words: String,
+    /// Where it was made of several numbers: of how many.
+    pub(super) voices: Option<String>,
     pub(super) unit: String,
     /// The value as it was shown; `None` if it never was.
     pub(super) actual: Option<String>,
     pub(super) after_reveal: bool,
+}
+
+impl Guess {
+    /// The prediction as people read it.
+    pub(super) fn told(&self) -> String {
+        match &self.voices {
+            Some(voices) => format!("{} ({voices})", self.words),
+            None => self.words.clone(),
+        }
+    }
 }
 
 impl Outline {
@@ -239,12 +255,27 @@ impl Section {
 fn sheet(account: &Account<'_>, at: usize, kind: &'static str) -> Option<Sheet> {
     let board = account.board(at).filter(Board::is_filled)?;
     let lines = |texts: &[String]| texts.iter().map(|text| sanitise_lines(text)).collect::<Vec<_>>();
+    let linked = |row: &Row| {
+        let link = |at: usize| match row.links.get(at).and_then(Option::as_ref) {
+            Some(link) => format!(" [{}: {}]", sanitise(&link.label), sanitise(&link.value)),
+            None => String::new(),
+        };
+        lines(&row.cells).into_iter().enumerate().map(|(at, words)| words + &link(at)).collect()
+    };
     let rows = board.rows.iter().map(|row| {
         // Under a heading stands the heading's name, not its number on the screen.
-        let cells = row.group.as_ref().map_or_else(|| lines(&row.cells), |group| vec![sanitise(group)]);
+        let cells = row.group.as_ref().map_or_else(|| linked(row), |group| vec![sanitise(group)]);
         std::iter::once(sanitise_lines(&row.name)).chain(cells).collect()
     });
-    Some(Sheet { kind, header: lines(&board.heads), rows: rows.collect(), notes: lines(&board.notes) })
+    let mut notes = lines(&board.notes);
+    if !board.points.is_empty() {
+        let point = |(x, y, many): &(i64, i64, u32)| match many {
+            1 => format!("({x}, {y})"),
+            _ => format!("({x}, {y}) x{many}"),
+        };
+        notes.push(format!("Points: {}", board.points.iter().map(point).collect::<Vec<_>>().join(" ")));
+    }
+    Some(Sheet { kind, header: lines(&board.heads), rows: rows.collect(), notes })
 }
 
 fn known(at: usize, step: &Step, account: &Account<'_>) -> Section {
@@ -310,6 +341,8 @@ fn guess(forecast: &Forecast, pictures: &Pictures) -> Guess {
         view: sanitise(&forecast.view),
         label: sanitise(&forecast.label),
         predicted: forecast.value,
+        words: sanitise(&forecast.words(pictures.unit(forecast))),
+        voices: forecast.voices.map(|voices| voices.words(forecast.guess)),
         unit: sanitise(pictures.unit(forecast)),
         actual: pictures.actual(forecast).map(sanitise),
         after_reveal: forecast.after_reveal,
@@ -326,6 +359,7 @@ fn action(protocol: &Protocol, action: &Deed) -> Action {
         measure: field(ActionField::Measure),
         horizon: field(ActionField::Horizon),
         who_we_will_ask: field(ActionField::WhoWeWillAsk),
+        about: action.about.as_deref().map(sanitise_lines),
     }
 }
 

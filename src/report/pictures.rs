@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::chart::text;
 use crate::chart::{self, Charset, Plot, Prediction, Showing, Target};
 use crate::records::{Admission, HIDDEN, View};
-use crate::session::{Forecast, State};
+use crate::session::{Forecast, Guess, State};
+use crate::text::sanitise;
 
 /// Columns of a picture in characters: what a page of a mail or a printed sheet holds.
 const DRAWING_WIDTH: usize = 76;
@@ -99,9 +100,14 @@ impl Pictures {
 }
 
 fn picture(view: &View, state: &State) -> Picture {
-    let beside: Vec<Prediction> = (state.forecasts.iter())
-        .filter(|forecast| forecast.view == view.id() && !forecast.after_reveal)
-        .map(|forecast| Prediction { target: forecast.target.clone(), value: forecast.value })
-        .collect();
-    Picture::of(view.id(), chart::plot(view, Showing::Values, &beside))
+    let own = || state.forecasts.iter().filter(|forecast| forecast.view == view.id() && !forecast.after_reveal);
+    let amount = |forecast: &Forecast| {
+        let to = if let Guess::Range { to } = forecast.guess { Some(to) } else { None };
+        let is_amount = forecast.guess.is_like(Guess::Number);
+        is_amount.then(|| Prediction { target: forecast.target.clone(), value: forecast.value, to })
+    };
+    let beside: Vec<Prediction> = own().filter_map(amount).collect();
+    let mut plot = chart::plot(view, Showing::Values, &beside);
+    plot.notes.extend(Forecast::told(own()).iter().map(|words| sanitise(words)));
+    Picture::of(view.id(), plot)
 }

@@ -107,6 +107,7 @@ fn rows(outline: &Outline) -> Vec<Row<'_>> {
             kind: "prediction",
             text: &guess.label,
             predicted: Some(guess.predicted),
+            value: (guess.words != format!("{}{}", guess.predicted, guess.unit)).then_some(guess.words.as_str()),
             actual: guess.actual.as_deref(),
             made: Some(if guess.after_reveal { "after" } else { "before" }),
             ..row()

@@ -52,7 +52,9 @@ fn comment(id: u64, step: &str, text: &str) -> Comment {
 
 fn forecast(view: &str, target: &str, value: f64, after_reveal: bool) -> Forecast {
     let label = format!("Label of {target}");
-    Forecast { id: 1, step: "guess".into(), view: view.into(), target: target.into(), label, value, after_reveal }
+    let (view, target) = (view.into(), target.into());
+    let guess = crate::session::Guess::Number;
+    Forecast { id: 1, step: "guess".into(), view, target, label, value, guess, voices: None, after_reveal }
 }
 
 pub(super) fn state() -> State {
@@ -85,6 +87,7 @@ pub(super) fn state() -> State {
                 (ActionField::Due, "12 May".into()),
                 (ActionField::Measure, "winter levels".into()),
             ]),
+            about: None,
         }],
         forecasts: vec![
             forecast("levels", "fall/above", 55.0, false),
@@ -319,6 +322,7 @@ fn polled() -> (Protocol, State) {
     }));
     let count = |option: &str, number| Count { option: option.into(), told: Told::Number(number) };
     state.standing.push(Standing::Tally(Tally {
+        about: None,
         id: 40,
         step: "do".into(),
         item: String::new(),
@@ -370,8 +374,10 @@ fn every_target_of_a_picture_has_its_actual_value_or_is_hidden() {
     let mut numbers = 0;
     for view in sample::every_kind() {
         let targets = chart::targets(&view);
-        let beside: Vec<_> =
-            targets.iter().map(|target| Prediction { target: target.key.clone(), value: target.low }).collect();
+        let beside: Vec<_> = targets
+            .iter()
+            .map(|target| Prediction { target: target.key.clone(), value: target.low, to: None })
+            .collect();
         let picture = Picture::of(view.id(), chart::plot(&view, Showing::Values, &beside));
         assert!(!picture.drawing.is_empty() && !picture.rows.is_empty());
         let pictures =

@@ -380,7 +380,7 @@ fn said(entry: &Entry) -> Option<String> {
         Entry::Acted { fields, .. } | Entry::Reworked { fields, .. } => {
             Some(fields.values().cloned().collect::<Vec<_>>().join(" / "))
         }
-        Entry::Predicted { label, value, .. } => Some(format!("{label}: {value}")),
+        Entry::Predicted { label, value, guess, .. } => Some(format!("{label}: {}", guess.words(*value, ""))),
         _ => None,
     }
 }

@@ -21,6 +21,9 @@ pub struct Carried {
     /// Actions that are still open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<CarriedAction>,
+    /// Questions that are still open: what was parked, and what was tagged as a question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<CarriedQuestion>,
     /// Counts of what is followed across sessions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counts: Vec<CarriedCount>,
@@ -45,6 +48,20 @@ pub struct CarriedAction {
     /// What was filled in.
     #[serde(with = "super::entry::fields")]
     pub fields: BTreeMap<ActionField, String>,
+    /// What became of it so far, in the word of a review; empty: nothing was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub status: String,
+}
+
+/// A question of an earlier session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CarriedQuestion {
+    /// Its key in all sessions of the series.
+    pub key: String,
+    /// The day of the session in which it was asked.
+    pub date: String,
+    /// The words.
+    pub text: String,
     /// What became of it so far, in the word of a review; empty: nothing was said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub status: String,
@@ -85,6 +102,11 @@ impl Carried {
             for text in action.fields.values_mut() {
                 *text = sanitise_lines(text).chars().take(TEXT_LIMIT).collect();
             }
+        }
+        self.questions.truncate(CARRIED_LIMIT);
+        for question in &mut self.questions {
+            [&mut question.key, &mut question.date, &mut question.status].into_iter().for_each(label);
+            question.text = sanitise_lines(&question.text).chars().take(TEXT_LIMIT).collect();
         }
         for count in &mut self.counts {
             [&mut count.date, &mut count.step, &mut count.item, &mut count.label].into_iter().for_each(label);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::guess::{Guess, Voices};
 use super::header::ProtocolText;
 use super::standing::Count;
 use crate::protocol::ActionField;
@@ -101,6 +102,9 @@ pub enum Entry {
         /// Key of what they are about; empty where the step is about one thing only.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         item: String,
+        /// Key of what the step is repeated for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<String>,
         /// Its words, as they were read out.
         label: String,
         /// 1, or more where it was taken again.
@@ -130,6 +134,9 @@ pub enum Entry {
         column: String,
         /// The words; empty: none.
         text: String,
+        /// The mark they point to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
     },
     /// An action.
     Acted {
@@ -138,6 +145,9 @@ pub enum Entry {
         /// What was filled in; always with `Text`.
         #[serde(with = "fields")]
         fields: BTreeMap<ActionField, String>,
+        /// Key of what the step is repeated for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<String>,
         /// Whole minutes since the step began.
         minute: u32,
     },
@@ -152,8 +162,14 @@ pub enum Entry {
         target: String,
         /// Label of the target, as it was asked.
         label: String,
-        /// In the target's unit; kept to four decimals.
+        /// In the target's unit, or a direction, or a place; kept to four decimals.
         value: f64,
+        /// How the number is meant.
+        #[serde(default, skip_serializing_if = "Guess::is_number")]
+        guess: Guess,
+        /// Where it was made of several numbers: of how many.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voices: Option<Voices>,
     },
     /// A comment's words, tag or evidence changed.
     Edited {
@@ -297,9 +313,19 @@ impl Entry {
             *text = role.clean(text).chars().take(role.limit()).collect();
         }
         match &mut self {
-            Self::Predicted { value, .. } => {
+            Self::Predicted { value, guess, voices, .. } => {
                 // Adding zero turns -0 into 0.
-                *value = (value.clamp(-VALUE_LIMIT, VALUE_LIMIT) * 1e4).round() / 1e4 + 0.0;
+                let round = |value: &mut f64| {
+                    *value = (value.clamp(-VALUE_LIMIT, VALUE_LIMIT) * 1e4).round() / 1e4 + 0.0;
+                };
+                round(value);
+                if let Guess::Range { to } = guess {
+                    round(to);
+                }
+                if let Some(Voices { low, high, .. }) = voices {
+                    round(low);
+                    round(high);
+                }
             }
             Self::Revealed { views } | Self::Covered { views } => views.truncate(VIEWS_LIMIT),
             Self::Tallied { counts, .. } => counts.truncate(COUNTS_LIMIT),
@@ -320,19 +346,22 @@ impl Entry {
                 let ids = tag.iter_mut().chain(evidence.iter_mut().flat_map(Evidence::texts)).chain([step]);
                 ids.chain(question).chain(about).map(label).chain([words(text)]).collect()
             }
-            Self::Tallied { step, item, label: named, counts, .. } => {
-                let options = counts.iter_mut().map(|count| &mut count.option);
+            Self::Tallied { step, item, label: named, about, counts, .. } => {
+                let options = counts.iter_mut().map(|count| &mut count.option).chain(about);
                 [step, item, named].into_iter().chain(options).map(label).collect()
             }
             Self::Placed { step, item, place } => [step, item, place].into_iter().map(label).collect(),
-            Self::Filled { step, row, column, text } => {
-                [step, row, column].into_iter().map(label).chain([words(text)]).collect()
+            Self::Filled { step, row, column, text, evidence } => {
+                let ids = [step, row, column].into_iter().chain(evidence.iter_mut().flat_map(Evidence::texts));
+                ids.map(label).chain([words(text)]).collect()
             }
             Self::Edited { text, tag, evidence, .. } => {
                 let ids = tag.iter_mut().chain(evidence.iter_mut().flat_map(Evidence::texts));
                 ids.map(label).chain([words(text)]).collect()
             }
-            Self::Acted { step, fields, .. } => fields.values_mut().map(words).chain([label(step)]).collect(),
+            Self::Acted { step, fields, about, .. } => {
+                fields.values_mut().map(words).chain([step].into_iter().chain(about).map(label)).collect()
+            }
             Self::Reworked { fields, .. } => fields.values_mut().map(words).collect(),
             Self::Predicted { step, view, target, label: named, .. } => {
                 [step, view, target, named].into_iter().map(label).collect()

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, Seq};
+use super::guess::Guess;
 use super::session::{Rejected, Session};
 use super::standing::{Cell, Placement, Slot, Standing, Tally};
 use super::state::{ActionItem, Comment, Forecast, State};
@@ -24,7 +25,7 @@ pub(super) struct Fold {
     /// Predictions made when their view had already been seen.
     late: BTreeSet<Seq>,
     /// Where the forecast for a view and a target stands, made after the reveal or before.
-    forecasts: BTreeMap<(String, String, bool), usize>,
+    forecasts: BTreeMap<(String, String, u8, bool), usize>,
     /// Where what stands in a slot is in the state.
     slots: BTreeMap<Slot, usize>,
 }
@@ -67,8 +68,10 @@ impl Fold {
             Entry::Charted { text, .. } => filled(text),
             Entry::Acted { fields, .. } => filled(fields.get(&ActionField::Text).map_or("", String::as_str)),
             Entry::Tallied { .. } | Entry::Placed { .. } | Entry::Filled { .. } => self.check_standing(entry),
-            Entry::Predicted { value, .. } => {
-                if value.is_finite() {
+            Entry::Predicted { value, guess, voices, .. } => {
+                let to = if let Guess::Range { to } = guess { *to } else { *value };
+                let ends = voices.map_or([*value; 2], |voices| [voices.low, voices.high]);
+                if value.is_finite() && to.is_finite() && ends.iter().all(|end| end.is_finite()) {
                     Ok(())
                 } else {
                     Err(Rejected::NotANumber)
@@ -253,11 +256,12 @@ impl Fold {
                 });
                 Change::CommentAdded
             }
-            Entry::Acted { step, fields, .. } => {
-                self.state.actions.push(ActionItem { id: seq, step: step.clone(), fields: fields.clone() });
+            Entry::Acted { step, fields, about, .. } => {
+                let (step, fields, about) = (step.clone(), fields.clone(), about.clone());
+                self.state.actions.push(ActionItem { id: seq, step, fields, about });
                 Change::ActionAdded
             }
-            Entry::Predicted { step, view, target, label, value } => {
+            Entry::Predicted { step, view, target, label, value, guess, voices } => {
                 let after_reveal = self.late.contains(&seq);
                 self.forecast(Forecast {
                     id: seq,
@@ -266,6 +270,8 @@ impl Fold {
                     target: target.clone(),
                     label: label.clone(),
                     value: *value,
+                    guess: *guess,
+                    voices: *voices,
                     after_reveal,
                 })
             }
@@ -313,7 +319,7 @@ impl Fold {
     }
 
     fn forecast(&mut self, forecast: Forecast) -> Change {
-        let key = (forecast.view.clone(), forecast.target.clone(), forecast.after_reveal);
+        let key = (forecast.view.clone(), forecast.target.clone(), forecast.guess.slot(), forecast.after_reveal);
         let end = self.state.forecasts.len();
         let at = *self.forecasts.entry(key).or_insert(end);
         if let Some(standing) = self.state.forecasts.get_mut(at) {
@@ -346,8 +352,8 @@ impl Fold {
                 self.state.actions.pop();
             }
             Change::ForecastAdded => {
-                if let Some(Forecast { view, target, after_reveal, .. }) = self.state.forecasts.pop() {
-                    self.forecasts.remove(&(view, target, after_reveal));
+                if let Some(Forecast { view, target, guess, after_reveal, .. }) = self.state.forecasts.pop() {
+                    self.forecasts.remove(&(view, target, guess.slot(), after_reveal));
                 }
             }
             Change::ForecastReplaced(at, before) => put(&mut self.state.forecasts, at, before),
@@ -368,11 +374,13 @@ impl Fold {
 /// What an entry puts into a slot.
 fn standing(id: Seq, entry: &Entry) -> Option<Standing> {
     Some(match entry.clone() {
-        Entry::Tallied { step, item, label, round, people, counts } => {
-            Standing::Tally(Tally { id, step, item, label, round, people, counts })
+        Entry::Tallied { step, item, about, label, round, people, counts } => {
+            Standing::Tally(Tally { id, step, item, about, label, round, people, counts })
         }
         Entry::Placed { step, item, place } => Standing::Placement(Placement { id, step, item, place }),
-        Entry::Filled { step, row, column, text } => Standing::Cell(Cell { id, step, row, column, text }),
+        Entry::Filled { step, row, column, text, evidence } => {
+            Standing::Cell(Cell { id, step, row, column, text, evidence })
+        }
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ mod account;
 mod carried;
 mod entry;
 mod fold;
+mod guess;
 mod header;
 mod line;
 mod reading;
@@ -20,8 +21,9 @@ pub use account::line as action_line;
 pub use account::{
     Account, Board, Deed, HALVES, KEPT, Meeting, Row, Topic, Trend, Undertaking, carry, in_order, trends, undertakings,
 };
-pub use carried::{Carried, CarriedAction, CarriedCount, Past};
+pub use carried::{Carried, CarriedAction, CarriedCount, CarriedQuestion, Past};
 pub use entry::{Entry, Evidence, LABEL_LIMIT, PARKING_LOT, Seq, TEXT_LIMIT};
+pub use guess::{Guess, Voices};
 pub use header::{Header, Id, ProtocolText};
 pub use line::{VERSION, encode, encode_header};
 pub use reading::{Damage, DamageKind, Line, Reading};

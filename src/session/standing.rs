@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::Seq;
+use super::entry::{Evidence, Seq};
 
 /// Fewest slips of which anything is told.
 pub const SLIPS_WORDS: u32 = 5;
@@ -84,6 +84,8 @@ pub struct Tally {
     pub step: String,
     /// Key of what they are about; empty where the step is about one thing only.
     pub item: String,
+    /// Key of what the step was repeated for.
+    pub about: Option<String>,
     /// Its words, as they were read out.
     pub label: String,
     /// 1, or more where it was taken again.
@@ -120,6 +122,8 @@ pub struct Cell {
     pub column: String,
     /// The words; empty when they were taken away again.
     pub text: String,
+    /// The mark they point to.
+    pub evidence: Option<Evidence>,
 }
 
 /// One of them.
@@ -136,8 +140,8 @@ pub enum Standing {
 /// Where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Slot {
-    /// Step, item, round.
-    Tally(String, String, u32),
+    /// Step, what it was repeated for, item, round.
+    Tally(String, Option<String>, String, u32),
     /// Step, item.
     Placement(String, String),
     /// Step, row, column.
@@ -147,7 +151,7 @@ pub(super) enum Slot {
 impl Standing {
     pub(super) fn slot(&self) -> Slot {
         match self {
-            Self::Tally(tally) => Slot::Tally(tally.step.clone(), tally.item.clone(), tally.round),
+            Self::Tally(tally) => Slot::Tally(tally.step.clone(), tally.about.clone(), tally.item.clone(), tally.round),
             Self::Placement(placed) => Slot::Placement(placed.step.clone(), placed.item.clone()),
             Self::Cell(cell) => Slot::Cell(cell.step.clone(), cell.row.clone(), cell.column.clone()),
         }
@@ -169,7 +173,7 @@ impl Standing {
                 (&one.label, &one.counts, one.people) == (&two.label, &two.counts, two.people)
             }
             (Self::Placement(one), Self::Placement(two)) => one.place == two.place,
-            (Self::Cell(one), Self::Cell(two)) => one.text == two.text,
+            (Self::Cell(one), Self::Cell(two)) => (&one.text, &one.evidence) == (&two.text, &two.evidence),
             _ => false,
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Evidence, Seq};
+use super::guess::{Guess, Voices};
 use super::standing::{Cell, Placement, Standing, Tally};
 use crate::protocol::ActionField;
 
@@ -40,6 +41,8 @@ pub struct ActionItem {
     pub step: String,
     /// What was filled in.
     pub fields: BTreeMap<ActionField, String>,
+    /// Key of what the step was repeated for.
+    pub about: Option<String>,
 }
 
 /// A prediction as it stands.
@@ -55,8 +58,12 @@ pub struct Forecast {
     pub target: String,
     /// Label of the target.
     pub label: String,
-    /// In the target's unit.
+    /// In the target's unit, or a direction, or a place.
     pub value: f64,
+    /// How the number is meant.
+    pub guess: Guess,
+    /// Where it was made of several numbers: of how many.
+    pub voices: Option<Voices>,
     /// Made when the view had already been seen: told as such, never laid over the picture.
     pub after_reveal: bool,
 }
@@ -89,8 +96,8 @@ pub struct State {
     pub comments: Vec<Comment>,
     /// In the order they were made, removed ones left out.
     pub actions: Vec<ActionItem>,
-    /// The standing prediction of each view and target, in the order first made; a target has at most two, one made
-    /// before the reveal and one after it.
+    /// The standing prediction of each view and target, in the order first made; a target has at most two of each kind
+    /// (amount, direction, place), one made before the reveal and one after it.
     pub forecasts: Vec<Forecast>,
     /// Counts, placements and cells as they stand, in the order first made.
     pub standing: Vec<Standing>,

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{Retreat, Save, Typing};
 use crate::chart::Charset;
-use crate::protocol::{Answers, Capture, Plane};
+use crate::protocol::{Answers, Axis, Capture, Plane};
 use crate::session::{Board, Row};
 use crate::text;
 use crate::theme::Role;
@@ -243,6 +243,7 @@ fn plane(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board, sh
     pen.text(middle_x, middle_y, 1, cross, Role::Rule);
     let label = format!(" {} {}", shape.x.label, shape.x.max);
     pen.right(area, middle_y, &label, Role::Quiet);
+    points(pen, Rect { y: top, height: area.bottom().saturating_sub(top), ..area }, board, shape);
     for (at, row) in board.rows.iter().enumerate() {
         let x = if at % 2 == 0 { area.x } else { middle_x + 2 };
         let (from, to) = if at < 2 { (top, middle_y) } else { (middle_y + 1, area.bottom()) };
@@ -272,5 +273,25 @@ fn plane(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board, sh
                 pen.text(after, y + 1, rest, &before.join(" "), Role::Quiet);
             }
         }
+    }
+}
+
+/// Where people are: a dot for one, the number for several.
+fn points(pen: &mut Pen<'_, '_>, area: Rect, board: &Board, shape: &Plane) {
+    let place = |from: u16, cells: u16, value: i64, axis: &Axis| {
+        let room = i64::from(cells.saturating_sub(1));
+        let at = (value - axis.min).clamp(0, axis.max - axis.min) * room / (axis.max - axis.min).max(1);
+        from.saturating_add(u16::try_from(at).unwrap_or(0))
+    };
+    for (x, y, many) in &board.points {
+        let sign = match many {
+            1 if pen.look.charset == Charset::Ascii => "o".to_owned(),
+            1 => "●".to_owned(),
+            2..=9 => many.to_string(),
+            _ => "+".to_owned(),
+        };
+        let down = Axis { label: String::new(), min: -shape.y.max, max: -shape.y.min };
+        let (column, line) = (place(area.x, area.width, *x, &shape.x), place(area.y, area.height, -*y, &down));
+        pen.text(column, line, 1, &sign, Role::KeyName);
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{Line, Retreat, Typing};
 use crate::chart::Charset;
-use crate::protocol::Capture;
+use crate::protocol::{Capture, Shape};
 use crate::text;
 use crate::theme::Role;
 
@@ -139,7 +139,8 @@ fn cell_lead(retreat: &Retreat) -> String {
     let open = retreat.open_cell();
     let row = retreat.account().rows(retreat.at()).into_iter().find(|row| row.key == open.row);
     let row = row.map(|row| row.text).unwrap_or_default();
-    format!("{} / {}> ", text::cut(&row, 20), text::cut(&open.column, 20))
+    let link = open.evidence.as_ref().map(|e| format!(" [{}]", text::cut(&e.label, 18))).unwrap_or_default();
+    format!("{} / {}{link}> ", text::cut(&row, 20), text::cut(&open.column, 20))
 }
 
 fn cell(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
@@ -157,7 +158,13 @@ fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u
     let (_, label, line) = sheet.fields().get(sheet.at())?;
     let whole = usize::from(area.width.saturating_sub(8));
     let about = if sheet.item.is_empty() { String::new() } else { format!("{}: ", text::cut(&sheet.label, whole / 2)) };
-    let lead = format!("{about}{label} ({} of {})> ", sheet.at() + 1, sheet.fields().len());
+    let lead = match (sheet.points(), &retreat.step().capture) {
+        (Some(points), Some(Capture::Plane(plane))) => {
+            let [x, y] = [&plane.x, &plane.y].map(|axis| format!("{} {} to {}", axis.label, axis.min, axis.max));
+            format!("{x}, {y} ({} so far)> ", points.len())
+        }
+        _ => format!("{about}{label} ({} of {})> ", sheet.at() + 1, sheet.fields().len()),
+    };
     let used = pen.text(area.x, area.y, area.width.saturating_sub(6), &lead, Role::KeyName);
     let digits = super::board::veiled(pen.look.charset, retreat, line.text());
     pen.text(area.x + used, area.y, area.width.saturating_sub(used), &digits, Role::Input);
@@ -168,8 +175,9 @@ fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u
 fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     pen.fill(area, Role::Input);
     let Some(target) = retreat.target() else { return (area.x, area.y) };
-    let full = format!("{} ({} to {}{}): ", target.label, target.low, target.high, target.unit);
-    let room = area.width.saturating_sub(14);
+    let full = format!("{} ({}): ", target.label, retreat.answers_to(&target));
+    let typed = u16::try_from(text::width(retreat.number().text())).unwrap_or(u16::MAX);
+    let room = area.width.saturating_sub(typed.saturating_add(2).clamp(14, area.width / 2));
     let lead = if text::width(&full) <= usize::from(room) { full } else { format!("{}: ", target.label) };
     let used = pen.text(area.x, area.y, room, &lead, Role::KeyName);
     let number = retreat.number();
@@ -179,7 +187,7 @@ fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16
     if number.text().is_empty()
         && let Some(standing) = retreat.forecast(&target.key)
     {
-        let words = format!(" now {}{}", standing.value, target.unit);
+        let words = format!(" now {}", standing.words(&target.unit));
         pen.text(x + 1, area.y, area.right().saturating_sub(x + 1), &words, Role::Input);
     }
     ((x + before).min(area.right().saturating_sub(1)), area.y)
@@ -213,7 +221,13 @@ fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
         Some(Capture::Predict(predict)) => match retreat.target() {
             Some(target) => {
                 let also = if predict.also_list { " (a: a comment)" } else { "" };
-                format!("Type a number for {}{also}", target.label)
+                let what = match predict.shape {
+                    Shape::Number => "a number",
+                    Shape::Range => "from-to",
+                    Shape::Direction => "1 higher, 2 the same, 3 lower",
+                    Shape::Rank => "the place",
+                };
+                format!("Type {what} for {}{also}", target.label)
             }
             None => "a adds a comment".to_owned(),
         },
@@ -221,6 +235,9 @@ fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
         Some(Capture::Action(_)) => "a adds an action".to_owned(),
         Some(Capture::Edit(_)) => "a opens the last wording; Enter charts the new one".to_owned(),
         Some(Capture::Poll(poll)) if poll.revote => "Type the first number; a counts once more".to_owned(),
+        Some(Capture::Plane(plane)) if plane.points => {
+            "Type one person's two numbers, such as 3 -2; Enter takes them".to_owned()
+        }
         Some(Capture::Poll(_) | Capture::Plane(_)) => "Type the first number; Enter goes on".to_owned(),
         Some(Capture::Scale(_)) => "Type how many show each level; Enter goes on".to_owned(),
         Some(Capture::Vote(_)) => "Type the dots of the chosen row; y says that it goes on".to_owned(),

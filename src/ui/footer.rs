@@ -88,7 +88,7 @@ fn in_step(app: &App) -> Vec<Action> {
         if matches!(retreat.step().capture, Some(Capture::Vote(_))) {
             actions.push(Action::Keep);
         }
-        if retreat.in_round() {
+        if retreat.in_round() || retreat.reports_back().is_some() {
             actions.push(Action::NextSpeaker);
         }
         if retreat.chosen().is_some() && retreat.step().shelf.is_some() {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{Retreat, Typing};
 use crate::chart::Charset;
-use crate::session::Board;
+use crate::session::{Board, Row};
 use crate::text;
 use crate::theme::Role;
 
@@ -61,8 +61,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
     }
     let lines = |at: usize| {
         let Some(row) = board.rows.get(at) else { return 1 };
-        let shown = row.cells.iter().skip(plan.first).take(plan.shown);
-        let most = shown.map(|cell| text::wrap(cell, plan.width).len()).max().unwrap_or(1);
+        let shown = plan.first..plan.first + plan.shown;
+        let most = shown.map(|column| text::wrap(&words(retreat, row, column), plan.width).len()).max().unwrap_or(1);
         most.max(text::wrap(&row.name, plan.name).len()).clamp(1, LINES)
     };
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -82,7 +82,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
             let place = Rect { x: x_of(column), y, width: cells(plan.width), height };
             let here = chosen && column == retreat.column();
             let typing = here && retreat.typing() == Some(Typing::Cell);
-            let words = row.cells.get(column).map_or("", String::as_str);
+            let words = &words(retreat, row, column);
             if typing {
                 pen.fill(place, Role::Input);
                 pen.text(place.x, place.y, place.width, "...", Role::Input);
@@ -94,6 +94,18 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
             }
         }
         y += height;
+    }
+}
+
+/// The words of a cell and the mark that they point to; its value only while its picture is shown.
+fn words(retreat: &Retreat, row: &Row, column: usize) -> String {
+    let words = row.cells.get(column).cloned().unwrap_or_default();
+    match row.links.get(column).and_then(Option::as_ref) {
+        Some(link) if retreat.session().state().revealed.contains(&link.view) => {
+            format!("{words} [{}: {}]", link.label, link.value)
+        }
+        Some(link) => format!("{words} [{}]", link.label),
+        None => words,
     }
 }
 

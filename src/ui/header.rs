@@ -68,9 +68,13 @@ pub(super) fn segment(retreat: &Retreat) -> String {
     let mut words = mode.to_owned();
     if let (Mode::SmallGroups, Some(groups)) = (segment.mode, retreat.step().groups) {
         words.push_str(&format!(" of {}", groups.size));
-        if groups.merge == Merge::One {
-            words.push_str(", each brings back one");
-        }
+    }
+    if let Some(merge) = retreat.reports_back() {
+        let what = if merge == Merge::One { "one entry" } else { "all they found" };
+        words.push_str(&match retreat.round().turns {
+            0 => format!(", each brings back {what}"),
+            group => format!(", group {group} reports"),
+        });
     }
     if let Some(direction) = &segment.direction {
         words.push_str(&format!(" to the {}", text::cut(direction, 12)));

@@ -160,7 +160,7 @@ fn session(folder: &Path) -> String {
             minute: 2,
         },
         Entry::Entered { step: last.clone() },
-        Entry::Acted { step: last, fields: action.into(), minute: 1 },
+        Entry::Acted { step: last, fields: action.into(), about: None, minute: 1 },
     ] {
         session.apply(entry).unwrap();
     }

@@ -67,13 +67,14 @@ fn open(number: u8, date: &str, carried: Option<Carried>) -> Session {
 
 fn acted(text: &str) -> Entry {
     let fields = BTreeMap::from([(ActionField::Text, text.into()), (ActionField::Owner, "grade 4 team".into())]);
-    Entry::Acted { step: "act".into(), fields, minute: 1 }
+    Entry::Acted { step: "act".into(), fields, about: None, minute: 1 }
 }
 
 fn polled(yes: u32, no: u32) -> Entry {
     let count = |option: &str, number| Count { option: option.into(), told: Told::Number(number) };
     Entry::Tallied {
         step: "exit".into(),
+        about: None,
         item: String::new(),
         label: "Exit poll".into(),
         round: 1,

@@ -1,7 +1,7 @@
 //! Tables on the screen: which row and column the arrows stand on, and what keys do there.
 
-use crate::protocol::{Capture, Step};
-use crate::session::{Account, Board, Entry, Rejected, Seq, Topic};
+use crate::protocol::{Capture, Evidence as Asked, Step};
+use crate::session::{Account, Board, Entry, Evidence, Rejected, Seq, Topic};
 
 use super::super::event::Effect;
 use super::super::line::Line;
@@ -19,6 +19,8 @@ pub struct OpenCell {
     pub column: String,
     /// The words.
     pub line: Line,
+    /// The mark they will point to.
+    pub evidence: Option<Evidence>,
 }
 
 impl Retreat {
@@ -192,15 +194,34 @@ impl Retreat {
             }
             let stands = self.session.state().cell(&self.step().id, &row.key, &column);
             let line = Line::of(stands.map_or("", |cell| cell.text.as_str()));
-            self.cell = OpenCell { row: row.key, column, line };
+            let evidence = stands.and_then(|cell| cell.evidence.clone());
+            self.cell = OpenCell { row: row.key, column, line, evidence };
         }
         self.typing = Some(Typing::Cell);
+    }
+
+    fn asks_for_evidence(&self) -> bool {
+        matches!(&self.step().capture, Some(Capture::Matrix(matrix)) if matrix.evidence == Asked::Required)
+    }
+
+    /// Links the cell that the arrows stand on to a mark.
+    pub(super) fn link_cell(&mut self, evidence: Evidence, effects: &mut Vec<Effect>) {
+        let row = self.matrix_rows().into_iter().nth(self.row).map(|row| row.key).unwrap_or_default();
+        let column = self.column_head(self.column).unwrap_or_default();
+        let step = self.step().id.clone();
+        let Some(text) = self.session.state().cell(&step, &row, &column).map(|cell| cell.text.clone()) else {
+            return self.say("the chosen cell is empty: Enter writes into it");
+        };
+        let words = format!("linked to {}: {}", evidence.label, evidence.value);
+        if self.record(Entry::Filled { step, row, column, text, evidence: Some(evidence) }, effects).is_some() {
+            self.say(words);
+        }
     }
 
     /// Whether the open cell says what is charted already.
     fn cell_is_charted(&self) -> bool {
         let stands = self.session.state().cell(&self.step().id, &self.cell.row, &self.cell.column);
-        stands.is_some_and(|cell| cell.text == self.cell.line.text().trim())
+        stands.is_some_and(|cell| cell.text == self.cell.line.text().trim() && cell.evidence == self.cell.evidence)
     }
 
     /// Goes to the cell whose words are not charted yet.
@@ -226,8 +247,15 @@ impl Retreat {
         if !text.is_empty() && !self.may_chart(&text, None) {
             return false;
         }
-        let OpenCell { row, column, .. } = self.cell.clone();
-        let entry = Entry::Filled { step: self.step().id.clone(), row, column, text };
+        if !text.is_empty() && self.asks_for_evidence() && self.cell.evidence.is_none() && !self.marks().is_empty() {
+            self.say(
+                "this table asks for evidence: Esc, Tab and the arrows choose a mark, then Ctrl+E in the cell links it",
+            );
+            return false;
+        }
+        let OpenCell { row, column, evidence, .. } = self.cell.clone();
+        let evidence = evidence.filter(|_| !text.is_empty());
+        let entry = Entry::Filled { step: self.step().id.clone(), row, column, text, evidence };
         match self.try_record(entry, effects) {
             Ok(_) | Err(Rejected::NoChange | Rejected::Empty) => {}
             Err(other) => {
@@ -282,7 +310,7 @@ impl Retreat {
             let column = self.column_head(self.column).unwrap_or_default();
             match self.matrix_rows().into_iter().nth(self.row).and_then(|row| row.id) {
                 _ if self.session.state().cell(&step, &row.key, &column).is_some() => {
-                    Entry::Filled { step, row: row.key, column, text: String::new() }
+                    Entry::Filled { step, row: row.key, column, text: String::new(), evidence: None }
                 }
                 Some(id) if self.is_own(id) => Entry::Removed { id },
                 _ => return self.say("this row stays; Enter changes a cell"),

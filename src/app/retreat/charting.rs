@@ -1,6 +1,6 @@
 //! Comments and actions: typed, charted, changed, linked, shelved, taken back.
 
-use crate::protocol::{Capture, Evidence as Asked, Mode};
+use crate::protocol::{Capture, Evidence as Asked, Merge, Mode};
 use crate::session::{Entry, Evidence, PARKING_LOT, Rejected, Seq};
 
 use super::super::event::Effect;
@@ -143,7 +143,7 @@ impl Retreat {
                 tag,
                 evidence,
                 question: question.clone(),
-                about: self.item_of_turn().map(|item| item.key),
+                about: self.turn_key(),
                 minute: self.minute(),
             },
         };
@@ -243,7 +243,12 @@ impl Retreat {
         let editing = self.form.editing;
         let entry = match editing {
             Some(id) => Entry::Reworked { id, fields: values },
-            None => Entry::Acted { step: self.step().id.clone(), fields: values, minute: self.minute() },
+            None => Entry::Acted {
+                step: self.step().id.clone(),
+                fields: values,
+                about: self.turn_key(),
+                minute: self.minute(),
+            },
         };
         match self.try_record(entry, effects) {
             Ok(seq) => self.chosen = Some(editing.unwrap_or(seq)),
@@ -272,6 +277,13 @@ impl Retreat {
     pub(in super::super) fn link(&mut self, effects: &mut Vec<Effect>) {
         let Some(evidence) = self.evidence_of_mark() else { return };
         let words = format!("linked to {}: {}", evidence.label, evidence.value);
+        if self.typing == Some(Typing::Cell) {
+            self.cell.evidence = Some(evidence);
+            return self.say(words);
+        }
+        if self.is_matrix() {
+            return self.link_cell(evidence, effects);
+        }
         if self.typing == Some(Typing::Comment) {
             self.unfinished.evidence = Some(evidence);
             self.say(words);
@@ -370,8 +382,11 @@ impl Retreat {
                 return self.say("that is more than a room holds");
             }
         } else if self.typing == Some(Typing::Prediction) {
-            let number: String = text.chars().filter(|c| c.is_ascii_digit() || ".,-".contains(*c)).collect();
-            self.edit(|line| fits = line.text().len() + number.len() <= 12 && line.insert(&number));
+            let several = self.aggregates();
+            let may = |c: &char| c.is_ascii_digit() || ".,-".contains(*c) || (several && *c == ' ');
+            let number: String = text.chars().filter(may).collect();
+            let most = if several { 400 } else { 24 };
+            self.edit(|line| fits = line.text().len() + number.len() <= most && line.insert(&number));
         } else {
             self.edit(|line| fits = line.insert(text));
         }
@@ -505,8 +520,22 @@ impl Retreat {
         self.segment().is_some_and(|(_, segment, _)| segment.mode == Mode::RoundRobin)
     }
 
-    /// The next speaker has the word.
+    /// What each small group brings back, while they are at work or report back to everybody.
+    #[must_use]
+    pub fn reports_back(&self) -> Option<Merge> {
+        let (at, segment, _) = self.segment()?;
+        let first = self.step().segments.iter().position(|segment| segment.mode == Mode::SmallGroups)?;
+        let reports = at >= first && matches!(segment.mode, Mode::SmallGroups | Mode::WholeGroup);
+        reports.then(|| self.step().groups.map(|groups| groups.merge).unwrap_or_default())
+    }
+
+    /// The next speaker has the word, or the next small group.
     pub(in super::super) fn next_speaker(&mut self, passes: bool) {
+        if let (Some(merge), false) = (self.reports_back(), passes) {
+            self.round.turns = self.round.turns.saturating_add(1);
+            let what = if merge == Merge::One { "one entry" } else { "all it found" };
+            return self.say(format!("group {} brings back {what}; n goes to the next group", self.round.turns));
+        }
         if !self.in_round() {
             return self.say("there is no round in this part of the step");
         }

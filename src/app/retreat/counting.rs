@@ -54,12 +54,22 @@ impl Retreat {
     fn fresh_sheet(&self, again: bool) -> Option<Sheet> {
         let step = self.step();
         let standing = |item: &str, round: u32| {
-            let tally = self.session.state().tallies(&step.id).find(|t| t.item == item && t.round == round);
+            let own = |t: &&Tally| t.item == item && t.round == round && t.about == self.turn_key();
+            let tally = self.session.state().tallies(&step.id).find(own);
             move |option: &str| tally.and_then(|tally| known(tally, option))
         };
         let title = step.title.as_str();
         match step.capture.as_ref()? {
             Capture::Poll(poll) => Some(self.poll_sheet(step, poll, again)),
+            Capture::Plane(plane) if plane.points => {
+                let tally = self.session.state().tallies(&step.id).find(|tally| tally.about == self.turn_key());
+                let known = tally.into_iter().flat_map(|tally| &tally.counts);
+                let points = known.flat_map(|count| {
+                    let many = count.told.number().unwrap_or(0);
+                    point(&count.option).into_iter().flat_map(move |point| (0..many).map(move |_| point))
+                });
+                Some(Sheet::of_points(title, points.collect()))
+            }
             Capture::Plane(plane) => {
                 let known = standing("", 1);
                 let names = plane.quadrants.iter().zip(["1", "2", "3", "4"]);
@@ -86,9 +96,11 @@ impl Retreat {
     }
 
     fn poll_sheet(&self, step: &Step, poll: &Poll, again: bool) -> Sheet {
-        let rounds = self.account().rounds(step);
+        let key = self.turn_key();
+        let rounds = Account { about: key.as_deref(), ..self.account() }.rounds(step);
         let round = if again && poll.revote { rounds + 1 } else { rounds.max(1) };
-        let tally = self.session.state().tallies(&step.id).find(|tally| tally.round == round);
+        let own = |tally: &&Tally| tally.round == round && tally.about == key;
+        let tally = self.session.state().tallies(&step.id).find(own);
         let mut fields = Vec::new();
         if poll.multi {
             fields.push((Asked::People, "People who answer".to_owned(), tally.and_then(|tally| tally.people)));
@@ -111,6 +123,10 @@ impl Retreat {
     /// Goes on to the next number; after the last one, charts them.
     pub(in super::super) fn accept_count(&mut self, effects: &mut Vec<Effect>) {
         let Some(sheet) = self.sheets.get_mut(&self.at) else { return };
+        if sheet.points().is_some() && sheet.line().is_some_and(|line| !line.is_blank()) {
+            return self.accept_point();
+        }
+        let Some(sheet) = self.sheets.get_mut(&self.at) else { return };
         if !sheet.at_last() {
             sheet.step(true);
             return;
@@ -118,9 +134,51 @@ impl Retreat {
         self.chart_count(effects);
     }
 
+    /// Takes the point that is typed, two numbers, and asks for the next one.
+    fn accept_point(&mut self) {
+        let Some(Capture::Plane(plane)) = &self.step().capture else { return };
+        let (x, y) = (plane.x.clone(), plane.y.clone());
+        let Some(sheet) = self.sheets.get_mut(&self.at) else { return };
+        let typed = sheet.line().map(|line| line.text().to_owned()).unwrap_or_default();
+        let found =
+            point(&typed).filter(|(at_x, at_y)| (x.min..=x.max).contains(at_x) && (y.min..=y.max).contains(at_y));
+        let Some(found) = found else {
+            let words =
+                format!("type two numbers: {} {} to {}, {} {} to {}", x.label, x.min, x.max, y.label, y.min, y.max);
+            return self.say(words);
+        };
+        sheet.add_point(found);
+        self.say("Enter on the empty line counts them; Backspace takes the last one back");
+    }
+
+    /// Takes the point typed last back, if the line is empty and there is one.
+    pub(in super::super) fn take_point_back(&mut self) -> bool {
+        let back =
+            self.typing == Some(Typing::Count) && self.sheets.get_mut(&self.at).is_some_and(Sheet::take_point_back);
+        if back {
+            self.say("taken back");
+        }
+        back
+    }
+
+    /// Key of what a repeated step is at.
+    pub(super) fn turn_key(&self) -> Option<String> {
+        self.item_of_turn().map(|item| item.key)
+    }
+
     fn chart_count(&mut self, effects: &mut Vec<Effect>) {
         let Some(sheet) = self.sheet().cloned() else { return };
-        let numbers = sheet.numbers();
+        let mut numbers = sheet.numbers();
+        let mut points: std::collections::BTreeMap<(i64, i64), u32> = std::collections::BTreeMap::new();
+        if let (Some(Capture::Plane(plane)), Some(typed)) = (&self.step().capture, sheet.points()) {
+            numbers = ["1", "2", "3", "4"].map(|key| (key.to_owned(), 0)).to_vec();
+            for (x, y) in typed {
+                *points.entry((*x, *y)).or_default() += 1;
+                if let Some((_, number)) = numbers.get_mut(plane.quadrant(*x, *y)) {
+                    *number += 1;
+                }
+            }
+        }
         let sum: u32 = numbers.iter().map(|(_, number)| number).sum();
         let is_vote = matches!(self.step().capture, Some(Capture::Vote(_)));
         if sum == 0 && !is_vote {
@@ -131,9 +189,15 @@ impl Retreat {
         if multi && people.is_none_or(|people| numbers.iter().any(|(_, number)| *number > people)) {
             return self.say("more chose something than people answer: correct the first number (Up goes there)");
         }
-        let counts = self.told(&numbers, people);
+        let mut counts = self.told(&numbers, people);
+        // Where counts of slips are told in words only, nothing is told of a single point.
+        if !self.counts_slips() || sum >= SLIPS_COUNTS {
+            let told = |((x, y), number)| Count { option: format!("{x},{y}"), told: Told::Number(number) };
+            counts.extend(points.into_iter().map(told));
+        }
         let Sheet { item, label, round, .. } = sheet;
-        let entry = Entry::Tallied { step: self.step().id.clone(), item, label, round, people, counts };
+        let about = self.turn_key();
+        let entry = Entry::Tallied { step: self.step().id.clone(), item, about, label, round, people, counts };
         match self.try_record(entry, effects) {
             Ok(_) | Err(Rejected::NoChange) => {}
             Err(other) => return self.say(format!("not charted: {other}")),
@@ -179,6 +243,13 @@ impl Retreat {
         self.record(entry, effects);
         self.say(if kept { "let go; y keeps it" } else { "it goes on; y lets it go" });
     }
+}
+
+/// Two whole numbers, with blanks or a comma between them.
+fn point(typed: &str) -> Option<(i64, i64)> {
+    let mut numbers = typed.split([',', ' ']).filter(|part| !part.is_empty()).map(|part| part.parse().ok());
+    let point = (numbers.next()??, numbers.next()??);
+    numbers.next().is_none().then_some(point)
 }
 
 /// What stands already for an option, where it is a number.

@@ -37,6 +37,9 @@ pub(super) struct Draft {
     /// Row, column and words of a cell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cell: Option<[String; 3]>,
+    /// View, mark, label and value of the evidence of the cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell_evidence: Option<[String; 4]>,
 }
 
 impl Draft {
@@ -60,6 +63,7 @@ impl Draft {
         if !cell.line.is_blank() {
             let words = words(&cell.line, None, retreat.typing == Some(Typing::Cell));
             draft.cell = Some([cell.row.clone(), cell.column.clone(), words]).filter(|[_, _, words]| !words.is_empty());
+            draft.cell_evidence = cell.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
         }
         if !retreat.form.is_blank() {
             let typed = retreat.typing == Some(Typing::Action);
@@ -88,7 +92,8 @@ impl Draft {
 
     /// Puts the texts where they were. `asked` are the fields of the form in this step, if it has one.
     pub(super) fn restore(self, asked: Option<&[ActionField]>) -> (Unfinished, Form, OpenCell) {
-        let evidence = self.evidence.map(|[view, mark, label, value]| Evidence { view, mark, label, value });
+        let pointer = |[view, mark, label, value]: [String; 4]| Evidence { view, mark, label, value };
+        let (evidence, cell_evidence) = (self.evidence.map(pointer), self.cell_evidence.map(pointer));
         let line = Line::of(&self.comment);
         let open = Unfinished {
             line,
@@ -98,7 +103,12 @@ impl Draft {
             parked: self.parked,
             editing: self.editing,
         };
-        let cell = self.cell.map(|[row, column, words]| OpenCell { row, column, line: Line::of(&words) });
+        let cell = self.cell.map(|[row, column, words]| OpenCell {
+            row,
+            column,
+            line: Line::of(&words),
+            evidence: cell_evidence,
+        });
         let cell = cell.unwrap_or_default();
         let values: BTreeMap<_, _> =
             self.action.iter().filter_map(|(key, words)| Some((ActionField::of_key(key)?, words.clone()))).collect();

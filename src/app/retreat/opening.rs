@@ -45,6 +45,7 @@ impl Retreat {
         let begins_at = begins_at(&protocol, &session, occasion);
         let at = state.step.as_deref().and_then(|id| protocol.position(id)).unwrap_or(begins_at);
         notices.extend(followed(&session));
+        notices.extend(asked(&session));
         let mut retreat = Self {
             bound,
             curtain: true,
@@ -139,7 +140,21 @@ fn followed(session: &Session) -> Option<String> {
         1 => "1 action is open".to_owned(),
         open => format!("{open} actions are open"),
     };
-    Some(format!("This follows the session of {}: {open}.", last.date))
+    let asked = match carried.questions.len() {
+        0 => String::new(),
+        1 => ", 1 question as well".to_owned(),
+        asked => format!(", {asked} questions as well"),
+    };
+    Some(format!("This follows the session of {}: {open}{asked}.", last.date))
+}
+
+/// Most open questions that the curtain names.
+const ASKED: usize = 3;
+
+/// The open questions of the sessions before, the newest first.
+fn asked(session: &Session) -> Vec<String> {
+    let questions = session.header().carried.iter().flat_map(|carried| carried.questions.iter().rev());
+    questions.take(ASKED).map(|question| format!("Still open: {}", crate::text::cut(&question.text, 100))).collect()
 }
 
 /// For each step the positions of its views. A slot takes the view that offers to fill it, else the view of that name, else the

@@ -3,6 +3,7 @@
 use crate::chart::{self, Mark, Plot, Prediction, Showing};
 use crate::protocol::{DataState, Layout};
 use crate::records::View;
+use crate::session::{Forecast, Guess};
 
 use super::{Part, Retreat};
 
@@ -46,7 +47,7 @@ impl Retreat {
     #[must_use]
     pub fn plot(&self) -> Option<Plot> {
         let view = self.current_view()?;
-        Some(chart::plot(view, self.showing(), &self.predictions(view)))
+        Some(self.with_predictions(view))
     }
 
     /// The picture beside it, where the step asks for two: the one that `c` would bring, under its own cover.
@@ -60,7 +61,7 @@ impl Retreat {
         let at = self.view.min(views.len().saturating_sub(1));
         let next = *own.get((at + 1) % own.len().max(1)).filter(|next| views.get(at) != Some(*next))?;
         let view = self.admission.as_ref()?.views().get(next)?;
-        Some(chart::plot(view, self.showing_of(view), &self.predictions(view)))
+        Some(self.with_predictions(view))
     }
 
     fn predictions(&self, view: &View) -> Vec<Prediction> {
@@ -72,8 +73,28 @@ impl Retreat {
         let forecasts = self.session.state().forecasts.iter().filter(|f| f.view == view.id());
         forecasts
             .filter(|f| !(values && f.after_reveal))
-            .map(|f| Prediction { target: f.target.clone(), value: f.value })
+            .filter_map(|f| {
+                let to = match f.guess {
+                    Guess::Number => None,
+                    Guess::Range { to } => Some(to),
+                    // Which way and which place have no position on an axis: they stand in words.
+                    Guess::Direction | Guess::Rank => return None,
+                };
+                Some(Prediction { target: f.target.clone(), value: f.value, to })
+            })
             .collect()
+    }
+
+    /// The picture with what was predicted of it: amounts on its axis, directions and places in words.
+    fn with_predictions(&self, view: &View) -> Plot {
+        let showing = self.showing_of(view);
+        let mut plot = chart::plot(view, showing, &self.predictions(view));
+        let values = showing == Showing::Values;
+        if !values || self.step().data == DataState::ShownWithPredictions {
+            let own = self.session.state().forecasts.iter().filter(|f| f.view == view.id());
+            plot.notes.extend(Forecast::told(own.filter(|f| !(values && f.after_reveal))));
+        }
+        plot
     }
 
     pub(super) fn marks(&self) -> Vec<Mark> {

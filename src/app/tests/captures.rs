@@ -1,10 +1,10 @@
 //! Every capture by the keyboard: charted, changed, undone, taken up again.
 
-use super::super::sample::{app_of, keys, press, resumed_of, resumed_state, type_text};
+use super::super::sample::{
+    EVERY_CAPTURE as PROTOCOL, SHAPES, app_of, app_over, keys, press, resumed_of, resumed_state, type_text,
+};
 use super::*;
 use crate::session::{Board, Told, Word};
-
-const PROTOCOL: &str = include_str!("captures.toml");
 
 /// The protocol with every capture, in the step of this id.
 fn at(step: &str) -> App {
@@ -449,4 +449,201 @@ fn a_repeated_step_goes_through_what_was_kept_and_each_has_rows_of_its_own() {
     let about: Vec<_> = told.rows.iter().map(|row| (row.name.as_str(), row.cells[1].as_str())).collect();
     assert_eq!(about, [("late start", "one"), ("hard words", "two")], "the report tells what each row is about");
     comes_back(&app);
+}
+
+/// The protocol of shapes with data, in the step of this id.
+fn shapes(step: &str) -> App {
+    let mut app = app_over(SHAPES);
+    press(&mut app, "Enter");
+    onward(&mut app, step);
+    app
+}
+
+/// As [`go`], saying yes to the data.
+fn onward(app: &mut App, step: &str) {
+    let to = retreat(app).protocol().position(step).unwrap();
+    while retreat(app).at() < to {
+        press(app, "PageDown");
+        if app.context() == Context::Question {
+            press(app, "Enter");
+        }
+    }
+}
+
+fn predictions(app: &App) -> Vec<String> {
+    retreat(app).session().state().forecasts.iter().map(|forecast| forecast.words("%")).collect()
+}
+
+#[test]
+fn a_range_is_typed_as_from_and_to_drawn_and_undone() {
+    let mut app = shapes("amount");
+    for typed in ["30-45", "60-50", "50-60"] {
+        press(&mut app, "Enter");
+        type_text(&mut app, typed);
+        press(&mut app, "Enter");
+    }
+    assert_eq!(predictions(&app), ["30-45%", "50-60%"], "60-50 goes backwards and is not taken");
+    let drawn = crate::chart::text::lines(&retreat(&app).plot().unwrap(), 78, crate::chart::Charset::Blocks).join("\n");
+    assert!(drawn.contains("30-45"), "{drawn}");
+    press(&mut app, "Ctrl+z");
+    assert_eq!(predictions(&app), ["30-45%"]);
+    assert_eq!(&resumed_state(&app), retreat(&app).session().state());
+}
+
+#[test]
+fn several_answers_come_to_their_middle_and_say_how_many_they_were() {
+    let mut app = shapes("voices");
+    press(&mut app, "4");
+    type_text(&mut app, "0 10 70 60 200");
+    press(&mut app, "Enter");
+    assert!(retreat(&app).message().unwrap().contains("200"), "what cannot be is told and stays in the line");
+    keys(&mut app, "Backspace Backspace Backspace Enter");
+    let forecast = &retreat(&app).session().state().forecasts[0];
+    assert_eq!(
+        (forecast.value, forecast.voices.unwrap().words(forecast.guess)),
+        (50.0, "middle of 4 numbers, 10 to 70".into())
+    );
+}
+
+#[test]
+fn directions_and_places_are_told_in_words_beside_the_actual_values() {
+    let mut app = shapes("way");
+    assert_eq!(retreat(&app).targets().len(), 1, "the first window has none before it");
+    press(&mut app, "1");
+    type_text(&mut app, " 3");
+    press(&mut app, "Enter");
+    assert!(retreat(&app).message().unwrap().contains("as many"), "{:?}", retreat(&app).message());
+    type_text(&mut app, " 1");
+    press(&mut app, "Enter");
+    onward(&mut app, "order");
+    keys(&mut app, "2 Enter 2 Enter");
+    assert!(retreat(&app).message().unwrap().contains("place 2 is taken"));
+    keys(&mut app, "1 Enter");
+    assert_eq!(predictions(&app), ["higher", "place 2", "place 1"]);
+    keys(&mut app, "Up Enter 1 Enter");
+    assert_eq!(predictions(&app), ["higher", "place 1", "place 2"], "two targets change places");
+    onward(&mut app, "look");
+    let notes = retreat(&app).plot().unwrap().notes.join(" ");
+    assert!(notes.contains("Predicted: Spring") && notes.contains("higher"), "{notes}");
+    assert!(notes.contains("Predicted order: 1. Fall"), "{notes}");
+    assert_eq!(&resumed_state(&app), retreat(&app).session().state());
+}
+
+#[test]
+fn small_groups_report_one_after_the_other() {
+    let mut app = shapes("look");
+    press(&mut app, "n");
+    assert!(retreat(&app).message().unwrap().contains("group 1 brings back one entry"));
+    keys(&mut app, "n w n");
+    assert_eq!(retreat(&app).round().turns, 1, "in the next part the reports begin anew");
+}
+
+#[test]
+fn a_cell_that_must_have_evidence_is_not_charted_without() {
+    let mut app = shapes("table");
+    press(&mut app, "a");
+    type_text(&mut app, "Fractions");
+    press(&mut app, "Enter");
+    type_text(&mut app, "Work with them daily");
+    press(&mut app, "Enter");
+    assert!(retreat(&app).message().unwrap().contains("asks for evidence"));
+    keys(&mut app, "Esc Tab Down Tab Enter Ctrl+e Enter");
+    let state = retreat(&app).session().state().clone();
+    let row = board(&app).rows[0].key.clone();
+    let cell = state.cell("table", &row, "What we do").unwrap();
+    assert_eq!(cell.evidence.as_ref().unwrap().view, "levels");
+    assert!(board(&app).rows[0].links[0].is_some());
+    assert_eq!(resumed_state(&app), state);
+    press(&mut app, "Esc");
+    assert_eq!(retreat(&app).account().deeds().len(), 1);
+}
+
+#[test]
+fn points_become_quadrants_and_of_few_slips_nothing_else_is_kept() {
+    let mut app = app_of(SHAPES);
+    press(&mut app, "Enter");
+    go(&mut app, "mood");
+    for number in 0..10 {
+        if app.context() == Context::Step {
+            press(&mut app, "a");
+        }
+        type_text(&mut app, if number < 8 { "3 -2" } else { "-4 5" });
+        press(&mut app, "Enter");
+    }
+    type_text(&mut app, "9 9");
+    press(&mut app, "Enter");
+    assert!(retreat(&app).message().unwrap().contains("type two numbers"));
+    keys(&mut app, "Ctrl+w Ctrl+w Backspace");
+    assert_eq!(retreat(&app).sheet().unwrap().points().unwrap().len(), 9, "the last one is taken back");
+    type_text(&mut app, "-4 5");
+    keys(&mut app, "Enter Enter");
+    assert_eq!(board(&app).rows.iter().map(|row| row.cells.concat()).collect::<Vec<_>>(), ["2", "0", "0", "8"]);
+    assert_eq!(board(&app).points, [(-4, 5, 2), (3, -2, 8)]);
+    comes_back(&app);
+    let mut few = app_of(SHAPES);
+    press(&mut few, "Enter");
+    go(&mut few, "mood");
+    press(&mut few, "a");
+    for _ in 0..6 {
+        type_text(&mut few, "3 -2");
+        press(&mut few, "Enter");
+    }
+    press(&mut few, "Enter");
+    assert!(board(&few).points.is_empty());
+    let told = &retreat(&few).session().state().standing;
+    assert!(!format!("{told:?}").contains("3,-2"), "{told:?}");
+}
+
+#[test]
+fn a_repeated_step_counts_and_acts_for_each_item() {
+    let mut app = app_of(SHAPES);
+    press(&mut app, "Enter");
+    go(&mut app, "look");
+    press(&mut app, "a");
+    for text in ["one", "two"] {
+        type_text(&mut app, text);
+        press(&mut app, "Enter");
+    }
+    press(&mut app, "Esc");
+    go(&mut app, "each");
+    keys(&mut app, "5 Enter 1 Enter PageDown");
+    assert!(!board(&app).is_filled(), "the second item is counted for itself");
+    keys(&mut app, "2 Enter 4 Enter");
+    assert_eq!(board(&app).rows[1].cells, ["4"]);
+    press(&mut app, "PageUp");
+    assert_eq!(board(&app).rows[0].cells, ["5"]);
+    let at = retreat(&app).at();
+    let told = retreat(&app).account().board(at).unwrap();
+    assert_eq!(told.heads, ["Choice", "People", "About"]);
+    assert_eq!(told.rows[2].cells, ["2", "two"]);
+    go(&mut app, "deed");
+    press(&mut app, "a");
+    type_text(&mut app, "Ask the students");
+    keys(&mut app, "Enter");
+    assert_eq!(retreat(&app).account().deeds()[0].about.as_deref(), Some("one"));
+    comes_back(&app);
+}
+
+#[test]
+fn open_questions_come_back_in_the_next_session_until_a_review_ends_them() {
+    let mut first = app_of(SERIES);
+    keys(&mut first, "Enter l");
+    type_text(&mut first, "Who decides about the bus?");
+    press(&mut first, "Enter");
+    let carried = crate::session::carry(retreat(&first).protocol(), &[meeting(&first)]);
+    assert_eq!(carried.questions.len(), 1);
+    let mut second = super::super::sample::app_after(SERIES, carried);
+    assert!(retreat(&second).notices().iter().any(|notice| notice.contains("the bus")));
+    press(&mut second, "Enter");
+    assert_eq!(board(&second).rows[0].name, "Who decides about the bus?");
+    press(&mut second, "2");
+    let third = crate::session::carry(retreat(&second).protocol(), &[meeting(&second)]);
+    assert_eq!(third.questions[0].status, "going");
+    press(&mut second, "Up");
+    press(&mut second, "1");
+    let third = crate::session::carry(retreat(&second).protocol(), &[meeting(&second)]);
+    assert!(third.questions.is_empty());
+    let only_actions = SERIES.replace("key = \"team\"", "key = \"team\"\ncarry = [\"actions\"]");
+    let wants = crate::protocol::parse("x", &only_actions).unwrap().protocol;
+    assert!(crate::session::carry(&wants, &[meeting(&first)]).questions.is_empty());
 }

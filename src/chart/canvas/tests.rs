@@ -319,7 +319,7 @@ fn names_of_levels_are_shortened_from_their_end() {
 fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
     let view = sample::levels_of(Some(2), vec![sample::group("Fall", Some(200), &["20", "30", "40", "10"], "50")]);
     for value in [0.0, 10.0, 37.0, 50.0, 100.0] {
-        let guess = [Prediction { target: "fall/above".to_owned(), value }];
+        let guess = [Prediction { target: "fall/above".to_owned(), value, to: None }];
         let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
         let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
         // The bar of a single row has two lines: the numbers stand on the first, the prediction on the second.
@@ -330,7 +330,7 @@ fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
         assert_eq!(axes.find('P'), values.find('P'), "{value}");
         assert!([axes, values].iter().all(|line| line.ends_with(&format!("  P {value}%"))));
     }
-    let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0 }];
+    let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0, to: None }];
     let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
     let row = values.iter().find(|line| line.contains('P') && line.contains('=')).unwrap();
     let (bar, behind) = row.split_once('P').unwrap();
@@ -352,7 +352,7 @@ fn crowded(guesses: &[Prediction], width: usize, chosen: Option<&str>) -> Vec<St
 #[test]
 fn a_predicted_value_is_one_token_apart_from_the_bar_and_from_every_number() {
     for (width, value) in [60, 76, 118].into_iter().flat_map(|width| (0..=100).map(move |value| (width, value))) {
-        let guess = [Prediction { target: "c1/above".to_owned(), value: f64::from(value) }];
+        let guess = [Prediction { target: "c1/above".to_owned(), value: f64::from(value), to: None }];
         let line = crowded(&guess, width, None).into_iter().find(|line| line.starts_with("C1")).unwrap();
         let (bar, told) = line.split_once(" = 50%").unwrap();
         assert_eq!(told.trim().replace(' ', ""), format!("P{value}%"), "{line}");
@@ -543,7 +543,7 @@ fn height_is_enough_for_title_and_notes() {
 fn predicted_and_actual_median_never_cover_each_other() {
     let view = sample::distribution();
     for value in (150..=260).map(f64::from) {
-        let guess = [Prediction { target: "median".to_owned(), value }];
+        let guess = [Prediction { target: "median".to_owned(), value, to: None }];
         let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 11, Charset::Ascii, None);
         let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
         let words = format!("predicted median {value}");

@@ -13,6 +13,12 @@
 //! limit = 3                          # no more than these
 //! pin = true                         # they stand at the head of every later step
 //!
+//! [step.capture]                     # what the group expects, on the empty axes
+//! type = "predict"
+//! shape = "range"                    # per-category (a number), direction, rank or range
+//! aggregate = true                   # several answers for each category: the middle one stands
+//! also_list = true                   # comments may be charted as well
+//!
 //! [step.capture]                     # raised hands, counted
 //! type = "poll"
 //! choices = ["Yes", "Not yet"]       # or preset = "fist-to-five"
@@ -34,7 +40,7 @@
 //! x = {label = "Pleasantness", min = -5, max = 5}
 //! y = {label = "Energy", min = -5, max = 5}
 //! quadrants = ["red", "yellow", "blue", "green"]   # as they are read: upper left, upper right, lower left, lower right
-//! entry = "tally-by-quadrant"        # how many are where
+//! entry = "tally-by-quadrant"        # how many are where; or point, one person's numbers after the other's
 //!
 //! [step.capture]                     # dots
 //! type = "vote"
@@ -47,6 +53,7 @@
 //! columns = ["Component", "Teachers", "Leaders"]
 //! seed_rows = ["Trust"]              # or row_from = "an earlier step"
 //! rows = "insert"                    # insert or fixed
+//! evidence = "prompted"              # off, prompted or required: a cell is linked to a mark
 //! cells_to = "actions"               # each cell an action of the column's people; or row_to, each row one action:
 //! # row_to = {text = "What I will try", due = "Check-point"}
 //!
@@ -153,9 +160,33 @@ impl Evidence {
         &[("off", Self::Off), ("prompted", Self::Prompted), ("required", Self::Required)];
 }
 
+/// What is predicted of each category.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// A number.
+    #[default]
+    Number,
+    /// Higher, the same or lower than the one before.
+    Direction,
+    /// Its place in the order, the highest first.
+    Rank,
+    /// From where to where.
+    Range,
+}
+
+impl Shape {
+    /// The words of the schema.
+    pub const WORDS: &[(&str, Self)] =
+        &[("per-category", Self::Number), ("direction", Self::Direction), ("rank", Self::Rank), ("range", Self::Range)];
+}
+
 /// A capture of predictions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Predict {
+    /// What is said of each category.
+    pub shape: Shape,
+    /// Several numbers for each, one of each pair of people; the middle one stands for the group.
+    pub aggregate: bool,
     /// Comments may be charted as well.
     pub also_list: bool,
     /// How many each person is asked for; shown, never enforced.

@@ -1,6 +1,6 @@
 //! What is written into tables, put under headings, or ticked.
 
-use super::ActionField;
+use super::{ActionField, Evidence};
 use crate::protocol::StepIndex;
 
 /// A capture of a table of texts.
@@ -16,6 +16,8 @@ pub struct Matrix {
     pub insert: bool,
     /// The earlier step of which something is shown beside.
     pub from: Option<StepIndex>,
+    /// Whether cells are linked to marks.
+    pub evidence: Evidence,
     /// What becomes of it.
     pub outcome: Outcome,
 }

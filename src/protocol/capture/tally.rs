@@ -76,6 +76,8 @@ pub struct Plane {
     pub y: Axis,
     /// Upper left, upper right, lower left, lower right.
     pub quadrants: [String; 4],
+    /// People are entered one by one, each with a point; else counted by quadrant.
+    pub points: bool,
     /// Nothing is told of fewer people; only for slips. At least 5.
     pub min_group: u32,
     /// The earlier plane that stands beside.
@@ -106,6 +108,18 @@ pub struct Vote {
     pub dots: u32,
     /// How many go on; `None`: as many as the group keeps.
     pub keep: Option<u32>,
+}
+
+impl Plane {
+    /// The words of the schema for how people are entered, and whether it is by points.
+    pub const ENTRIES: &[(&str, bool)] = &[("tally-by-quadrant", false), ("point", true)];
+
+    /// Position of the quadrant in which a point lies; one on a line between two lies in the upper or right one.
+    #[must_use]
+    pub fn quadrant(&self, x: i64, y: i64) -> usize {
+        let upper = |axis: &Axis, value: i64| value * 2 >= axis.min + axis.max;
+        usize::from(!upper(&self.y, y)) * 2 + usize::from(upper(&self.x, x))
+    }
 }
 
 impl Scale {

@@ -111,7 +111,11 @@ fn evidence(step: &StepDraft, findings: &Findings) {
     if step.step.data.shows_data() || step.kind.is_none() {
         return;
     }
-    let required = matches!(&step.step.capture, Some(Capture::List(list)) if list.evidence == Evidence::Required);
+    let required = match &step.step.capture {
+        Some(Capture::List(list)) => list.evidence == Evidence::Required,
+        Some(Capture::Matrix(matrix)) => matrix.evidence == Evidence::Required,
+        _ => false,
+    };
     let consequence = if required { "nothing could be charted" } else { "there is no mark to link" };
     let message = format!("`evidence` points at the picture, and this step shows none: {consequence}");
     let finding = Finding::error("evidence-hidden", Place::Bytes(bytes.clone()), message);

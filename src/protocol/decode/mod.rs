@@ -3,7 +3,6 @@
 mod capture;
 mod extent;
 mod include;
-mod later;
 mod material;
 mod parts;
 mod reference;

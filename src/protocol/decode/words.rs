@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, Place, Screen};
-use crate::document::{Fields, Located, unknown_word};
+use crate::document::{Fields, Located};
 use crate::protocol::Prose;
 use crate::protocol::limits::ID_LENGTH;
 use crate::text;
@@ -337,29 +337,4 @@ pub(super) fn check_identifier(fields: &Fields<'_, '_>, key: &str, found: &Locat
         Some(better) if !better.is_empty() => finding.hint(format!("such as \"{}\"", better.trim_end_matches('-'))),
         _ => finding.hint("such as \"look-together\""),
     });
-}
-
-/// A word of a closed set, where some words are known to the language but not built yet.
-///
-/// `Err` when there is a word that cannot be used (and a finding), `Ok(None)` when there is none.
-pub(super) fn choice<T: Copy>(
-    fields: &mut Fields<'_, '_>,
-    key: &'static str,
-    words: &[(&'static str, T)],
-    later: &[(&'static str, &'static str)],
-) -> Result<Option<Located<T>>, ()> {
-    let present = fields.has(key);
-    let Some(found) = fields.string(key) else {
-        return if present || !fields.lacks(key) { Err(()) } else { Ok(None) };
-    };
-    if let Some((_, value)) = words.iter().find(|(word, _)| *word == found.value) {
-        return Ok(Some(Located { value: *value, bytes: found.bytes }));
-    }
-    fields.findings().add(match later.iter().find(|(word, _)| *word == found.value) {
-        Some((word, instead)) => {
-            super::later::not_yet(Place::Bytes(found.bytes), &format!("{key} = \"{word}\""), instead)
-        }
-        None => unknown_word(key, &found, words.iter().map(|(word, _)| *word)),
-    });
-    Err(())
 }

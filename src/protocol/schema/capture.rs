@@ -2,7 +2,7 @@
 
 use crate::document::Schema;
 use crate::protocol::limits::{AXIS, DOTS, LIMIT, MIN_GROUP, PER_PERSON, PERCENT};
-use crate::protocol::{ActionField, Answers, Evidence};
+use crate::protocol::{ActionField, Answers, Evidence, Plane, Shape};
 
 pub(super) fn capture() -> Schema {
     Schema::one_of(
@@ -73,7 +73,14 @@ fn predict() -> Schema {
         "Predictions on the empty axes",
         vec![
             ("*type", Schema::word("Predictions", "predict")),
-            ("shape", Schema::word("One number for each category", "per-category")),
+            (
+                "shape",
+                Schema::words(
+                    "What is said of each category: a number, which way, which place, from where to where",
+                    Shape::WORDS,
+                ),
+            ),
+            ("aggregate", Schema::boolean("Several answers for each category; the middle one stands for the group")),
             ("also_list", Schema::boolean("Comments may be charted as well")),
             ("per_person", per_person()),
         ],
@@ -163,7 +170,7 @@ fn plane() -> Schema {
             ("x", axis("From left to right")),
             ("y", axis("From bottom to top")),
             ("quadrants", quadrants.with("minItems", 4.into()).with("maxItems", 4.into())),
-            ("entry", Schema::word("How many are in each quadrant", "tally-by-quadrant")),
+            ("entry", Schema::words("How many are in each quadrant, or one point for each person", Plane::ENTRIES)),
             ("compare", earlier("The id of the earlier plane that stands beside")),
             ("min_group", Schema::whole("Nothing is told of fewer slips", &MIN_GROUP)),
             ("series_key", series_key()),
@@ -199,6 +206,7 @@ fn matrix() -> Schema {
             ("rows", Schema::words("Whether rows can be added", &[("insert", ()), ("fixed", ())])),
             ("row_from", earlier("The id of the earlier step whose comments, choices or rows are the first rows")),
             ("from", from()),
+            ("evidence", Schema::words("Whether a cell is linked to a mark of the picture", Evidence::WORDS)),
             ("cells_to", Schema::word("Each filled cell is an action, its column says who", "actions")),
             ("row_to", row_to),
         ],

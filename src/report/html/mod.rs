@@ -187,6 +187,9 @@ fn actions(page: &mut Page, actions: &[Action]) {
                 page.more(field.label(), text);
             }
         }
+        if let Some(about) = &action.about {
+            page.more("about", about);
+        }
         page.raw("</li>\n");
     }
     page.raw("</ol>\n");
@@ -242,7 +245,7 @@ fn predictions(page: &mut Page, step: &str, guesses: &[Guess]) {
         .map(|guess| {
             vec![
                 guess.label.clone(),
-                format!("{}{}", guess.predicted, guess.unit),
+                guess.told(),
                 guess.actual.clone().unwrap_or_else(|| "not shown".to_owned()),
                 if guess.after_reveal { "after the reveal" } else { "before the reveal" }.to_owned(),
             ]

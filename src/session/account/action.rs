@@ -14,6 +14,8 @@ pub struct Deed {
     pub step: String,
     /// What is known of it; always with `Text`.
     pub fields: BTreeMap<ActionField, String>,
+    /// The words of what the step was repeated for.
+    pub about: Option<String>,
 }
 
 impl Account<'_> {
@@ -24,6 +26,7 @@ impl Account<'_> {
             key: format!("a{}", action.id),
             step: action.step.clone(),
             fields: action.fields.clone(),
+            about: self.about_of(&action.step, action.about.as_deref()),
         });
         let mut deeds: Vec<Deed> = charted.collect();
         for (at, step) in self.protocol.steps.iter().enumerate() {
@@ -44,7 +47,8 @@ impl Account<'_> {
                 let Some(cell) = self.state.cell(&step.id, &row.key, column) else { continue };
                 let text = format!("{}: {}", row.text, cell.text);
                 let fields = BTreeMap::from([(ActionField::Text, text), (ActionField::Owner, column.clone())]);
-                deeds.push(Deed { key: format!("{}/{}/{column}", step.id, row.key), step: step.id.clone(), fields });
+                let key = format!("{}/{}/{column}", step.id, row.key);
+                deeds.push(Deed { key, step: step.id.clone(), fields, about: self.about_row(step, &row.key) });
             }
         }
     }
@@ -68,7 +72,9 @@ impl Account<'_> {
             let filled: BTreeMap<_, _> =
                 fields.iter().filter_map(|(field, place)| Some((*field, text(*place)?))).collect();
             if filled.contains_key(&ActionField::Text) {
-                deeds.push(Deed { key: format!("{}/{}", step.id, row.key), step: step.id.clone(), fields: filled });
+                let about = self.about_row(step, &row.key);
+                let key = format!("{}/{}", step.id, row.key);
+                deeds.push(Deed { key, step: step.id.clone(), fields: filled, about });
             }
         }
     }

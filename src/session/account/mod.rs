@@ -9,7 +9,7 @@ mod tally;
 mod topic;
 
 use super::carried::Carried;
-use super::entry::Seq;
+use super::entry::{Evidence, Seq};
 use super::state::State;
 use crate::protocol::{Capture, Protocol, Step, StepIndex};
 
@@ -40,6 +40,8 @@ pub struct Board {
     pub rows: Vec<Row>,
     /// What the counts come to, in sentences.
     pub notes: Vec<String>,
+    /// The points of a plane, as far as they may be told: `x`, `y`, how many.
+    pub points: Vec<(i64, i64, u32)>,
 }
 
 /// A row of a [`Board`].
@@ -53,6 +55,8 @@ pub struct Row {
     pub group: Option<String>,
     /// One text a column after the first.
     pub cells: Vec<String>,
+    /// The marks that they point to, one a column; none where cells point to nothing.
+    pub links: Vec<Option<Evidence>>,
     /// The entries that say so.
     pub ids: Vec<Seq>,
     /// The newest count as a share of all, from 0 to 1, where it can be told.
@@ -77,6 +81,43 @@ impl<'a> Account<'a> {
     #[must_use]
     pub fn board(&self, at: StepIndex) -> Option<Board> {
         let step = self.step(at)?;
+        let counts =
+            matches!(step.capture, Some(Capture::Poll(_) | Capture::Scale(_) | Capture::Plane(_) | Capture::Vote(_)));
+        if counts && self.about.is_none() && self.state.tallies(&step.id).any(|tally| tally.about.is_some()) {
+            return Some(self.board_of_all(at, step));
+        }
+        self.board_of_one(at, step)
+    }
+
+    /// What a repeated step counted: of every item it was repeated for, one under the other.
+    fn board_of_all(&self, at: StepIndex, step: &Step) -> Board {
+        let over = step.repeat.as_ref().map(|repeat| self.topics(repeat.over)).unwrap_or_default();
+        let mut all = Board::default();
+        for topic in over {
+            let one = Account { about: Some(&topic.key), ..*self };
+            let Some(board) = one.board_of_one(at, step).filter(Board::is_filled) else { continue };
+            let mut heads = board.heads;
+            heads.push("About".to_owned());
+            if heads.len() > all.heads.len() {
+                all.heads = heads;
+            }
+            all.notes.extend(board.notes.into_iter().map(|note| format!("{}: {note}", topic.text)));
+            all.rows.extend(board.rows.into_iter().map(|mut row| {
+                row.cells.push(topic.text.clone());
+                row
+            }));
+        }
+        // One item may have been counted more often than another: what it is about stands last in every row.
+        let columns = all.heads.len().saturating_sub(1);
+        for row in &mut all.rows {
+            while row.cells.len() < columns {
+                row.cells.insert(row.cells.len().saturating_sub(1), String::new());
+            }
+        }
+        all
+    }
+
+    fn board_of_one(&self, at: StepIndex, step: &Step) -> Option<Board> {
         Some(match step.capture.as_ref()? {
             Capture::Poll(poll) => self.poll(step, poll),
             Capture::Scale(scale) => self.scale(at, step, scale),

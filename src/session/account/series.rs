@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::tally::{cell, mean};
 use super::{Account, Deed};
 use crate::protocol::{ActionField, Capture, Carry, Protocol, Step};
-use crate::session::{Carried, CarriedAction, CarriedCount, Id, Past, Session};
+use crate::session::{Carried, CarriedAction, CarriedCount, CarriedQuestion, Comment, Id, PARKING_LOT, Past, Session};
+
+/// The tag of a comment that asks something.
+const QUESTION: &str = "question";
 
 /// A session with the protocol as it was.
 #[derive(Clone, Debug)]
@@ -50,6 +53,21 @@ impl Meeting {
         Account { protocol: &self.protocol, state: self.session.state(), carried, about: None }
     }
 
+    /// What was asked and not answered: what stands in the parking lot, and what was tagged as a question.
+    fn asked(&self) -> impl Iterator<Item = CarriedQuestion> + '_ {
+        let id = self.session.header().session.as_str();
+        let open = |comment: &&Comment| {
+            let parked = comment.shelved.as_deref().unwrap_or(&comment.step) == PARKING_LOT;
+            parked || comment.tag.as_deref().is_some_and(|tag| tag.eq_ignore_ascii_case(QUESTION))
+        };
+        self.session.state().comments.iter().filter(open).map(move |comment| CarriedQuestion {
+            key: format!("{}:c{}", id.get(..8).unwrap_or(id), comment.id),
+            date: self.date().to_owned(),
+            text: comment.text.clone(),
+            status: String::new(),
+        })
+    }
+
     fn date(&self) -> &str {
         &self.session.header().date
     }
@@ -65,9 +83,12 @@ impl Meeting {
         let mut said = Vec::new();
         for step in &self.protocol.steps {
             let Some(Capture::Review(review)) = &step.capture else { continue };
-            for action in self.session.header().carried.iter().flat_map(|carried| &carried.actions) {
-                if let Some(placed) = self.session.state().placement(&step.id, &action.key) {
-                    said.push((action.key.clone(), placed.place.clone(), review.closed.contains(&placed.place)));
+            if let Some(carried) = &self.session.header().carried {
+                let actions = carried.actions.iter().map(|action| &action.key);
+                for key in actions.chain(carried.questions.iter().map(|question| &question.key)) {
+                    if let Some(placed) = self.session.state().placement(&step.id, key) {
+                        said.push((key.clone(), placed.place.clone(), review.closed.contains(&placed.place)));
+                    }
                 }
             }
         }
@@ -143,7 +164,29 @@ pub fn carry(protocol: &Protocol, meetings: &[Meeting]) -> Carried {
     let actions = if carries(Carry::Actions) { open.map(|open| open.action).collect() } else { Vec::new() };
     let counts = counts(meetings).into_iter();
     let counts = counts.filter(|count| carries(if is_poll(meetings, count) { Carry::Exit } else { Carry::Scale }));
-    Carried { sessions, actions, counts: counts.collect() }
+    let questions = if carries(Carry::OpenQuestions) { questions(meetings) } else { Vec::new() };
+    Carried { sessions, actions, questions, counts: counts.collect() }
+}
+
+/// The questions that no review ended, the oldest first.
+fn questions(meetings: &[Meeting]) -> Vec<CarriedQuestion> {
+    let mut all: Vec<CarriedQuestion> = Vec::new();
+    for meeting in meetings {
+        let carried = meeting.session.header().carried.iter().flat_map(|carried| carried.questions.iter().cloned());
+        for question in carried.chain(meeting.asked()) {
+            if !all.iter().any(|known| known.key == question.key) {
+                all.push(question);
+            }
+        }
+        for (key, status, ended) in meeting.reviewed() {
+            if ended {
+                all.retain(|question| question.key != key);
+            } else if let Some(question) = all.iter_mut().find(|question| question.key == key) {
+                question.status = status;
+            }
+        }
+    }
+    all
 }
 
 fn is_poll(meetings: &[Meeting], count: &CarriedCount) -> bool {

@@ -11,29 +11,37 @@ impl Account<'_> {
         let rows = self.rows(at).into_iter().map(|row| {
             let mut ids: Vec<_> = row.id.into_iter().collect();
             let columns = matrix.columns.iter().skip(1);
+            let mut links = Vec::new();
             let cells = columns
                 .map(|column| {
                     let cell = self.state.cell(&step.id, &row.key, column);
                     ids.extend(cell.map(|cell| cell.id));
+                    links.push(cell.and_then(|cell| cell.evidence.clone()));
                     cell.map(|cell| cell.text.clone()).unwrap_or_default()
                 })
                 .collect();
-            Row { key: row.key, name: row.text, cells, ids, ..Row::default() }
+            Row { key: row.key, name: row.text, cells, links, ids, ..Row::default() }
         });
-        let mut board = Board { heads: matrix.columns.clone(), rows: rows.collect(), notes: Vec::new() };
-        if self.about.is_none() && board.rows.iter().any(|row| self.about_row(step, row).is_some()) {
+        let mut board = Board { heads: matrix.columns.clone(), rows: rows.collect(), ..Board::default() };
+        if self.about.is_none() && board.rows.iter().any(|row| self.about_row(step, &row.key).is_some()) {
             board.heads.push("About".to_owned());
             for row in &mut board.rows {
-                row.cells.push(self.about_row(step, row).unwrap_or_default());
+                row.cells.push(self.about_row(step, &row.key).unwrap_or_default());
             }
         }
         board
     }
 
     /// The words of what a repeated step was at when a row was added.
-    fn about_row(&self, step: &Step, row: &Row) -> Option<String> {
-        let comment = self.state.comments.iter().find(|comment| format!("c{}", comment.id) == row.key)?;
+    pub(super) fn about_row(&self, step: &Step, row: &str) -> Option<String> {
+        let comment = self.state.comments.iter().find(|comment| format!("c{}", comment.id) == row)?;
         self.about(step, comment.about.as_deref()?)
+    }
+
+    /// The words of what the step of this id was repeated for.
+    pub(super) fn about_of(&self, step: &str, key: Option<&str>) -> Option<String> {
+        let step = self.protocol.steps.iter().find(|known| known.id == step)?;
+        self.about(step, key?)
     }
 
     /// The words of what a repeated step is done for.
@@ -76,20 +84,20 @@ impl Account<'_> {
                 group: Some(group),
                 cells: vec![number],
                 ids: ids.into_iter().collect(),
-                share: None,
+                ..Row::default()
             };
             rows.push((at.unwrap_or(usize::MAX), row));
         }
         rows.sort_by_key(|(at, _)| *at);
         let heads = vec!["What was said".to_owned(), "Heading".to_owned()];
-        Board { heads, rows: rows.into_iter().map(|(_, row)| row).collect(), notes: Vec::new() }
+        Board { heads, rows: rows.into_iter().map(|(_, row)| row).collect(), ..Board::default() }
     }
 
     pub(super) fn review(&self, step: &Step, review: &Review) -> Board {
         let heads = ["What was to be done", "Who", "By", "What became of it"].map(str::to_owned).to_vec();
         let Some(carried) = self.carried else {
             let note = "No earlier session was given: run --after SESSION brings its open actions.".to_owned();
-            return Board { heads, rows: Vec::new(), notes: vec![note] };
+            return Board { heads, notes: vec![note], ..Board::default() };
         };
         let rows = carried.actions.iter().map(|action| {
             let placed = self.state.placement(&step.id, &action.key);
@@ -104,7 +112,19 @@ impl Account<'_> {
                 ..Row::default()
             }
         });
-        let rows: Vec<Row> = rows.collect();
+        let questions = carried.questions.iter().map(|question| {
+            let placed = self.state.placement(&step.id, &question.key);
+            let before = if question.status.is_empty() { String::new() } else { format!("({})", question.status) };
+            let status = placed.map_or(before, |placed| placed.place.clone());
+            Row {
+                key: question.key.clone(),
+                name: question.text.clone(),
+                cells: vec!["(open question)".to_owned(), String::new(), status],
+                ids: placed.map(|placed| placed.id).into_iter().collect(),
+                ..Row::default()
+            }
+        });
+        let rows: Vec<Row> = rows.chain(questions).collect();
         let mut notes = Vec::new();
         if rows.is_empty() {
             notes.push("No action of the earlier sessions is open.".to_owned());
@@ -112,7 +132,7 @@ impl Account<'_> {
             let ended = |row: &&Row| row.cells.last().is_some_and(|status| review.closed.contains(status));
             notes.push(format!("{} of {} are done with.", rows.iter().filter(ended).count(), rows.len()));
         }
-        Board { heads, rows, notes }
+        Board { heads, rows, notes, ..Board::default() }
     }
 
     pub(super) fn confirm(&self, step: &Step, confirm: &Confirm) -> Board {
@@ -129,6 +149,6 @@ impl Account<'_> {
         let rows: Vec<Row> = rows.collect();
         let all = rows.iter().all(|row| row.cells.iter().any(|cell| cell == YES));
         let notes = if all { vec!["Everything is agreed.".to_owned()] } else { Vec::new() };
-        Board { heads: ["What we agree to", "Agreed"].map(str::to_owned).to_vec(), rows, notes }
+        Board { heads: ["What we agree to", "Agreed"].map(str::to_owned).to_vec(), rows, notes, ..Board::default() }
     }
 }

@@ -37,15 +37,20 @@ impl<'a> Account<'a> {
     /// How often a step was counted.
     #[must_use]
     pub fn rounds(&self, step: &Step) -> u32 {
-        self.state.tallies(&step.id).map(|tally| tally.round).max().unwrap_or(0)
+        self.own(step).map(|tally| tally.round).max().unwrap_or(0)
     }
 
     fn tally(&self, step: &Step, item: &str, round: u32) -> Option<&'a Tally> {
-        let mut all = self.state.standing.iter().filter_map(|standing| match standing {
-            Standing::Tally(tally) => Some(tally),
+        self.own(step).find(|tally| tally.item == item && tally.round == round)
+    }
+
+    /// The counts of a step; of a repeated one those of the item that it is at.
+    pub(super) fn own(&self, step: &Step) -> impl Iterator<Item = &'a Tally> + use<'a> {
+        let (id, about) = (step.id.clone(), step.repeat.as_ref().and(self.about.map(str::to_owned)));
+        self.state.standing.iter().filter_map(move |standing| match standing {
+            Standing::Tally(tally) if tally.step == id && tally.about == about => Some(tally),
             _ => None,
-        });
-        all.find(|tally| tally.step == step.id && tally.item == item && tally.round == round)
+        })
     }
 
     /// The newest count of the same thing in an earlier session.
@@ -85,7 +90,7 @@ impl<'a> Account<'a> {
             Some(tally) => poll_notes(poll, tally),
             None => Vec::new(),
         };
-        Board { heads, rows: rows.collect(), notes }
+        Board { heads, rows: rows.collect(), notes, ..Board::default() }
     }
 
     pub(super) fn scale(&self, at: StepIndex, step: &Step, scale: &Scale) -> Board {
@@ -114,8 +119,8 @@ impl<'a> Account<'a> {
             let ids = tally.map(|tally| tally.id).into_iter().collect();
             Row { key: item.key, name: item.text, cells, ids, ..Row::default() }
         });
-        let hidden = self.state.tallies(&step.id).any(|tally| is_hidden(&tally.counts));
-        Board { heads, rows: rows.collect(), notes: hidden.then(too_few).into_iter().collect() }
+        let hidden = self.own(step).any(|tally| is_hidden(&tally.counts));
+        Board { heads, rows: rows.collect(), notes: hidden.then(too_few).into_iter().collect(), ..Board::default() }
     }
 
     pub(super) fn plane(&self, step: &Step, plane: &Plane) -> Board {
@@ -151,7 +156,8 @@ impl<'a> Account<'a> {
             }
         });
         let hidden = now.is_some_and(|tally| is_hidden(&tally.counts));
-        Board { heads, rows: rows.collect(), notes: hidden.then(too_few).into_iter().collect() }
+        let points = now.map(points).unwrap_or_default();
+        Board { heads, rows: rows.collect(), notes: hidden.then(too_few).into_iter().collect(), points }
     }
 
     pub(super) fn vote(&self, step: &Step, vote: &Vote) -> Board {
@@ -171,7 +177,7 @@ impl<'a> Account<'a> {
                 key: topic.key,
                 name: topic.text,
                 ids,
-                group: None,
+                ..Row::default()
             }
         });
         let rows: Vec<Row> = rows.collect();
@@ -180,7 +186,7 @@ impl<'a> Account<'a> {
             notes.push(format!("{} of {keep} go on; y says of the chosen one whether it does.", kept.len()));
         }
         let heads = ["What was said", "Dots", "Goes on"].map(str::to_owned).to_vec();
-        Board { heads, rows, notes }
+        Board { heads, rows, notes, ..Board::default() }
     }
 
     /// The keys of what goes on: what the group says, and of the rest those with the most dots as far as there is no tie about it.
@@ -225,6 +231,15 @@ pub(super) fn options(plane: &Plane) -> [(String, String); 8] {
         half(2, &plane.y.label, "lower half"),
         half(3, &plane.y.label, "upper half"),
     ]
+}
+
+/// The points of a plane that are told: `x`, `y`, how many.
+fn points(tally: &Tally) -> Vec<(i64, i64, u32)> {
+    let point = |count: &crate::session::Count| {
+        let (x, y) = count.option.split_once(',')?;
+        Some((x.parse().ok()?, y.parse().ok()?, count.told.number()?))
+    };
+    tally.counts.iter().filter_map(point).collect()
 }
 
 fn is_hidden(counts: &[crate::session::Count]) -> bool {

@@ -10,7 +10,7 @@ fn sample() -> Session {
         charted("Half of Class A is below the cut"),
         charted("quotes \" and \\ and ,\"crc\":\"00000000\"} and two\nlines, 学校"),
         predicted("a", 61.5),
-        Entry::Acted { step: "act".into(), fields: fields("talk to the year team"), minute: 0 },
+        Entry::Acted { step: "act".into(), fields: fields("talk to the year team"), about: None, minute: 0 },
         Entry::Undone { of: 4 },
     ] {
         session.apply(entry).unwrap();

@@ -110,7 +110,7 @@ fn what_means_nothing_is_rejected() {
         (charted("\u{200b}\u{1b}"), Rejected::Empty),
         (charted(&long), Rejected::TooLong { limit: TEXT_LIMIT }),
         (Entry::Entered { step: long.clone() }, Rejected::TooLong { limit: LABEL_LIMIT }),
-        (Entry::Acted { step: "act".into(), fields: BTreeMap::new(), minute: 0 }, Rejected::Empty),
+        (Entry::Acted { step: "act".into(), fields: BTreeMap::new(), about: None, minute: 0 }, Rejected::Empty),
         (predicted("a", f64::INFINITY), Rejected::NotANumber),
         (predicted("a", f64::NAN), Rejected::NotANumber),
         (edited(9, "x"), Rejected::Unknown(9)),

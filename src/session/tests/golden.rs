@@ -18,6 +18,7 @@ fn captures() -> Session {
         tallied("", 1, &[2, 10]),
         Entry::Tallied {
             step: "mood".into(),
+            about: None,
             item: String::new(),
             label: "Mood".into(),
             round: 1,
@@ -88,7 +89,7 @@ fn retreat() -> Session {
         covered,
         Entry::Resumed { damaged: 1 },
         Entry::Entered { step: "act".into() },
-        Entry::Acted { step: "act".into(), fields: fields("reteach fractions"), minute: 1 },
+        Entry::Acted { step: "act".into(), fields: fields("reteach fractions"), about: None, minute: 1 },
         Entry::Reworked { id: 17, fields: fields("reteach fractions in May") },
         Entry::Unshelved { id: 8 },
         Entry::Undone { of: 19 },

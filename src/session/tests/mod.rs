@@ -54,6 +54,8 @@ fn predicted(target: &str, value: f64) -> Entry {
         target: target.into(),
         label: "Class A".into(),
         value,
+        guess: Guess::Number,
+        voices: None,
     }
 }
 
@@ -61,6 +63,7 @@ fn tallied(item: &str, round: u32, numbers: &[u32]) -> Entry {
     let count = |(at, number): (usize, &u32)| Count { option: at.to_string(), told: Told::Number(*number) };
     Entry::Tallied {
         step: "exit".into(),
+        about: None,
         item: item.into(),
         label: "It changes my planning".into(),
         round,
@@ -74,7 +77,13 @@ fn placed(item: &str, place: &str) -> Entry {
 }
 
 fn filled(row: &str, text: &str) -> Entry {
-    Entry::Filled { step: "table".into(), row: row.into(), column: "Teachers".into(), text: text.into() }
+    Entry::Filled {
+        step: "table".into(),
+        row: row.into(),
+        column: "Teachers".into(),
+        text: text.into(),
+        evidence: None,
+    }
 }
 
 fn revealed(view: &str) -> Entry {

@@ -57,7 +57,7 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
         4..=6 => {
             Entry::Charted { step: "observe".into(), text, tag: None, evidence, question: None, about: None, minute: 4 }
         }
-        7 => Entry::Acted { step: "act".into(), fields: fields(&text), minute: 0 },
+        7 => Entry::Acted { step: "act".into(), fields: fields(&text), about: None, minute: 0 },
         8 | 9 => {
             let value =
                 [61.0, -0.0, 0.1 + 0.2, 1e300, f64::NAN, -7.123_456_789][usize::try_from(random.below(6)).unwrap()];
@@ -67,6 +67,9 @@ fn entry(random: &mut Random, next: Seq) -> Entry {
                 target: random.pick(&["a", "b"]).into(),
                 label: "A".into(),
                 value,
+                guess: [Guess::Number, Guess::Range { to: 70.0 }, Guess::Direction, Guess::Rank]
+                    [usize::try_from(random.below(4)).unwrap()],
+                voices: (random.below(2) == 0).then_some(Voices { count: 3, low: 1.0, high: 9.5 }),
             }
         }
         10 => Entry::Edited { id, text, tag: Some("new".into()), evidence },
@@ -192,8 +195,8 @@ fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
             dittos: 0,
             minute,
         }),
-        Entry::Tallied { step, item, label, round, people, counts } => {
-            let same = |standing: &Standing| matches!(standing, Standing::Tally(t) if (&t.step, &t.item, t.round) == (&step, &item, round));
+        Entry::Tallied { step, item, about, label, round, people, counts } => {
+            let same = |standing: &Standing| matches!(standing, Standing::Tally(t) if (&t.step, &t.about, &t.item, t.round) == (&step, &about, &item, round));
             let at = state.standing.iter().position(same);
             stand(
                 state,
@@ -202,6 +205,7 @@ fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
                     id: seq,
                     step: step.clone(),
                     item: item.clone(),
+                    about: about.clone(),
                     label,
                     round,
                     people,
@@ -214,13 +218,20 @@ fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
             let at = state.standing.iter().position(same);
             stand(state, at, Standing::Placement(Placement { id: seq, step: step.clone(), item: item.clone(), place }));
         }
-        Entry::Filled { step, row, column, text } => {
+        Entry::Filled { step, row, column, text, evidence } => {
             let same = |standing: &Standing| matches!(standing, Standing::Cell(c) if (&c.step, &c.row, &c.column) == (&step, &row, &column));
             let at = state.standing.iter().position(same);
             stand(
                 state,
                 at,
-                Standing::Cell(Cell { id: seq, step: step.clone(), row: row.clone(), column: column.clone(), text }),
+                Standing::Cell(Cell {
+                    id: seq,
+                    step: step.clone(),
+                    row: row.clone(),
+                    column: column.clone(),
+                    text,
+                    evidence,
+                }),
             );
         }
         Entry::Edited { id, text, tag, evidence } => of(id, &|comment| {
@@ -235,14 +246,16 @@ fn fold_anew(state: &mut State, seq: Seq, entry: &Entry, after_reveal: bool) {
             state.comments.retain(|comment| comment.id != id);
             state.actions.retain(|action| action.id != id);
         }
-        Entry::Acted { step, fields, .. } => state.actions.push(ActionItem { id: seq, step, fields }),
+        Entry::Acted { step, fields, about, .. } => state.actions.push(ActionItem { id: seq, step, fields, about }),
         Entry::Reworked { id, fields } => {
             state.actions.iter_mut().filter(|a| a.id == id).for_each(|a| a.fields.clone_from(&fields));
         }
-        Entry::Predicted { step, view, target, label, value } => {
-            let new = Forecast { id: seq, step, view, target, label, value, after_reveal };
-            let same =
-                |f: &&mut Forecast| (&f.view, &f.target, f.after_reveal) == (&new.view, &new.target, after_reveal);
+        Entry::Predicted { step, view, target, label, value, guess, voices } => {
+            let new = Forecast { id: seq, step, view, target, label, value, guess, voices, after_reveal };
+            let same = |f: &&mut Forecast| {
+                (&f.view, &f.target, f.after_reveal) == (&new.view, &new.target, after_reveal)
+                    && f.guess.is_like(new.guess)
+            };
             if let Some(standing) = state.forecasts.iter_mut().find(same) {
                 *standing = new;
             } else {

@@ -58,6 +58,7 @@ fn guesses(view: &View) -> Vec<Prediction> {
         .map(|(index, target)| Prediction {
             value: value((index, target.low.max(-999.0), target.high.min(999.0))),
             target: target.key,
+            to: None,
         })
         .collect()
 }

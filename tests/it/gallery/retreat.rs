@@ -59,6 +59,8 @@ fn happened(admission: &Admission, steps: &[String]) -> Vec<Entry> {
             target: guess.target,
             label: target.label,
             value: guess.value,
+            guess: chartpaper::session::Guess::Number,
+            voices: None,
         }));
     }
     entries.push(Entry::Revealed { views: admission.views().iter().map(|view| view.id().to_owned()).collect() });
@@ -89,6 +91,7 @@ fn happened(admission: &Admission, steps: &[String]) -> Vec<Entry> {
     ];
     entries.push(Entry::Acted {
         step: last.clone(),
+        about: None,
         fields: fields.map(|(field, text)| (field, text.to_owned())).into(),
         minute: 1,
     });

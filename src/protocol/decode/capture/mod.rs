@@ -5,11 +5,11 @@ mod tally;
 
 use std::ops::Range;
 
-use super::{Reference, later, words};
+use super::{Reference, words};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
 use crate::protocol::limits::{LIMIT, PER_PERSON};
-use crate::protocol::{Action, ActionField, Capture, Evidence, List, Predict};
+use crate::protocol::{Action, ActionField, Capture, Evidence, List, Predict, Shape};
 
 /// A capture as it was read.
 #[derive(Default)]
@@ -59,8 +59,8 @@ const TYPES: &[(&str, Type)] = &[
 /// Reads a capture; `norms` are the working agreements of the protocol.
 pub(super) fn decode(mut fields: Fields<'_, '_>, norms: &[String]) -> Read {
     fields.require("type");
-    match words::choice(&mut fields, "type", TYPES, &[]) {
-        Ok(Some(found)) => match found.value {
+    match fields.choice("type", TYPES) {
+        Some(found) => match found.value {
             Type::List => list(fields),
             Type::Predict => predict(fields),
             Type::Action => action(fields),
@@ -75,7 +75,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, norms: &[String]) -> Read {
             Type::Edit => table::edit(fields),
         },
         // Which keys it may have is unknown without a type that can be used; there is a finding about that.
-        Ok(None) | Err(()) => Read::default(),
+        None => Read::default(),
     }
 }
 
@@ -116,13 +116,12 @@ fn distinct(fields: &mut Fields<'_, '_>, key: &'static str, room: words::Room) -
 }
 
 fn predict(mut fields: Fields<'_, '_>) -> Read {
-    // There is one shape so far; naming it is allowed, and another word has its finding.
-    let _ = words::choice(&mut fields, "shape", &[("per-category", ())], later::SHAPES);
+    let shape = fields.choice("shape", Shape::WORDS).map_or(Shape::Number, |found| found.value);
+    let aggregate = yes(&mut fields, "aggregate");
     let also_list = yes(&mut fields, "also_list");
     let per_person = count(&mut fields, "per_person", PER_PERSON);
-    later::predict(&mut fields);
     fields.finish_with(words::ABOVE_PART);
-    Read::of(Capture::Predict(Predict { also_list, per_person }), [])
+    Read::of(Capture::Predict(Predict { shape, aggregate, also_list, per_person }), [])
 }
 
 /// The fields that were named, "text" first wherever it stood.

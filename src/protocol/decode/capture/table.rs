@@ -4,7 +4,7 @@ use super::{Read, distinct};
 use crate::diagnostic::{Finding, Place, nearest};
 use crate::document::{Fields, Located, unknown_word};
 use crate::protocol::decode::{Reference, words};
-use crate::protocol::{ActionField, Capture, Cluster, Confirm, Edit, Matrix, Outcome, Review};
+use crate::protocol::{ActionField, Capture, Cluster, Confirm, Edit, Evidence, Matrix, Outcome, Review};
 
 pub(super) fn matrix(mut fields: Fields<'_, '_>) -> Read {
     fields.require("columns");
@@ -28,9 +28,14 @@ pub(super) fn matrix(mut fields: Fields<'_, '_>) -> Read {
     let insert = rows.map_or(seed_rows.is_empty() && row_from.is_none(), |rows| rows.value);
     let from = Reference::to_topics(&mut fields, "from");
     let outcome = outcome(&mut fields, &columns);
+    let asked = fields.choice("evidence", Evidence::WORDS);
     fields.finish_with(words::ABOVE_PART);
-    let matrix = Matrix { columns, seed_rows, row_from: None, insert, from: None, outcome };
-    Read::of(Capture::Matrix(matrix), [row_from, from])
+    let evidence = asked.as_ref().map_or(Evidence::Off, |asked| asked.value);
+    let matrix = Matrix { columns, seed_rows, row_from: None, insert, from: None, evidence, outcome };
+    Read {
+        evidence: asked.filter(|asked| asked.value != Evidence::Off).map(|asked| asked.bytes),
+        ..Read::of(Capture::Matrix(matrix), [row_from, from])
+    }
 }
 
 /// What becomes of the cells: `cells_to`, or `row_to` with a column for each field.

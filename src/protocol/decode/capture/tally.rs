@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Read, count, distinct, yes};
 use crate::diagnostic::{Finding, Place};
 use crate::document::Fields;
-use crate::protocol::decode::{Reference, later, words};
+use crate::protocol::decode::{Reference, words};
 use crate::protocol::limits::{AXIS, DOTS, MIN_GROUP, PERCENT};
 use crate::protocol::{Answers, Axis, Capture, Plane, Poll, Scale, ScaleItem, Vote};
 
@@ -149,13 +149,13 @@ pub(super) fn plane(mut fields: Fields<'_, '_>) -> Read {
             QUADRANTS.map(str::to_owned)
         }
     };
-    // There is one way to enter so far; naming it is allowed, and another word has its finding.
-    let _ = words::choice(&mut fields, "entry", &[("tally-by-quadrant", ())], later::ENTRIES);
+    let points = fields.choice("entry", Plane::ENTRIES).is_some_and(|found| found.value);
     let compare = Reference::to_plane(&mut fields, "compare");
     let plane = Plane {
         x,
         y,
         quadrants,
+        points,
         min_group: count(&mut fields, "min_group", MIN_GROUP).unwrap_or(5),
         compare: None,
         series_key: yes(&mut fields, "series_key"),
