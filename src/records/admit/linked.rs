@@ -282,16 +282,17 @@ fn judge(students: &[Student], views: &[Asked], session: u64) -> Found {
 
 #[test]
 fn all_views_together_leave_what_is_hidden_open() {
-    let sessions = if is_full() { 1_000 } else { 25 };
+    // In the last two, levels that are told of together must be withheld (two students or fewer could be in the highest).
+    let sessions: Vec<u64> = if is_full() { (0..1_000).collect() } else { (0..25).chain([421, 699]).collect() };
     let mut all = Found::default();
-    for session in 0..sessions {
+    for session in &sessions {
         let mut dice = Dice::new(session + 7_000);
         let n = 30 + dice.below(120);
         let students = school(&mut dice, n);
         let number = 3 + dice.below(4);
         let kinds = [Kind::Levels, Kind::Levels, Kind::Distribution, Kind::Table];
         let views: Vec<Asked> = (0..number).map(|_| asked(&mut dice, &students, &kinds)).collect();
-        let found = judge(&students, &views, session);
+        let found = judge(&students, &views, *session);
         all.hidden += found.hidden;
         all.exact += found.exact;
         all.narrow += found.narrow;
@@ -299,6 +300,6 @@ fn all_views_together_leave_what_is_hidden_open() {
         all.shown += found.shown;
         all.cells += found.cells;
     }
-    eprintln!("{sessions} admissions: {all:?}");
+    eprintln!("{} admissions: {all:?}", sessions.len());
     assert_eq!((all.exact, all.narrow, all.unsolved), (0, 0, 0), "{all:?}");
 }

@@ -73,8 +73,8 @@ pub(in crate::records) enum Told {
     Shown { unit: Unit, set: Vec<usize>, says: Says },
     /// A coded count is shown, which must not be pinned down.
     Coded { unit: Unit, set: Vec<usize>, steps: Range<u32>, low: u32, high: u32 },
-    /// A count is hidden.
-    Hidden { set: Vec<usize>, steps: Range<u32> },
+    /// A count is hidden: always, or once this unit is withheld, which as long as it is shown tells of the count with others.
+    Hidden { set: Vec<usize>, steps: Range<u32>, once: Option<Unit> },
 }
 
 /// Students of each step of the scale, in one atom.
@@ -89,6 +89,8 @@ enum Need {
     Wide(u32),
     /// Not all of them certainly are.
     NotAll,
+    /// Nothing as long as the unit is shown.
+    Nothing,
 }
 
 /// A question of the audit and the least and greatest number that was proven to be possible.
@@ -116,6 +118,7 @@ impl Question {
             Need::Open => high >= 2 && low + 2 <= n,
             Need::Wide(width) => high - low >= n.min(width.into()),
             Need::NotAll => low < n,
+            Need::Nothing => true,
         }
     }
 }
@@ -174,7 +177,7 @@ impl Audit {
     fn learn(&mut self, told: &Told, system: &mut System) {
         let (set, unit) = match told {
             Told::Shown { unit, set, .. } | Told::Coded { unit, set, .. } => (set, Some(unit)),
-            Told::Hidden { set, .. } => (set, None),
+            Told::Hidden { set, once, .. } => (set, once.as_ref()),
         };
         let unit = unit.map(|unit| {
             self.units.iter().position(|known| known == unit).unwrap_or_else(|| {
@@ -197,7 +200,8 @@ impl Audit {
         }
         let question = match told {
             Told::Coded { steps, .. } => Some((steps, Need::Open)),
-            Told::Hidden { steps, .. } => Some((steps, Need::Wide(WIDTH))),
+            Told::Hidden { steps, once: Some(_), .. } => Some((steps, Need::Nothing)),
+            Told::Hidden { steps, once: None, .. } => Some((steps, Need::Wide(WIDTH))),
             Told::Shown { .. } => None,
         };
         if let Some((steps, need)) = question {

@@ -50,7 +50,7 @@ impl<'t> Teller<'t> {
     }
 
     fn hides(&self, row: &Row, steps: Range<u32>) {
-        self.note(Told::Hidden { set: row.sample.atoms.clone(), steps });
+        self.note(Told::Hidden { set: row.sample.atoms.clone(), steps, once: None });
     }
 
     /// Number of students; who is in a group is known in the room.
@@ -110,6 +110,11 @@ impl<'t> Teller<'t> {
             let target = told.target.unwrap_or(levels);
             for (part, levels) in parts.iter().zip([0..target, target..levels]) {
                 self.note_coded(row, self.steps(levels), part);
+            }
+            // If the two parts must be withheld, then so are the levels, as those of every other row that is.
+            for level in 0..levels {
+                let (set, steps) = (row.sample.atoms.clone(), self.steps(level..level + 1));
+                self.note(Told::Hidden { set, steps, once: Some(Self::unit(row, Part::Shares)) });
             }
         }
     }

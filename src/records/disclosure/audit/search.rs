@@ -213,6 +213,7 @@ impl Search {
                     vec![(low + width, n), (0, high - width), (high + 1, n), (0, low - 1)]
                 }
                 Need::NotAll => vec![(0, n - 1)],
+                Need::Nothing => Vec::new(),
             };
             let possible = goals.into_iter().filter(|(low, high)| low <= high && *high >= bounds.0 && *low <= bounds.1);
             let goal = |(low, high)| Goal { question, set: now.set, categories: now.categories.clone(), low, high };

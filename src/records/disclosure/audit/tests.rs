@@ -23,6 +23,22 @@ fn nothing_is_withheld_where_the_truth_shows_that_all_is_open() {
     assert_eq!(withheld(&atoms, &told, &[0..1, 1..2, 2..3], 10), BTreeSet::new());
 }
 
+#[test]
+fn levels_told_of_together_are_open_once_that_is_withheld() {
+    let coded =
+        |steps: Range<u32>, low: u32, high: u32| Told::Coded { unit: shares(&[0]), set: vec![0], steps, low, high };
+    let bars = Unit { set: vec![0], part: Part::Bars };
+    let top = 3..4;
+    let few =
+        Told::Shown { unit: bars.clone(), set: vec![0], says: Says::Count { steps: top.clone(), low: 0, high: 1 } };
+    let level = Told::Hidden { set: vec![0], steps: top, once: Some(shares(&[0])) };
+    let told = |below| [below, few.clone(), level.clone()];
+    let withheld = |counts, told: &[Told]| withheld(&[scores(counts)], told, &[0..1, 1..2, 2..3, 3..4], 10);
+    assert_eq!(withheld(&[10, 5, 4, 1], &told(coded(0..2, 12, 17))), BTreeSet::new());
+    // All but one are below, so that the parts must go; then the bar tells too much of a hidden level.
+    assert_eq!(withheld(&[10, 9, 1, 0], &told(coded(0..2, 19, 20))), BTreeSet::from([shares(&[0]), bars]));
+}
+
 /// Students of two or three grades and of two programmes: the shares of each, and bars of everybody.
 fn school(seed: u64) -> (Vec<Scores>, Vec<Told>) {
     let mut dice = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
