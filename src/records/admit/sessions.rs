@@ -215,8 +215,8 @@ fn judge(students: &[Student], views: &[Asked]) -> Found {
         found.single_students += usize::from(size == 1);
         found.small_groups += 1;
     }
-    // A hidden group that was asked for, if it is made of whole atoms.
-    for set in hidden.iter().filter(|set| set.len() < MINIMUM) {
+    // A hidden group that was asked for, if it is made of whole atoms. A group of nobody always follows, and tells of nobody.
+    for set in hidden.iter().filter(|set| (1..MINIMUM).contains(&set.len())) {
         let (sizes, _, mut sets) = atoms(students, &[&shown[..], std::slice::from_ref(set)].concat());
         let asked = sets.pop().unwrap();
         let mut known = Known::default();

@@ -249,6 +249,11 @@ mod tests {
     }
 
     #[test]
+    fn a_group_of_nobody_is_hidden_and_costs_no_other() {
+        assert_eq!(decide(&mut ledger(&[30, 40]), &[group(&[0]), group(&[]), total(&[0, 1])]), [true, false, true]);
+    }
+
+    #[test]
     fn a_total_beside_one_hidden_group_is_given_up() {
         let mut ledger = ledger(&[9, 30, 40]);
         assert_eq!(
