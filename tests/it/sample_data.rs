@@ -442,9 +442,7 @@ fn share_shown(view: &View) -> (usize, usize) {
 fn a_team_sees_its_grade_level_before_a_room() {
     let admission = admitted("grade-level.csv");
     assert_eq!(admission.refused(), []);
-    for id in
-        ["windows", "spring", "english-learners", "classes", "growth", "items", "items-by-class", "over-time", "both"]
-    {
+    for id in ["windows", "spring", "english-learners", "classes", "growth", "items", "items-by-class", "over-time"] {
         let (shown, all) = share_shown(admission.view(id).unwrap());
         assert!(shown * 100 >= all * 80, "{id}: {shown} of {all} cells shown");
     }

@@ -75,6 +75,8 @@ pub(in crate::records) enum Told {
     Coded { unit: Unit, set: Vec<usize>, steps: Range<u32>, low: u32, high: u32 },
     /// A count is hidden: always, or once this unit is withheld, which as long as it is shown tells of the count with others.
     Hidden { set: Vec<usize>, steps: Range<u32>, once: Option<Unit> },
+    /// A count is part of one that is told, and must not be pinned down at either end.
+    Within { set: Vec<usize>, steps: Range<u32> },
 }
 
 /// Students of each step of the scale, in one atom.
@@ -178,6 +180,7 @@ impl Audit {
         let (set, unit) = match told {
             Told::Shown { unit, set, .. } | Told::Coded { unit, set, .. } => (set, Some(unit)),
             Told::Hidden { set, once, .. } => (set, once.as_ref()),
+            Told::Within { set, .. } => (set, None),
         };
         let unit = unit.map(|unit| {
             self.units.iter().position(|known| known == unit).unwrap_or_else(|| {
@@ -190,7 +193,7 @@ impl Audit {
         let says = match told {
             Told::Shown { says, .. } => Some(says.clone()),
             Told::Coded { steps, low, high, .. } => Some(Says::Count { steps: steps.clone(), low: *low, high: *high }),
-            Told::Hidden { .. } => None,
+            Told::Hidden { .. } | Told::Within { .. } => None,
         };
         if let Some((says, unit)) = says.zip(unit) {
             system.add(match says {
@@ -199,7 +202,7 @@ impl Audit {
             });
         }
         let question = match told {
-            Told::Coded { steps, .. } => Some((steps, Need::Open)),
+            Told::Coded { steps, .. } | Told::Within { steps, .. } => Some((steps, Need::Open)),
             Told::Hidden { steps, once: Some(_), .. } => Some((steps, Need::Nothing)),
             Told::Hidden { steps, once: None, .. } => Some((steps, Need::Wide(WIDTH))),
             Told::Shown { .. } => None,
@@ -289,7 +292,8 @@ impl Told {
         match self {
             Self::Shown { says: Says::Count { steps, .. }, .. }
             | Self::Coded { steps, .. }
-            | Self::Hidden { steps, .. } => Some(steps.clone()),
+            | Self::Hidden { steps, .. }
+            | Self::Within { steps, .. } => Some(steps.clone()),
             Self::Shown { says: Says::Sum { .. }, .. } => None,
         }
     }

@@ -214,6 +214,18 @@ impl Shares {
         Self { n, parts, above, target, width }
     }
 
+    /// As [`Self::new`] or [`Self::beside_bars`], in two parts whatever the number of students.
+    pub(in crate::records) fn in_two(counts: &[u32], target: Option<usize>, beside_bars: bool) -> Self {
+        let reached = target_of(counts.len(), target).map(|target| counts.iter().skip(target).sum::<u32>());
+        let Some(reached) = reached else {
+            return if beside_bars { Self::beside_bars(counts, target) } else { Self::new(counts, target) };
+        };
+        let n: u32 = counts.iter().sum();
+        let two = [n.saturating_sub(reached), reached];
+        let told = if beside_bars { Self::beside_bars(&two, Some(1)) } else { Self::new(&two, Some(1)) };
+        Self { target: target_of(counts.len(), target), ..told }
+    }
+
     /// As above, with everything but the number of students withheld.
     pub(in crate::records) fn withheld(self) -> Self {
         Self { parts: None, above: None, ..self }

@@ -27,7 +27,7 @@ use crate::diagnostic::Findings;
 use super::admitted::{Audience, Body, Frame, Refused, ScoreScale, View};
 use super::aggregate::{Dimension, Folded, Join, Joined};
 use super::card::{Card, Kind, Measure, Request, Unit};
-use super::disclosure::{Atoms, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, withheld};
+use super::disclosure::{Atoms, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, split, withheld};
 use part::{Part, Row};
 use plan::Plan;
 use refusal::Telling;
@@ -103,15 +103,38 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
         prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
         all.push(Decided { plan, parts: decided, stands_alone: beside.is_none() });
     }
-    for Decided { parts, .. } in &mut all {
+    let in_two = told_in_two(card, &all);
+    for Decided { plan, parts, .. } in &mut all {
         for part in parts {
             for row in &mut part.rows {
+                row.is_in_two =
+                    plan.kind != Kind::Distribution && in_two.contains(&(part.measure, row.sample.atoms.clone()));
                 row.is_beside_bars = drawing.is_beside_bars(part.measure, &row.sample.atoms);
             }
         }
     }
     prepared.views = views(card, folded, &atoms, policy, &all);
     prepared
+}
+
+/// The groups, by measure, that stand beside one so small that its levels are told in two parts: whoever knows the levels of
+/// everybody could take those of all others away. Sizes alone decide.
+fn told_in_two(card: &Card, decided: &[Decided<'_>]) -> BTreeSet<(usize, Vec<usize>)> {
+    let mut in_two = BTreeSet::new();
+    for Decided { plan, parts, .. } in
+        decided.iter().filter(|decided| decided.plan.by.is_some() && !decided.plan.by_time)
+    {
+        for part in parts {
+            let Some(measure) = card.measures.get(part.measure) else { continue };
+            let scale = &measure.scale;
+            let groups = || part.rows.iter().filter(|row| row.is_shown && !row.is_total);
+            let is_small = |row: &Row| split(row.sample.n, scale.levels().len(), scale.target).is_some();
+            if plan.kind != Kind::Distribution && groups().any(is_small) {
+                in_two.extend(groups().map(|row| (part.measure, row.sample.atoms.clone())));
+            }
+        }
+    }
+    in_two
 }
 
 /// Builds all views, audits what those of each measure tell together, and builds them again without what must be withheld.

@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) is_shown: bool,
     /// Bars tell of other students, some of them the same.
     pub(super) is_beside_bars: bool,
+    /// A group beside it is told in two parts, so it is as well: what is told of all others must not tell the levels of that group.
+    pub(super) is_in_two: bool,
     /// Groups and classes of which the set is, by dimension and code.
     pub(super) groups: Vec<(usize, u16)>,
     /// What the set alone is too small for, so that it is not even asked for; the number that it needs.
@@ -43,7 +45,16 @@ impl Row {
     /// Nobody.
     pub(super) fn nobody() -> Self {
         let (label, sample) = (String::new(), Sample::default());
-        Self { label, sample, is_total: false, is_shown: false, is_beside_bars: false, groups: Vec::new(), needs: None }
+        Self {
+            label,
+            sample,
+            is_total: false,
+            is_shown: false,
+            is_beside_bars: false,
+            is_in_two: false,
+            groups: Vec::new(),
+            needs: None,
+        }
     }
 }
 
@@ -93,7 +104,7 @@ impl Part {
             let sample = cube.sample(filter);
             let needs = needs(is_total).filter(|least| sample.n < *least);
             let groups = filter.iter().filter(is_group).copied().collect();
-            Row { label, sample, is_total, is_shown: false, is_beside_bars: false, groups, needs }
+            Row { label, sample, is_total, is_shown: false, is_beside_bars: false, is_in_two: false, groups, needs }
         };
         let Some((by, dimension)) = plan.by.and_then(|by| Some((by, drawing.folded.dimensions.get(by)?))) else {
             self.rows.push(row(many.to_owned(), filter, false));

@@ -91,8 +91,12 @@ impl<'t> Teller<'t> {
     fn coded(&self, row: &Row) -> Option<Shares> {
         let scale = self.scale;
         let counts = || row.sample.levels(self.levels(), |step| scale.level(step));
-        let code = if row.is_beside_bars { Shares::beside_bars } else { Shares::new };
-        let shares = row.is_shown.then(|| code(&counts(), scale.target))?;
+        let code = |counts: &[u32]| match (row.is_in_two, row.is_beside_bars) {
+            (true, beside) => Shares::in_two(counts, scale.target, beside),
+            (false, true) => Shares::beside_bars(counts, scale.target),
+            (false, false) => Shares::new(counts, scale.target),
+        };
+        let shares = row.is_shown.then(|| code(&counts()))?;
         Some(if self.withheld.contains(&Self::unit(row, Part::Shares)) { shares.withheld() } else { shares })
     }
 
@@ -109,7 +113,14 @@ impl<'t> Teller<'t> {
         } else {
             let target = told.target.unwrap_or(levels);
             for (part, levels) in parts.iter().zip([0..target, target..levels]) {
-                self.note_coded(row, self.steps(levels), part);
+                self.note_coded(row, self.steps(levels.clone()), part);
+                if levels.len() > 1 {
+                    // Nobody is told the levels of the part: they must not follow from those of everybody else.
+                    levels.for_each(|level| {
+                        let set = row.sample.atoms.clone();
+                        self.note(Told::Within { set, steps: self.steps(level..level + 1) });
+                    });
+                }
             }
             // If the two parts must be withheld, then so are the levels, as those of every other row that is.
             for level in 0..levels {
