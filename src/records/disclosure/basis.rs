@@ -77,10 +77,34 @@ impl Basis {
         basis
     }
 
-    /// Whether a combination of fewer than `least` students follows: a row of the basis, or up to three atoms together.
+    /// Students of each atom, those of atoms that no set tells apart joined at one of them: at the pivot, if one is among them,
+    /// else at the first. The others are left with nobody. A set that follows has all of such atoms or none.
+    fn joined(&self, sizes: &[u32]) -> Vec<u32> {
+        // Columns are compared by one random linear function of them, as rows are below.
+        let mut columns = vec![0; sizes.len()];
+        for (at, row) in self.rows.iter().enumerate() {
+            let weight = scrambled(at as u64);
+            for (column, value) in columns.iter_mut().zip(&row.values).filter(|(_, value)| **value != 0) {
+                *column = plus(*column, times(*value, weight));
+            }
+        }
+        let pivots = self.rows.iter().filter_map(|row| Some((*columns.get(row.pivot)?, row.pivot)));
+        let mut at: std::collections::HashMap<u64, usize> = pivots.collect();
+        let mut joined = vec![0; sizes.len()];
+        for (atom, (column, size)) in columns.iter().zip(sizes).enumerate() {
+            if let Some(sum) = joined.get_mut(*at.entry(*column).or_insert(atom)) {
+                *sum += size;
+            }
+        }
+        joined
+    }
+
+    /// Whether a combination of fewer than `least` students follows: a row of the basis, or up to three parts together. A part
+    /// is the atoms that no set of the basis tells apart.
     ///
-    /// Complete for single atoms, and for two and three atoms together; a row of the basis may combine them with any factors.
+    /// Complete for single parts, and for two and three parts together; a row of the basis may combine them with any factors.
     pub(super) fn tells_of_fewer_than(&self, least: u32, sizes: &[u32]) -> bool {
+        let sizes = self.joined(sizes);
         let size = |atom: usize| sizes.get(atom).copied().unwrap_or(0);
         let support = |row: &Row| -> u32 {
             row.values.iter().enumerate().filter(|(_, value)| **value != 0).map(|(atom, _)| size(atom)).sum()
@@ -92,7 +116,8 @@ impl Basis {
         // are compared by one random linear function of what they hold beside the pivot.
         let weight = |atom: usize| scrambled(atom as u64);
         let beside = |row: &Row| {
-            let others = row.values.iter().enumerate().filter(|(atom, value)| *atom != row.pivot && **value != 0);
+            let others = row.values.iter().enumerate();
+            let others = others.filter(|(atom, value)| *atom != row.pivot && **value != 0 && size(*atom) > 0);
             others.fold(0, |sum, (atom, value)| plus(sum, times(*value, weight(atom))))
         };
         let small: Vec<(u64, u32)> = self
@@ -110,7 +135,7 @@ impl Basis {
             learn(minus(0, *value), *size);
         }
         for (atom, size) in sizes.iter().enumerate() {
-            if size + 2 <= least && !self.rows.iter().any(|row| row.pivot == atom) {
+            if *size > 0 && size + 2 <= least && !self.rows.iter().any(|row| row.pivot == atom) {
                 learn(weight(atom), *size);
             }
         }
@@ -210,6 +235,18 @@ mod tests {
         assert!(!three.tells_of_fewer_than(3, &sizes));
         let apart = basis(&[&[0, 1, 2, 3], &[4, 5, 6, 7]]);
         assert!(!apart.tells_of_fewer_than(4, &sizes));
+    }
+
+    #[test]
+    fn atoms_that_no_set_tells_apart_count_as_one() {
+        // The first two parts as above, each part of two atoms.
+        let mut known = Basis::default();
+        for parts in [&[0, 2, 4][..], &[1, 3, 5], &[2, 3, 4, 5]] {
+            let atoms: Vec<usize> = parts.iter().flat_map(|part| [2 * part, 2 * part + 1]).collect();
+            known.add(&atoms, 12);
+        }
+        assert!(known.tells(&[0, 1, 2, 3], 12));
+        assert!(known.tells_of_fewer_than(5, &[1; 12]) && !known.tells_of_fewer_than(4, &[1; 12]));
     }
 
     #[test]
