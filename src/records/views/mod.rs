@@ -107,8 +107,7 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
     for Decided { plan, parts, .. } in &mut all {
         for part in parts {
             for row in &mut part.rows {
-                row.is_in_two =
-                    plan.kind != Kind::Distribution && in_two.contains(&(part.measure, row.sample.atoms.clone()));
+                row.is_in_two = !plan.kind.has_bars() && in_two.contains(&(part.measure, row.sample.atoms.clone()));
                 row.is_beside_bars = drawing.is_beside_bars(part.measure, &row.sample.atoms);
             }
         }
@@ -129,7 +128,7 @@ fn told_in_two(card: &Card, decided: &[Decided<'_>]) -> BTreeSet<(usize, Vec<usi
             let scale = &measure.scale;
             let groups = || part.rows.iter().filter(|row| row.is_shown && !row.is_total);
             let is_small = |row: &Row| split(row.sample.n, scale.levels().len(), scale.target).is_some();
-            if plan.kind != Kind::Distribution && groups().any(is_small) {
+            if !plan.kind.has_bars() && groups().any(is_small) {
                 in_two.extend(groups().map(|row| (part.measure, row.sample.atoms.clone())));
             }
         }
