@@ -145,7 +145,7 @@ min_minutes = 10";
         text r#"id = "explain""#
         wrong r#"id = "notice""#
         right r#"id = "explain""#;
-    "duplicate-key" "a key or a [header] is written twice"
+    "duplicate-key" "a key or a table head is written twice"
         text r#"title = "Look""#
         wrong r#"title = "Look"
 title = "Look again""#

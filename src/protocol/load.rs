@@ -37,7 +37,7 @@ pub fn open(name: &str) -> Result<Parsed, Report> {
 /// Reads a protocol from a file.
 ///
 /// # Errors
-/// All findings, as [`parse`]; or one about the file: `not-found`, `directory`, `unreadable`, `too-large`, `not-text`.
+/// All findings, as [`parse_beside`]; or one about the file: `not-found`, `directory`, `unreadable`, `too-large`, `not-text`.
 pub fn load(path: &Path) -> Result<Parsed, Report> {
     let name = path.display().to_string();
     parse_beside(&name, &read(path, &name)?, &Folder::of(path))

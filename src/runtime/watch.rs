@@ -34,11 +34,12 @@ struct Watched {
 
 /// Tells `report` whenever the protocol of `options` was saved anew, until the program ends.
 pub(super) fn watch(options: Options, session: Id, mut report: impl FnMut(Event) + Send + 'static) {
+    let mut watched = Watched { options, session, beside: Vec::new() };
+    // Before the first frame: what is saved after somebody has seen it is always noticed.
+    let mut read = watched.stamps();
     thread::spawn(move || {
-        let mut watched = Watched { options, session, beside: Vec::new() };
         // It may have been saved since it was read for the start: the first look is told as well, and changes nothing if not.
         report(watched.read(false));
-        let mut read = watched.stamps();
         let mut before = read.clone();
         loop {
             thread::sleep(LOOK_AGAIN);

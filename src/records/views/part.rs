@@ -25,6 +25,7 @@ pub(super) struct Part {
 }
 
 /// A set of students of a view and what was decided about it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the set")]
 pub(super) struct Row {
     pub(super) label: String,
     pub(super) sample: Sample,
