@@ -17,8 +17,8 @@ pub(crate) const COMMENTS: usize = 500;
 /// Pause between two keys: a quick typist.
 const PAUSE: Duration = Duration::from_millis(15);
 
-/// Stands over the screen when data is not shown yet.
-const QUESTION: &str = "Show the data?";
+/// What may be asked before data is shown: the session is made here, its data file is not known to it.
+const QUESTIONS: [&str; 2] = ["Show the data?", "Go on without checking names?"];
 
 /// How long nobody does anything.
 const REST: Duration = Duration::from_secs(5);
@@ -101,16 +101,17 @@ fn opened(size: Size, home: &Path) -> Result<Program> {
     for _ in made.admission.views() {
         say_yes(&mut program, "c")?;
     }
-    program.expect(&format!("{COMMENTS} comments"))?;
+    // The last comment: the board, not the curtain, which names the number of comments too.
+    program.expect(&format!("({})", COMMENTS - 1))?;
     Ok(program)
 }
 
-/// Presses a key, and says yes to the question before data if it asks it.
+/// Presses a key, and says yes to what is asked then.
 fn say_yes(program: &mut Program, key: &str) -> Result<()> {
     program.press(key)?;
     // The disk tells that what was entered is saved.
     program.settle(Duration::from_millis(300))?;
-    if program.shows(QUESTION) {
+    if QUESTIONS.iter().any(|question| program.shows(question)) {
         program.press("\r")?;
         program.settle(Duration::from_millis(300))?;
     }
@@ -123,9 +124,16 @@ fn live(program: &mut Program, habit: &Habit, times: usize) -> Result<Vec<Frame>
         program.settle(PAUSE * 4)?;
     }
     let mut frames = Vec::with_capacity(times);
+    let mut idle = 0;
     for key in habit.keys.iter().cycle().take(times) {
+        let before = program.looks();
         frames.push(program.press(key)?);
         program.settle(PAUSE)?;
+        idle += usize::from(program.looks() == before);
+    }
+    // A figure of keys that do nothing is worse than none. At the end of a list one or the other may.
+    if idle * 4 > times {
+        return Err(program.trouble(&format!("{}: {idle} of {times} keys changed nothing", habit.name)).into());
     }
     Ok(frames)
 }

@@ -27,11 +27,10 @@ pub(crate) struct Program {
     /// What it wrote, and when that arrived.
     chunks: Receiver<(Instant, Vec<u8>)>,
     began: Instant,
-    size: Size,
     /// What came after the last frame.
     rest: Vec<u8>,
-    /// Everything up to the last frame.
-    shown: Vec<u8>,
+    /// What stands on its screen up to the last frame.
+    terminal: vt100::Parser,
     /// As long as it is held, the terminal is there.
     _terminal: Box<dyn MasterPty + Send>,
 }
@@ -76,8 +75,9 @@ impl Program {
         });
         let began = Instant::now();
         let child = pair.slave.spawn_command(command)?;
-        let (rest, shown) = (Vec::new(), Vec::new());
-        Ok(Self { child, keys, chunks, began, size, rest, shown, _terminal: pair.master })
+        let [columns, rows] = [size.0, size.1].map(|length| NonZero::new(length).unwrap_or(NonZero::<u16>::MIN));
+        let terminal = vt100::Parser::new(rows, columns, 0);
+        Ok(Self { child, keys, chunks, began, rest: Vec::new(), terminal, _terminal: pair.master })
     }
 
     /// The next frame.
@@ -90,7 +90,7 @@ impl Program {
                 let bytes = std::mem::replace(&mut self.rest, rest);
                 let cleared = bytes.windows(4).any(|window| window == b"\x1b[2J");
                 let frame = Frame { after: arrived - self.began, bytes: bytes.len(), cleared };
-                self.shown.extend(bytes);
+                self.terminal.process(&bytes);
                 return Ok(frame);
             }
             let (at, chunk) = self.chunks.recv_timeout(PATIENCE).map_err(|_| self.trouble("no frame came"))?;
@@ -109,16 +109,20 @@ impl Program {
 
     /// Waits until nothing has come for this long; how many bytes came until then.
     pub(crate) fn settle(&mut self, quiet: Duration) -> Result<usize> {
-        let before = self.shown.len() + self.rest.len();
+        let mut came = 0;
         loop {
             match self.chunks.recv_timeout(quiet) {
-                Ok((_, chunk)) => self.rest.extend(chunk),
+                Ok((_, chunk)) => {
+                    came += chunk.len();
+                    self.rest.extend(chunk);
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return Err(self.trouble("the program ended").into()),
             }
         }
-        self.shown.append(&mut self.rest);
-        Ok(self.shown.len() - before)
+        self.terminal.process(&self.rest);
+        self.rest.clear();
+        Ok(came)
     }
 
     /// Does nothing for this long; how many bytes came meanwhile.
@@ -147,15 +151,17 @@ impl Program {
         self.child.process_id().ok_or_else(|| "the program has ended".into())
     }
 
-    fn screen(&self) -> String {
-        let [columns, rows] =
-            [self.size.0, self.size.1].map(|length| NonZero::new(length).unwrap_or(NonZero::<u16>::MIN));
-        let mut terminal = vt100::Parser::new(rows, columns, 0);
-        terminal.process(&self.shown);
-        terminal.screen().contents()
+    /// What stands on its screen, colours and all.
+    pub(crate) fn looks(&self) -> String {
+        self.terminal.screen().contents_formatted()
     }
 
-    fn trouble(&self, words: &str) -> String {
+    fn screen(&self) -> String {
+        self.terminal.screen().contents()
+    }
+
+    /// An error with the screen as it was.
+    pub(crate) fn trouble(&self, words: &str) -> String {
         format!("{words}; the screen was:\n{}\n{}", self.screen(), String::from_utf8_lossy(&self.rest))
     }
 }
