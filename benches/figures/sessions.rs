@@ -37,16 +37,32 @@ pub(crate) struct Made {
     marks: Vec<(String, Mark)>,
 }
 
-/// The CSV of the sample data; its card lies beside it.
+/// The CSV of the sample data that the demo shows; its card lies beside it.
 pub(crate) fn sample_data() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data").join("reading.csv")
+    samples().join("reading.csv")
+}
+
+/// Every CSV of the sample data, in the order of their names.
+pub(crate) fn all_sample_data() -> Result<Vec<PathBuf>> {
+    let files = fs::read_dir(samples())?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let mut data: Vec<_> = files.into_iter().filter(|file| file.extension().is_some_and(|ext| ext == "csv")).collect();
+    data.sort();
+    Ok(data)
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")
 }
 
 impl Made {
     /// A session in which a step that shows data and charts comments has just begun.
     pub(crate) fn begun() -> Result<Self> {
+        Self::begun_on(&sample_data())
+    }
+
+    fn begun_on(data: &Path) -> Result<Self> {
         let parsed = protocol::open(PROTOCOL).map_err(|report| report.to_string())?;
-        let admission = records::admit(&[DataSource::new(sample_data())], None, &[7; 32], 7)
+        let admission = records::admit(&[DataSource::new(data.to_owned())], None, &[7; 32], 7)
             .map_err(|reports| reports.iter().map(ToString::to_string).collect::<String>())?;
         let charts = |step: &&protocol::Step| {
             step.data.shows_data() && step.lint.is_some() && matches!(step.capture, Some(Capture::List(_)))
@@ -84,7 +100,12 @@ impl Made {
 
     /// The same with this many comments.
     pub(crate) fn with_comments(comments: usize) -> Result<Self> {
-        let mut made = Self::begun()?;
+        Self::with_comments_on(&sample_data(), comments)
+    }
+
+    /// The same on other data.
+    pub(crate) fn with_comments_on(data: &Path, comments: usize) -> Result<Self> {
+        let mut made = Self::begun_on(data)?;
         for number in 0..comments {
             made.session.apply(made.comment(number))?;
         }
