@@ -57,6 +57,8 @@ pub(super) enum Command {
     Completions(Completions),
     /// Write what was said and decided in a session
     Report(Report),
+    /// Write a copy of a session without what was removed, to pass on
+    Clean(Clean),
     /// Tell which actions are still open, across sessions
     Actions(Actions),
     /// Tell how exit polls and scales moved, across sessions
@@ -312,6 +314,19 @@ pub(super) enum ReportFormat {
     Html,
     Csv,
     Json,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper clean 2026-03-02_reading.session.jsonl -o to-pass-on.session.jsonl
+")]
+pub(super) struct Clean {
+    /// A session file, finished or not
+    pub(super) session: PathBuf,
+    /// Write the copy to this new file
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -8,6 +8,7 @@ mod actions;
 mod arguments;
 mod card;
 mod check;
+mod clean;
 mod completions;
 mod demo;
 mod follow;
@@ -15,6 +16,7 @@ mod inspect;
 mod look;
 mod new;
 mod output;
+mod past;
 mod progress;
 mod protocols;
 mod report;
@@ -80,6 +82,7 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::Completions(arguments)) => completions::run(arguments, out),
         Some(Command::Actions(arguments)) => actions::run(arguments, out),
         Some(Command::Trends(arguments)) => trends::run(arguments, out),
+        Some(Command::Clean(arguments)) => clean::run(arguments),
         Some(Command::Report(arguments)) => report::run(arguments, out),
         Some(Command::View(arguments)) => view::run(arguments, out),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, out),

@@ -1,16 +1,15 @@
 //! `chartpaper report`: what was said and decided, from session files in any state.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use super::arguments::{Report, ReportFormat};
-use super::output;
 use super::trouble::Trouble;
+use super::{output, past};
 use crate::protocol::{self, Protocol};
 use crate::records::{self, Admission};
 use crate::report::{self, Retreat};
-use crate::session::{ProtocolText, Reading, Session};
+use crate::session::{ProtocolText, Session};
 
 /// A session file with all that a report needs of it.
 struct Found {
@@ -52,16 +51,7 @@ impl Found {
 }
 
 fn find(path: &Path) -> Result<Found, Trouble> {
-    let bytes = fs::read(path).map_err(|error| Trouble::unreadable(path, &error))?;
-    let reading = Reading::of(&bytes);
-    if !reading.is_session() {
-        let hint = "sessions have names that end in .session.jsonl";
-        return Err(Trouble::file(path, "no-session", "this is not a session file", hint));
-    }
-    let Some(session) = Session::replay(&reading) else {
-        let hint = "take the session up with `chartpaper resume FILE`: it looks for the second copy";
-        return Err(Trouble::file(path, "no-header", "the first line of this session is damaged", hint));
-    };
+    let (session, unreadable) = past::read(path)?;
     let views = match &session.header().views {
         Some(stored) => Some(records::reopen(stored).map_err(|_| {
             let hint = "take the session up with `chartpaper resume FILE`";
@@ -70,7 +60,7 @@ fn find(path: &Path) -> Result<Found, Trouble> {
         None => None,
     };
     let protocol = as_it_was(session.protocol());
-    Ok(Found { protocol, views, unreadable: reading.damage.len(), session })
+    Ok(Found { session, protocol, views, unreadable })
 }
 
 /// The protocol that the session keeps. If this version cannot read it, one without steps: then the report still tells

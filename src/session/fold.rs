@@ -164,6 +164,16 @@ impl Fold {
         }
     }
 
+    /// Whether an undoable entry counts: it was not undone, or was brought back.
+    pub(super) fn counts(&self, seq: Seq) -> bool {
+        self.position(seq).is_ok()
+    }
+
+    /// What stands in the slot that an entry fills, and whether the entry fills one.
+    pub(super) fn stands_where(&self, entry: &Entry) -> Option<&Standing> {
+        self.state.standing.get(*self.slots.get(&standing(0, entry)?.slot())?)
+    }
+
     fn position(&self, seq: Seq) -> Result<usize, usize> {
         self.done.binary_search_by_key(&seq, |done| done.seq)
     }

@@ -6,6 +6,7 @@
 
 mod account;
 mod carried;
+mod clean;
 mod entry;
 mod fold;
 mod guess;

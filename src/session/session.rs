@@ -49,7 +49,7 @@ pub struct Session {
     /// In the order of their numbers.
     entries: Vec<(Seq, Entry)>,
     next: Seq,
-    fold: Fold,
+    pub(super) fold: Fold,
 }
 
 impl Session {
@@ -136,7 +136,7 @@ impl Session {
         line::encode_header(&self.header)
     }
 
-    fn take(&mut self, seq: Seq, entry: Entry) {
+    pub(super) fn take(&mut self, seq: Seq, entry: Entry) {
         let mut fold = std::mem::take(&mut self.fold);
         if fold.check(&entry).is_ok() {
             fold.step(seq, &entry, self);

@@ -211,6 +211,51 @@ fn a_report_never_takes_the_place_of_another_file() {
 }
 
 #[test]
+fn a_clean_copy_reports_the_same_and_holds_nothing_that_was_removed() {
+    use chartpaper::session::{Entry, Reading, Session};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = session(folder.path());
+    let whole = std::fs::read(&path).unwrap();
+    let mut known = Session::replay(&Reading::of(&whole)).unwrap();
+    let step = known.state().step.clone().unwrap();
+    let charted = |text: &str| Entry::Charted {
+        step: step.clone(),
+        text: text.into(),
+        tag: None,
+        evidence: None,
+        question: None,
+        about: None,
+        minute: 2,
+    };
+    let removed = known.apply(charted("Take away what Zquorra said")).unwrap();
+    known.apply(Entry::Removed { id: removed }).unwrap();
+    let edited = known.apply(charted("Before it was Blifnox")).unwrap();
+    known.apply(Entry::Edited { id: edited, text: "After".into(), tag: None, evidence: None }).unwrap();
+    let undone = known.apply(charted("Undone with Vembrique")).unwrap();
+    known.apply(Entry::Undone { of: undone }).unwrap();
+    let lines = known.entries().iter().filter_map(|(seq, _)| known.line(*seq));
+    let lines: String = std::iter::once(known.header_line()).chain(lines).map(|line| line + "\n").collect();
+    std::fs::write(&path, &lines).unwrap();
+    let copy = folder.path().join("copy.session.jsonl");
+    let (code, out, err) = run(&["clean", &path, "-o", copy.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.contains("Written: ") && err.contains("still hold what was removed"), "{err}");
+    let text = std::fs::read_to_string(&copy).unwrap();
+    for word in ["Zquorra", "Blifnox", "Vembrique"] {
+        assert!(lines.contains(word) && !text.contains(word), "{word}");
+    }
+    for format in ["md", "html", "csv", "json"] {
+        let report = |path: &str| run(&["report", path, "--format", format]);
+        assert_eq!(report(copy.to_str().unwrap()), report(&path), "{format}");
+    }
+    // A copy never takes the place of a file.
+    let (code, _, err) = run(&["clean", &path, "-o", &path]);
+    assert!(code == 1 && err.contains("this file is there already"), "{err}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), lines);
+}
+
+#[test]
 fn what_is_no_session_is_refused_with_what_to_try() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("names.csv");

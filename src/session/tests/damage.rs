@@ -155,7 +155,7 @@ fn merging_copies_is_a_union_in_either_order() {
 }
 
 /// A line as another version would write it.
-fn foreign(members: &str) -> String {
+pub(super) fn foreign(members: &str) -> String {
     let body = format!("{{{members}");
     format!("{body},\"crc\":\"{:08x}\"}}", crc32fast::hash(format!("{body}}}").as_bytes()))
 }

@@ -1,5 +1,6 @@
 //! Tests of the whole module; the parts are too small to be of use alone.
 
+mod clean;
 mod damage;
 mod fold;
 mod golden;

@@ -39,7 +39,7 @@ const TEXTS: [&str; 10] = [
     "tab\there",
 ];
 
-fn entry(random: &mut Random, next: Seq) -> Entry {
+pub(super) fn entry(random: &mut Random, next: Seq) -> Entry {
     let id = random.below(next + 2);
     let text = random.pick(&TEXTS).to_owned();
     let view = random.pick(&["levels", "spread", "table"]).to_owned();
