@@ -26,7 +26,8 @@ pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> Vi
         }
     }
     let n = marks.len();
-    let ends: Vec<(u32, u32)> = (0..measures.len()).map(|measure| ends(&marks, measure)).collect();
+    let ends: Vec<(u32, u32)> =
+        measures.iter().enumerate().map(|(at, measure)| ends(&marks, at, measure.scale.steps())).collect();
     shuffle(&mut marks, context.policy.seed, &context.plan.id);
     let told = |mark: Vec<u32>| -> Vec<Cell> {
         let all = mark.into_iter().zip(&measures).zip(&ends);
@@ -49,15 +50,21 @@ pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> Vi
     context.view(frame, Body::Marks { n, marks }, parts.first().unwrap_or(&Part::empty()), notes)
 }
 
-/// The sixth lowest and the sixth highest score: from the ends up to them nothing is told apart.
-fn ends(marks: &[Vec<u32>], measure: usize) -> (u32, u32) {
+/// Up to which score and from which one marks are not told apart: the sixth lowest and the sixth highest, or where nobody stands
+/// between those, the first two neighbours with five on either side. Without such neighbours all are told as one end.
+fn ends(marks: &[Vec<u32>], measure: usize, last: u32) -> (u32, u32) {
     let mut steps: Vec<u32> = marks.iter().filter_map(|mark| mark.get(measure)).copied().collect();
     steps.sort_unstable();
-    let at = |index: Option<usize>| index.and_then(|index| steps.get(index)).copied().unwrap_or(0);
-    // Of ten and eleven students nobody stands between the ends, which then meet in the middle.
-    let low = at(Some(POOLED.min(steps.len() / 2)));
-    let high = at(steps.len().checked_sub(1 + POOLED.min(steps.len() / 2)));
-    (low.min(high), low.max(high))
+    let sixth = |from_below: Option<usize>| from_below.and_then(|at| steps.get(at)).copied();
+    if let Some(ends) = sixth(Some(POOLED)).zip(sixth(steps.len().checked_sub(1 + POOLED)))
+        && ends.0 < ends.1
+    {
+        return ends;
+    }
+    let pairs = steps.iter().zip(steps.iter().skip(1)).zip(1..);
+    let mut apart =
+        pairs.filter(|((one, next), below)| one < next && *below >= POOLED && steps.len() - below >= POOLED);
+    apart.next().map_or((last, last), |((one, next), _)| (*one, *next))
 }
 
 /// A score of one mark, open where it belongs to an end.
@@ -92,13 +99,14 @@ mod tests {
 
     #[test]
     fn five_at_either_end_are_told_together() {
-        let marks: Vec<Vec<u32>> = (0..12).map(|step| vec![step]).collect();
-        assert_eq!(ends(&marks, 0), (5, 6));
-        let ties: Vec<Vec<u32>> = [3, 3, 3, 3, 3, 3, 3, 9, 9, 9, 9, 9].map(|step| vec![step]).to_vec();
-        assert_eq!(ends(&ties, 0), (3, 3));
-        let ten: Vec<Vec<u32>> = (0..10).map(|step| vec![step]).collect();
-        let (low, high) = ends(&ten, 0);
-        assert!((0..10).all(|step| step <= low || step >= high));
+        let ends = |steps: &[u32]| ends(&steps.iter().map(|step| vec![*step]).collect::<Vec<_>>(), 0, 20);
+        assert_eq!(ends(&(0..12).collect::<Vec<_>>()), (5, 6));
+        assert_eq!(ends(&(0..10).collect::<Vec<_>>()), (4, 5));
+        assert_eq!(ends(&(0..30).collect::<Vec<_>>()), (5, 24));
+        // Equal scores never leave fewer than five in an end.
+        assert_eq!(ends(&[3, 3, 3, 3, 3, 3, 3, 9, 9, 9, 9, 9]), (3, 9));
+        assert_eq!(ends(&[1, 2, 3, 4, 5, 5, 6, 7, 8, 9]), (20, 20), "neither four and six, nor six and four");
+        assert_eq!(ends(&[7; 10]), (20, 20));
     }
 
     #[test]
