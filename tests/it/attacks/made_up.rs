@@ -166,3 +166,105 @@ pub(super) fn write(folder: &Path, data: &str, card: &str) {
 /// Points from 0 to 100.
 pub(super) const POINTS: Scale =
     Scale { low: 0.0, step: 1.0, steps: 100, decimals: 0, cuts: [40, 50, 60], error: None };
+
+/// What a student has beside the scores: points in another measure, and answers to four items.
+#[derive(Clone)]
+pub(super) struct Beside {
+    pub(super) other: usize,
+    pub(super) answers: [&'static str; 4],
+}
+
+/// The first item is solved by nobody, the second by everybody, the third by some; of the fourth the chosen letter is known.
+pub(super) fn beside(dice: &mut Dice, pupils: &[Pupil]) -> Vec<Beside> {
+    let of = |dice: &mut Dice| Beside {
+        other: 10 + dice.below(60) + dice.below(30),
+        answers: ["0", "1", *dice.pick(&["0", "1"]), *dice.pick(&["A", "B", "B", "C", "D"])],
+    };
+    pupils.iter().map(|_| of(dice)).collect()
+}
+
+/// The file with one row a student: both windows, the other measure, the items.
+pub(super) fn wide_csv(pupils: &[Pupil], beside: &[Beside], scale: &Scale) -> String {
+    let mut text = String::from("name,region,room,fall,spring,other,i1,i2,i3,i4,remark\n");
+    for (pupil, beside) in pupils.iter().zip(beside) {
+        let [fall, spring] = pupil.steps.map(|steps| scale.text(steps));
+        let (group, class, answers) = (GROUPS[pupil.group], CLASSES[pupil.class], beside.answers.join(","));
+        writeln!(text, "{},{group},{class},{fall},{spring},{},{answers},{}x", pupil.name, beside.other, pupil.name)
+            .unwrap();
+    }
+    text
+}
+
+/// The card of the file with one row a student, for an audience, with these views.
+pub(super) fn wide_card(scale: &Scale, audience: &str, views: &str) -> String {
+    let cut = |at: usize| scale.text(scale.cuts[at]);
+    format!(
+        r#"schema = 1
+title = "Made up"
+audience = "{audience}"
+[column.name]
+role = "identifier"
+[column.region]
+role = "group"
+order = ["North", "East", "West"]
+[column.room]
+role = "class"
+[column.other]
+role = "measure"
+range = [0, 100]
+step = 1
+below = "Low"
+cuts = [{{ at = 40, name = "Middle" }}, {{ at = 60, name = "High" }}]
+at_or_above = "Middle"
+[column.i1]
+role = "item"
+[column.i2]
+role = "item"
+[column.i3]
+role = "item"
+[column.i4]
+role = "item"
+key = "B"
+options = ["A", "B", "C", "D"]
+[[fold]]
+name = "score"
+by = "window"
+columns = {{ fall = "Fall", spring = "Spring" }}
+range = [{}, {}]
+step = {}
+below = "One"
+cuts = [{{ at = {}, name = "Two" }}, {{ at = {}, name = "Three" }}, {{ at = {}, name = "Four" }}]
+at_or_above = "Three"
+{views}"#,
+        scale.text(0),
+        scale.text(scale.steps),
+        scale.step,
+        cut(0),
+        cut(1),
+        cut(2),
+    )
+}
+
+/// Every kind of picture that a room may see, each with how a card asks for it.
+pub(super) const KINDS: [(&str, &str); 12] = [
+    ("levels", "by = \"window\"\nmeasure = \"score\""),
+    ("levels", "by = \"region\"\nmeasure = \"score\"\nonly = { window = \"Spring\" }"),
+    ("distribution", "measure = \"score\"\nonly = { window = \"Spring\" }"),
+    ("distribution", "measure = \"score\"\nonly = { window = \"Spring\" }\ndots = true"),
+    ("groups", "measure = \"score\"\nby = \"region\"\nonly = { window = \"Spring\" }"),
+    ("box", "measure = \"score\"\nby = \"region\"\nonly = { window = \"Spring\" }"),
+    ("change", "measure = \"score\"\nby = \"region\"\ntotal = true"),
+    ("windows", "measure = \"score\"\nby = \"region\"\nshow = [\"median\"]"),
+    ("grid", "measure = \"score\"\nagainst = \"other\"\nonly = { window = \"Spring\" }"),
+    ("items", ""),
+    ("items", "by = \"region\"\ntotal = true"),
+    (
+        "table",
+        "measure = \"score\"\nby = \"region\"\nonly = { window = \"Spring\" }\nshow = [\"n\", \"median\", \"above\"]",
+    ),
+];
+
+/// How a card asks for a view.
+pub(super) fn asked(id: &str, kind: &str, keys: &str) -> String {
+    format!("[[view]]\nid = \"{id}\"\nkind = \"{kind}\"\n{keys}\n")
+}

@@ -3,7 +3,9 @@
 //! The numbers A1 to A35 are those of `records::review`, where each attack stands with the names of its tests.
 
 mod files;
+mod fingerprint;
 mod hostile;
+mod kinds;
 mod made_up;
 mod order;
 mod policy;
