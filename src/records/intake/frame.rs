@@ -43,7 +43,7 @@ pub(super) fn read<F: Fold>(
     fold: &F,
 ) -> Option<(Vec<F::Part>, Counted)> {
     let counted = blocks::read(body, &shape.without_columns(), &[], &mut |_| {})?;
-    let texts = if counted.rows == 0 { Vec::new() } else { texts(body, shape, columns)? };
+    let texts = if counted.rows == 0 || columns.is_empty() { Vec::new() } else { texts(body, shape, columns)? };
     if texts.iter().any(|text| text.len() != counted.rows) {
         return None;
     }
@@ -72,8 +72,15 @@ pub(super) fn read<F: Fold>(
     Some((parts?, counted))
 }
 
-/// The columns that were asked for; nothing when polars objects.
+/// The columns that were asked for; nothing when polars objects. Should it panic, that ends a thread of its own and nothing else.
 fn texts(body: &[u8], shape: &Shape, columns: &[usize]) -> Option<Vec<StringChunked>> {
+    thread::scope(|scope| {
+        let reading = thread::Builder::new().spawn_scoped(scope, || by_polars(body, shape, columns)).ok()?;
+        reading.join().ok()?
+    })
+}
+
+fn by_polars(body: &[u8], shape: &Shape, columns: &[usize]) -> Option<Vec<StringChunked>> {
     let schema: Schema = (0..shape.width()).map(|index| (name(index), DataType::String)).collect();
     let parse = CsvParseOptions::default().with_separator(shape.delimiter()).with_quote_char(Some(b'"'));
     let frame = CsvReadOptions::default()

@@ -289,6 +289,16 @@ fn a_file_on_the_disk_is_learned_whole_and_one_that_changed_is_refused() {
 }
 
 #[test]
+fn the_rows_of_a_file_of_which_no_column_is_wanted_are_counted() {
+    let content = "a,b\n1,x\n2,y\n\n3,z\n";
+    for at_once in [0, u64::MAX] {
+        let opened = opened_by_its_head(content.as_bytes(), 64, Pace { block: 7, threads: 2, at_once });
+        let (_, rows) = read(&opened, &[]).unwrap();
+        assert_eq!((rows.rows(), rows.set_aside(), rows.number(2)), (3, 0, 5));
+    }
+}
+
+#[test]
 fn no_refusal_repeats_a_cell() {
     for content in ["a,b\nZqvarin,\"2\n3,4\n", "a,b\nZqvarin,2,3\nZqvarin\n", "a,Zqvarin\n"] {
         let report = opened(content).and_then(|opened| read(&opened, &[0, 1]).map(|_| ())).unwrap_err();
