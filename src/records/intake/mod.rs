@@ -114,4 +114,6 @@ fn content_of(path: &Path, name: &str) -> Result<Content, Report> {
 #[cfg(test)]
 mod dialects;
 #[cfg(test)]
+mod pollution;
+#[cfg(test)]
 mod tests;

@@ -414,11 +414,12 @@ fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
 fn dialect(text: &str, line: Option<u8>, stated: &Stated) -> Dialect {
     let delimiter = stated.delimiter.or(line);
     let found = match (delimiter, stated.quote) {
-        (Some(delimiter), Some(quote)) => Dialect { delimiter, quote, escape: None },
+        (Some(delimiter), Some(quote)) => Dialect { quote, ..Dialect::delimited(delimiter) },
         (Some(delimiter), None) => sniff::with_delimiter(text, delimiter),
         (None, _) => sniff::dialect(text),
     };
-    Dialect { quote: stated.quote.unwrap_or(found.quote), escape: stated.escape.or(found.escape), ..found }
+    let found = Dialect { quote: stated.quote.unwrap_or(found.quote), escape: stated.escape.or(found.escape), ..found };
+    Dialect { is_spaced: sniff::is_spaced(text, found), ..found }
 }
 
 /// How the rows of the head end.

@@ -48,20 +48,45 @@ pub(super) fn dialect(text: &str) -> Dialect {
         if !sample.as_bytes().contains(&delimiter) {
             continue;
         }
-        let (dialect, trial) = marked(sample, delimiter, is_cut);
+        let (dialect, trial) = of_delimiter(sample, delimiter, is_cut);
         let score = trial.score() * if delimiter == b' ' && trial.rows < 5 { usual * 0.7 } else { usual };
         if score > best.1 + 1e-9 {
             best = (dialect, score);
         }
     }
-    with_escape(sample, best.0, is_cut)
+    best.0
 }
 
 /// The dialect of a text whose delimiter is known.
 pub(super) fn with_delimiter(text: &str, delimiter: u8) -> Dialect {
     let (sample, is_cut) = sample(text);
-    let (dialect, _) = marked(sample, delimiter, is_cut);
-    with_escape(sample, dialect, is_cut)
+    of_delimiter(sample, delimiter, is_cut).0
+}
+
+/// The best dialect with a delimiter.
+fn of_delimiter(sample: &str, delimiter: u8, is_cut: bool) -> (Dialect, Trial) {
+    let (dialect, trial) = marked(sample, delimiter, is_cut);
+    with_escape(sample, dialect, trial, is_cut)
+}
+
+/// Whether a blank follows the delimiter everywhere, so that it says nothing of the cells (at most one in twenty without it; ours).
+pub(super) fn is_spaced(text: &str, dialect: Dialect) -> bool {
+    if dialect.delimiter == b' ' {
+        return false;
+    }
+    let (sample, _) = sample(text);
+    let mut split = Split::new(sample, Dialect { is_spaced: false, ..dialect });
+    let mut row = Row::default();
+    let (mut rows, mut spaced, mut all) = (0, 0, 0);
+    while rows < ROWS && split.next(&mut row) {
+        // Blanks before a quoted cell are none of it anyway.
+        for index in (1..row.len()).filter(|index| !row.is_quoted(*index)) {
+            all += 1;
+            spaced += usize::from(row.cell(index).starts_with(' '));
+        }
+        rows += usize::from(row.len() > 1);
+    }
+    rows > 1 && all > 1 && spaced * 20 >= all * 19
 }
 
 /// What a table of one column is worth beside others: it is always of one length.
@@ -121,17 +146,17 @@ fn marked(sample: &str, delimiter: u8, is_cut: bool) -> (Dialect, Trial) {
 }
 
 /// A backslash escapes marks where that explains more of the text.
-fn with_escape(sample: &str, dialect: Dialect, is_cut: bool) -> Dialect {
+fn with_escape(sample: &str, dialect: Dialect, trial: Trial, is_cut: bool) -> (Dialect, Trial) {
     let is_escaped = sample.as_bytes().windows(2).any(|pair| pair == [b'\\', dialect.quote]);
     if !is_escaped || dialect.delimiter == b'\\' {
-        return dialect;
+        return (dialect, trial);
     }
     let escaped = Dialect { escape: Some(b'\\'), ..dialect };
-    let (with, without) = (Trial::new(sample, escaped, is_cut), Trial::new(sample, dialect, is_cut));
-    if with.faults < without.faults || with.faults == without.faults && with.score() > without.score() {
-        escaped
+    let with = Trial::new(sample, escaped, is_cut);
+    if with.faults() < trial.faults() || with.faults() == trial.faults() && with.score() > trial.score() {
+        (escaped, with)
     } else {
-        dialect
+        (dialect, trial)
     }
 }
 
@@ -145,12 +170,15 @@ struct Trial {
     quoted: usize,
     /// Sum of what the cells are worth, each between 0 and 1.
     worth: f64,
-    faults: usize,
+    /// Rows with a mark that is never closed.
+    open: usize,
+    /// Rows with a mark inside a quoted cell.
+    stray: usize,
 }
 
 impl Trial {
     fn new(sample: &str, dialect: Dialect, is_cut: bool) -> Self {
-        let mut trial = Self { rows: 0, lengths: BTreeMap::new(), cells: 0, quoted: 0, worth: 0.0, faults: 0 };
+        let mut trial = Self { rows: 0, lengths: BTreeMap::new(), cells: 0, quoted: 0, worth: 0.0, open: 0, stray: 0 };
         let mut split = Split::new(sample, dialect);
         let mut row = Row::default();
         while trial.rows < ROWS && split.next(&mut row) {
@@ -161,7 +189,8 @@ impl Trial {
             let is_fault =
                 row.fault.is_some_and(|fault| !(is_cut && fault == Fault::Open && row.end + 2048 > sample.len()));
             trial.rows += 1;
-            trial.faults += usize::from(is_fault);
+            trial.open += usize::from(is_fault && row.fault == Some(Fault::Open));
+            trial.stray += usize::from(is_fault && row.fault == Some(Fault::Stray));
             *trial.lengths.entry(row.len()).or_default() += 1;
             if row.len() == 1 && dialect.delimiter != 0 {
                 continue;
@@ -187,6 +216,10 @@ impl Trial {
         self.worth / self.cells.max(1) as f64
     }
 
+    fn faults(&self) -> usize {
+        self.open + self.stray
+    }
+
     fn score(&self) -> f64 {
         let rows = self.rows.max(1) as f64;
         let several = self.lengths.iter().filter(|(length, _)| **length > 1);
@@ -194,7 +227,8 @@ impl Trial {
         let Some((length, _)) = several.max_by_key(|(_, count)| **count) else { return 0.0 };
         // Two columns come about by chance more easily than ten.
         let wide = 1.0 - 0.5 / *length as f64;
-        let sound = 1.0 - 0.9 * self.faults as f64 / rows;
+        // A program that escapes no mark still puts one at each end of a cell.
+        let sound = 1.0 - (0.9 * self.open as f64 + 0.5 * self.stray as f64) / rows;
         alike * wide * self.known().powi(2) * sound
     }
 }

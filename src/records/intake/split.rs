@@ -13,12 +13,14 @@ pub(super) struct Dialect {
     pub(super) quote: u8,
     /// The sign before a mark inside a quoted cell, where that is not the mark itself.
     pub(super) escape: Option<u8>,
+    /// Whether a blank behind the delimiter belongs to it.
+    pub(super) is_spaced: bool,
 }
 
 impl Dialect {
     /// RFC 4180 with another delimiter.
     pub(super) fn delimited(delimiter: u8) -> Self {
-        Self { delimiter, quote: b'"', escape: None }
+        Self { delimiter, quote: b'"', escape: None, is_spaced: false }
     }
 }
 
@@ -134,6 +136,10 @@ impl<'t> Split<'t> {
         self.byte(at).is_none_or(|byte| byte == self.dialect.delimiter || byte == b'\n' || byte == b'\r')
     }
 
+    fn is_delimiter(&self, at: usize) -> bool {
+        self.byte(at) == Some(self.dialect.delimiter)
+    }
+
     fn end_line(&mut self) {
         self.at += match (self.byte(self.at), self.byte(self.at + 1)) {
             (Some(b'\r'), Some(b'\n')) => 2,
@@ -178,6 +184,7 @@ impl<'t> Split<'t> {
         row.ends.push((row.text.len(), is_quoted));
         let goes_on = self.byte(self.at) == Some(self.dialect.delimiter);
         self.at += usize::from(goes_on);
+        self.at += usize::from(goes_on && self.dialect.is_spaced && self.byte(self.at) == Some(b' '));
         goes_on
     }
 
@@ -229,8 +236,10 @@ impl<'t> Split<'t> {
             }
             row.text.extend(std::iter::repeat_n(quote, run.div_ceil(2)));
             if run % 2 == 1 {
-                // A mark behind a blank opens a cell only if all is well with it.
-                if crossed || open != self.at || at <= self.unclosed {
+                // A mark behind a blank opens a cell only if all is well with it, and one before which another cell begins
+                // was not the mark of this one.
+                let opens_another = run == 1 && found > 0 && self.is_delimiter(at - 2) && !stray;
+                if crossed || open != self.at || opens_another || at <= self.unclosed {
                     return None;
                 }
                 stray = true;
@@ -298,6 +307,7 @@ mod tests {
             ("1,This \"is\" it,3", vec!["1", "This \"is\" it", "3"], None),
             ("1,\"never closed,3", vec!["1", "\"never closed", "3"], Some(Fault::Open)),
             ("x, \"y\" z,3", vec!["x", " \"y\" z", "3"], None),
+            ("\"x,3,\"y, z\",4", vec!["\"x", "3", "y, z", "4"], Some(Fault::Open)),
         ] {
             assert_eq!(rows(text, dialect), [(expected.into_iter().map(str::to_owned).collect(), fault)], "{text:?}");
         }

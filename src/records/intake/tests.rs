@@ -425,6 +425,8 @@ fn records_are_written_as_read_with_no_invented_header() {
         ("a;b\n1;\"x;y\"\n", "a,b\n1,x;y\n"),
         ("a,b\n1, \"x\"\" ,y\"\n\n", "a,b\n1,\"x\"\" ,y\"\n"),
         ("12,3.5\n13,4.5\n", "12,3.5\n13,4.5\n"),
+        ("a, b\n1,  x\n2, \"y, z\"\n", "a,b\n1, x\n2,\"y, z\"\n"),
+        ("a,b\n1, x\n2,y\n", "a,b\n1, x\n2,y\n"),
         ("Title,\n,\na,b\n1,2\n3,4\nTotal,6\n", "a,b\n1,2\n3,4\n"),
         ("a,b\na,b\n1,2\n3,4\n", "a a,b b\n1,2\n3,4\n"),
         ("a,b\n1,2,3\n4\n5,6\n", "a,b\n1,2,3\n4\n5,6\n"),
