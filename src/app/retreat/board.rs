@@ -344,6 +344,16 @@ impl Retreat {
         self.step().repeat.as_ref().map(|repeat| self.account().topics(repeat.over)).unwrap_or_default()
     }
 
+    /// The last item of a repeated step of which something is charted: a session that is taken up again goes on there.
+    pub(super) fn turn_reached(&self) -> usize {
+        let (state, step) = (self.session.state(), &self.step().id);
+        let comments = state.comments.iter().filter(|c| c.step == *step).map(|c| &c.about);
+        let actions = state.actions.iter().filter(|a| a.step == *step).map(|a| &a.about);
+        let reached: Vec<&String> =
+            comments.chain(actions).chain(state.tallies(step).map(|tally| &tally.about)).flatten().collect();
+        self.turns().iter().rposition(|item| reached.contains(&&item.key)).unwrap_or(0)
+    }
+
     /// The item that a repeated step is at.
     #[must_use]
     pub fn item_of_turn(&self) -> Option<Topic> {

@@ -89,7 +89,7 @@ impl Retreat {
 
     /// Begins a step on the screen and in the session.
     pub(super) fn arrive(&mut self, to: StepIndex, effects: &mut Vec<Effect>) {
-        self.curtain = false;
+        let opens = std::mem::take(&mut self.curtain);
         self.at = to;
         self.typing = None;
         self.enlarged = false;
@@ -99,6 +99,9 @@ impl Retreat {
         self.show_view(0);
         self.part = if self.current_view().is_some() { Part::Picture } else { Part::Comments };
         self.start_board();
+        if opens {
+            self.turn = self.turn_reached();
+        }
         let step = self.step().id.clone();
         self.record(Entry::Entered { step }, effects);
         self.start_timer();

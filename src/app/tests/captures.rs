@@ -441,6 +441,9 @@ fn a_repeated_step_goes_through_what_was_kept_and_each_has_rows_of_its_own() {
     type_text(&mut app, "hard words");
     keys(&mut app, "Enter Esc");
     assert_eq!(board(&app).rows[0].name, "hard words");
+    let mut again = resumed_of(&app, "");
+    press(&mut again, "Enter");
+    assert_eq!(retreat(&again).pinned()[0].1, "two", "a session that broke off goes on with the same item");
     press(&mut app, "PageUp");
     assert_eq!(board(&app).rows[0].name, "late start");
     keys(&mut app, "PageDown PageDown");
