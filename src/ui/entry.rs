@@ -15,6 +15,9 @@ use super::pen::Pen;
 /// Most rows that a long comment may take while it is typed.
 const MOST_ROWS: usize = 3;
 
+/// Least columns for the label of what is predicted, where the answers stand beside it.
+const LABEL: usize = 24;
+
 /// Rows that the open line needs.
 pub(super) fn rows(retreat: &Retreat, width: u16) -> u16 {
     match retreat.typing() {
@@ -175,10 +178,16 @@ fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u
 fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     pen.fill(area, Role::Input);
     let Some(target) = retreat.target() else { return (area.x, area.y) };
-    let full = format!("{} ({}): ", target.label, retreat.answers_to(&target));
     let typed = u16::try_from(text::width(retreat.number().text())).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(typed.saturating_add(2).clamp(14, area.width / 2));
-    let lead = if text::width(&full) <= usize::from(room) { full } else { format!("{}: ", target.label) };
+    // What can be typed is told before the end of a long label is.
+    let answers = format!(" ({}): ", retreat.answers_to(&target));
+    let rest = usize::from(room).saturating_sub(text::width(&answers));
+    let lead = if rest >= LABEL {
+        text::cut(&target.label, rest) + &answers
+    } else {
+        text::cut(&target.label, usize::from(room).saturating_sub(2)) + ": "
+    };
     let used = pen.text(area.x, area.y, room, &lead, Role::KeyName);
     let number = retreat.number();
     let x = area.x + used;

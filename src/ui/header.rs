@@ -58,7 +58,8 @@ pub(super) fn segment(retreat: &Retreat) -> String {
     let mode = match segment.mode {
         Mode::WholeGroup => "everybody together",
         Mode::Silent => "in silence",
-        Mode::RoundRobin => "round: one each",
+        Mode::RoundRobin if retreat.round().turns == 0 => "round: one each",
+        Mode::RoundRobin => "round",
         Mode::Pairs => "in pairs",
         Mode::SmallGroups => "in small groups",
         Mode::Presenter => "the presenter speaks",
@@ -76,18 +77,19 @@ pub(super) fn segment(retreat: &Retreat) -> String {
             group => format!(", group {group} reports"),
         });
     }
-    if let Some(direction) = &segment.direction {
-        words.push_str(&format!(" to the {}", text::cut(direction, 12)));
-    }
-    if !segment.discussion {
-        words.push_str(", no discussion");
-    }
+    // What changes stands in front: on a small screen the end is cut off.
     if segment.mode == Mode::RoundRobin && retreat.round().turns > 0 {
-        words.push_str(&format!(", {} had their turn", retreat.round().turns));
+        words.push_str(&format!(": {} had their turn", retreat.round().turns));
     }
     if count > 1 {
         let left = if left > 0 { format!("{left} min") } else { "time to go on".to_owned() };
         words.push_str(&format!(" ({} of {count}, {left})", at + 1));
+    }
+    if let Some(direction) = &segment.direction {
+        words.push_str(&format!(", to the {}", text::cut(direction, 12)));
+    }
+    if !segment.discussion {
+        words.push_str(", no discussion");
     }
     words
 }
