@@ -13,6 +13,7 @@ mod broken_cards;
 mod coach;
 mod command_line;
 mod draft7;
+mod founding;
 mod gallery;
 mod layering;
 mod licences;
