@@ -2,6 +2,10 @@
 
 use crate::records::{Outline, Role, starting_card};
 
+use super::keymap::Action;
+use super::overlay::{Overlay, Question};
+use super::{App, Screen};
+
 /// Columns and the roles that somebody gives them.
 #[derive(Debug)]
 pub struct Roles {
@@ -72,6 +76,24 @@ impl Roles {
         let next = if forward { (at + 1) % count } else { (at + count - 1) % count };
         if let Some(next) = Role::ALL.get(next) {
             *role = *next;
+        }
+    }
+}
+
+impl App {
+    pub(super) fn act_on_roles(&mut self, action: Action) {
+        let Screen::Roles(roles) = &mut self.screen else { return };
+        match action {
+            Action::Up | Action::PreviousPart => roles.step(false),
+            Action::Down | Action::NextPart => roles.step(true),
+            Action::Left => roles.turn(false),
+            Action::Right => roles.turn(true),
+            Action::Accept if roles.ready() => self.overlay = Some(Overlay::Question(Question::KeepCard)),
+            Action::Accept => {
+                roles.refuse(vec!["Give at least one column the role \"measure\": the scores to look at.".into()]);
+            }
+            Action::Cancel => self.overlay = Some(Overlay::Question(Question::Leave)),
+            _ => {}
         }
     }
 }

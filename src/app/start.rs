@@ -1,6 +1,8 @@
 //! The start screen and the lists behind it: what to open, with which protocol, which session to take up.
 
 use super::event::{Effect, Listing, Unfinished};
+use super::keymap::Action;
+use super::{App, Screen};
 
 /// The entries of the menu, in order.
 pub const MENU: [(&str, &str); 4] = [
@@ -124,5 +126,21 @@ impl Start {
         };
         self.busy = !effects.is_empty();
         Some(effects)
+    }
+}
+
+impl App {
+    pub(super) fn act_on_start(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let Screen::Start(start) = &mut self.screen else { return };
+        match action {
+            Action::Up => start.step(false),
+            Action::Down => start.step(true),
+            Action::Accept if !start.busy => match start.open() {
+                Some(wanted) => effects.extend(wanted),
+                None => effects.push(Effect::Quit),
+            },
+            Action::Cancel => start.show(Place::Menu),
+            _ => {}
+        }
     }
 }

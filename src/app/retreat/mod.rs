@@ -4,10 +4,13 @@
 //! an effect; the rest (focus, chosen mark, open line) is only how the screen stands. Invariants: `at` is a step of the
 //! protocol; no view is drawn with values unless the session says that it is revealed.
 
+mod action;
 mod board;
 mod charting;
 mod counting;
 mod draft;
+mod evidence;
+mod history;
 mod items;
 mod material;
 mod naming;
@@ -16,9 +19,11 @@ mod parking;
 mod pictures;
 mod predicting;
 mod rewriting;
+mod round;
 mod saving;
 mod steps;
 mod timer;
+mod typing;
 
 use std::collections::BTreeMap;
 
@@ -38,6 +43,8 @@ pub use rewriting::Rewriting;
 pub use saving::{Save, Saves};
 pub use steps::Gate;
 pub use timer::Timer;
+
+use round::Round;
 
 /// The part of the screen that the arrows move in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,15 +85,6 @@ pub struct Unfinished {
     pub parked: bool,
     /// The charted comment that it changes.
     pub editing: Option<Seq>,
-}
-
-/// The round in a round-robin segment; never saved, because the order of speakers would tell who said what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Round {
-    /// How many have had their turn.
-    pub turns: u32,
-    /// How many of them passed.
-    pub passes: u32,
 }
 
 /// A retreat being run.
