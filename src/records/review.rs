@@ -32,8 +32,8 @@
 //!
 //! | | attack | passes when | tests |
 //! |---|---|---|---|
-//! | A1 | Every cell of a dropped or identifier column is a canary; all screens, commands, errors, session, standard error, temporary files | 0 canaries | `attacks::stage::no_screen_file_or_message_tells_a_cell_that_is_not_to_be_shown`, `pty::journey::the_demo_is_played_to_its_report_on_a_projector` |
-//! | A2 | An unknown column is added | it stays dropped | `attacks::files::a_column_that_the_card_does_not_name_is_dropped` |
+//! | A1 | Every cell of a dropped or identifier column is a canary; all screens, commands, errors, session, standard error, temporary files | 0 canaries | `attacks::stage::no_screen_file_or_message_tells_a_cell_that_is_not_to_be_shown`, `pty::journey::the_demo_is_played_to_its_report_on_a_projector`, `attacks::canaries::no_command_tells_a_cell_of_any_sample_that_is_not_to_be_shown`, `attacks::canaries::no_screen_of_a_projector_and_no_kept_file_tells_a_cell_that_is_not_to_be_shown`, `attacks::canaries::no_large_screen_and_no_kept_file_tells_a_cell_that_is_not_to_be_shown`, `attacks::canaries::no_small_window_and_no_kept_file_tells_a_cell_that_is_not_to_be_shown` |
+//! | A2 | An unknown column is added | it stays dropped | `attacks::files::a_column_that_the_card_does_not_name_is_dropped`, `attacks::canaries::no_command_tells_a_cell_of_any_sample_that_is_not_to_be_shown` |
 //! | A3 | 9, 10 and 11 students; a missing score lowers 10 to 9 | 9 hidden, 10 shown | `attacks::policy::nine_are_hidden_ten_are_shown_and_a_missing_score_counts`, `disclosure::ledger::the_threshold_is_exact` |
 //! | A4 | Subtraction in a table of counts, against all tables that fit | 0 exact, 0 narrower than 3 | `disclosure::counts::no_small_count_is_known_better_than_to_four_values`, `admit::linked::all_views_together_leave_what_is_hidden_open` |
 //! | A5 | Worked cases | the bounds of the sources | `disclosure::counts::flow_bounds_are_those_of_enumeration` |
@@ -66,4 +66,4 @@
 //! | A32 | Labels that must not be guessed | fixed in `view`, other ones in each session | `attacks::order::view_says_the_same_in_every_run_and_sessions_name_their_classes_anew` |
 //! | A33 | A lowered minimum | badge on every frame, recorded; below 5 refused | `attacks::policy::a_lowered_minimum_is_told_and_below_the_floor_it_is_refused`, `attacks::stage::the_badge_stands_on_every_frame_and_in_the_report` |
 //! | A34 | Exports against the screen | the same cells | `attacks::views::screen_values_table_json_csv_and_report_show_the_same_cells`, `attacks::views::the_truth_lies_inside_the_bounds_that_are_told` |
-//! | A35 | The screen on which columns get their roles | no cell | `attacks::files::a_file_without_a_card_is_described_without_a_cell`, `pty::journey::data_without_a_card_asks_for_roles_first` |
+//! | A35 | The screen on which columns get their roles | no cell | `attacks::files::a_file_without_a_card_is_described_without_a_cell`, `pty::journey::data_without_a_card_asks_for_roles_first`, `attacks::canaries::no_command_tells_a_cell_of_any_sample_that_is_not_to_be_shown`, `attacks::canaries::no_screen_of_a_projector_and_no_kept_file_tells_a_cell_that_is_not_to_be_shown` |

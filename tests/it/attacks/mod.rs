@@ -2,6 +2,8 @@
 //!
 //! The numbers A1 to A35 are those of `records::review`, where each attack stands with the names of its tests.
 
+#[cfg(unix)]
+mod canaries;
 mod files;
 mod fingerprint;
 mod hostile;
