@@ -63,24 +63,55 @@
 //! # let _ = words;
 //! ```
 //!
-//! They cannot be made: no literal,
+//! They cannot be made, neither by a literal nor by changing one that was admitted; each attempt stands beside what is allowed. A
+//! number:
 //!
 //! ```compile_fail,E0451
 //! use chartpaper::records::Number;
 //! let forged = Number { text: "3".to_owned(), low: 3.0, high: 3.0, is_range: false };
 //! ```
 //!
-//! no change of one that was admitted,
+//! ```
+//! use chartpaper::records::Number;
+//! let read: fn(&Number) -> (&str, f64, f64) = |number| (number.text(), number.low(), number.high());
+//! ```
+//!
+//! a cell with a number in it, which takes a number that was admitted:
+//!
+//! ```compile_fail,E0423
+//! use chartpaper::records::{Cell, Number};
+//! let forged = Cell::Number(Number("3"));
+//! ```
+//!
+//! ```
+//! use chartpaper::records::{Cell, Number};
+//! let again: fn(&Number) -> Cell = |number| Cell::Number(number.clone());
+//! ```
+//!
+//! a view, and an admission:
+//!
+//! ```compile_fail,E0451
+//! use chartpaper::records::View;
+//! let forge: fn(View) -> View = |view| View { title: String::new(), ..view };
+//! ```
 //!
 //! ```compile_fail,E0616
 //! use chartpaper::records::View;
-//! fn forge(mut view: View) -> View {
-//!     view.title = String::new();
-//!     view
-//! }
+//! let forge: fn(&mut View) = |view| view.title = String::new();
 //! ```
 //!
-//! no deserialisation or default,
+//! ```compile_fail,E0451
+//! use chartpaper::records::Admission;
+//! let forge: fn(Admission) -> Admission = |shown| Admission { minimum_group: 1, ..shown };
+//! ```
+//!
+//! ```
+//! use chartpaper::records::{Admission, View};
+//! let title: fn(&View) -> String = |view| view.title().to_owned();
+//! let first: fn(&Admission) -> Option<View> = |shown| shown.views().first().cloned();
+//! ```
+//!
+//! No deserialisation, no default, no conversion:
 //!
 //! ```compile_fail,E0277
 //! fn read<T: for<'de> serde::Deserialize<'de>>() {}
@@ -92,26 +123,80 @@
 //! make::<chartpaper::records::Admission>();
 //! ```
 //!
+//! ```compile_fail,E0277
+//! fn turn<T: From<f64>>() {}
+//! turn::<chartpaper::records::Number>();
+//! ```
+//!
 //! where the same bounds hold for types that are not admitted:
 //!
 //! ```
 //! fn read<T: for<'de> serde::Deserialize<'de>>() {}
 //! fn make<T: Default>() {}
+//! fn turn<T: From<f64>>() {}
 //! read::<String>();
 //! make::<String>();
+//! turn::<f64>();
 //! ```
 //!
-//! And nobody else can name the table of records, while the door next to it is open:
+//! What is kept of the roster cannot be copied or written down, while the words that somebody cleared can be copied:
+//!
+//! ```compile_fail,E0277
+//! fn copy<T: Clone>() {}
+//! copy::<chartpaper::records::Guard>();
+//! ```
+//!
+//! ```compile_fail,E0277
+//! fn write<T: serde::Serialize>() {}
+//! write::<chartpaper::records::Guard>();
+//! ```
+//!
+//! ```
+//! fn copy<T: Clone>() {}
+//! fn write<T: serde::Serialize>() {}
+//! copy::<chartpaper::records::Cleared>();
+//! write::<String>();
+//! ```
+//!
+//! And nobody else can name the tables of records or what takes names in, while the doors next to them are open. Inside, the compiler
+//! holds that none of these types can be printed, copied or written (`sealed!` in this file):
 //!
 //! ```compile_fail,E0603
 //! use chartpaper::records::intake::Records;
 //! ```
 //!
+//! ```compile_fail,E0603
+//! use chartpaper::records::roster::Builder;
 //! ```
-//! use chartpaper::records::{DataSource, admit};
+//!
+//! ```
+//! use chartpaper::records::{DataSource, Guard, admit};
 //! let refused = admit(&[DataSource::new("no such file.csv")], None, &[0; 32], 0);
 //! assert!(refused.is_err());
 //! ```
+
+/// Fails to compile if one of these types can be printed, copied or written. What holds cells of students must not be.
+///
+/// A type that has one of the traits is told in two ways, and the compiler does not choose (the trick of `static_assertions`).
+macro_rules! sealed {
+    ($($kept:ty),+ $(,)?) => {
+        const _: fn() = || {
+            trait Told<Way> {
+                fn once() {}
+            }
+            struct Printed;
+            struct Said;
+            struct Copied;
+            struct Written;
+            impl<T: ?Sized> Told<()> for T {}
+            impl<T: ?Sized + std::fmt::Debug> Told<Printed> for T {}
+            impl<T: ?Sized + std::fmt::Display> Told<Said> for T {}
+            impl<T: Clone> Told<Copied> for T {}
+            impl<T: ?Sized + serde::Serialize> Told<Written> for T {}
+            $(let _ = <$kept as Told<_>>::once;)+
+        };
+    };
+}
 
 mod admit;
 mod admitted;

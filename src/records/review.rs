@@ -5,13 +5,16 @@
 //!
 //! # The gate in three files
 //!
-//! `admitted.rs` has the types that leave; no field of theirs is public. An [`Admission`](super::Admission) cannot be made without the pass
-//! of a door, and there are two: `admit.rs` and `reopen.rs` can each make their own, and nothing else can. Everything that is shown,
-//! every [`View`](super::View), [`Cell`](super::Cell) and [`Number`](super::Number), is reached through an admission and by no other
-//! public function of `records`; inside, `views` and `disclosure` build them for `admit.rs`, which alone hands them out.
+//! `admitted.rs` has what leaves, with the kinds of pictures in its folder; no field of theirs is public. An
+//! [`Admission`](super::Admission) cannot be made without the pass of a door, and there are two: `admit.rs` and `reopen.rs` can each make
+//! their own, and nothing else can. Everything that is shown, every [`View`](super::View), [`Cell`](super::Cell) and
+//! [`Number`](super::Number), is reached through an admission and by no other public function of `records`
+//! (`attacks::review::no_other_function_of_the_gate_gives_what_is_admitted` reads them all); inside, `views` and `disclosure` build them
+//! for `admit.rs`, which alone hands them out.
 //!
-//! The types that hold cells of students (`intake::Records`, `roster::Builder`, the cube of scores) are not public and have no Debug,
-//! Display, Clone or Serialize.
+//! The types that hold cells of students (`intake::Records`, `roster::Builder`, the cube of scores) are not public, and the compiler
+//! holds that they have no Debug, Display, Clone or Serialize: each folder ends with the list of them, `sealed!`. What can be printed in
+//! these folders is listed in `attacks::review::nothing_that_holds_a_record_can_be_printed`.
 //!
 //! # What is not promised
 //!

@@ -115,5 +115,7 @@ fn content_of(path: &Path, name: &str) -> Result<Content, Report> {
 mod dialects;
 #[cfg(test)]
 mod pollution;
+sealed!(Records<'static>, Opened, content::Content, split::Row, workbook::Sheet);
+
 #[cfg(test)]
 mod tests;

@@ -510,5 +510,7 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
 mod lookalikes;
 #[cfg(test)]
 mod tests;
+sealed!(Counts, Shared);
+
 #[cfg(test)]
 mod truth;

@@ -358,5 +358,7 @@ fn ranges(hits: impl Iterator<Item = Hit>) -> Vec<Range<usize>> {
     joined
 }
 
+sealed!(Builder, Keyed);
+
 #[cfg(test)]
 mod tests;

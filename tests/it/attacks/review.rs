@@ -55,3 +55,105 @@ fn an_admission_is_made_at_two_doors_only() {
         .collect();
     assert_eq!(made, expected);
 }
+
+/// The files of the gate, without those of tests.
+fn gate() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/records");
+    let read = |path: std::path::PathBuf| {
+        let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned();
+        (name, text)
+    };
+    files_below(&root).into_iter().map(read).filter(|(name, _)| !name.contains("tests")).collect()
+}
+
+/// The signatures of public functions of a source, each up to its body.
+fn public_functions(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.match_indices("pub fn ").map(|(at, _)| at);
+    starts.filter_map(|at| text[at..].split(" {").next())
+}
+
+/// The words that a signature gives back.
+fn given_back(signature: &str) -> Vec<&str> {
+    let given = signature.rsplit_once("->").map_or("", |(_, given)| given);
+    given.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// What is admitted is reached through an admission alone: no public function beside the doors gives an admitted type, and none
+/// takes one to change it.
+#[test]
+fn no_other_function_of_the_gate_gives_what_is_admitted() {
+    let gate = gate();
+    let admitted: Vec<&str> = gate
+        .iter()
+        .filter(|(name, _)| name == "admitted.rs" || name.starts_with("admitted/"))
+        .flat_map(|(_, text)| ["pub struct ", "pub enum "].map(|words| text.split(words).skip(1)).into_iter().flatten())
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap())
+        .filter(|name| !matches!(*name, "Audience" | "MarkForm"))
+        .collect();
+    assert!(admitted.len() > 15 && admitted.contains(&"View") && admitted.contains(&"Number"), "{admitted:?}");
+    let mut doors = Vec::new();
+    let mut seen = 0;
+    for (name, text) in gate.iter().filter(|(name, _)| !name.starts_with("admitted")) {
+        for signature in public_functions(text) {
+            seen += 1;
+            if given_back(signature).iter().any(|word| admitted.contains(word)) {
+                doors.push((name.as_str(), signature.split('(').next().unwrap()));
+            }
+            assert!(!admitted.iter().any(|one| signature.contains(&format!("&mut {one}"))), "{name}: {signature}");
+        }
+    }
+    doors.sort_unstable();
+    assert_eq!(
+        doors,
+        [("admit.rs", "pub fn admit"), ("admit.rs", "pub fn admit_telling"), ("reopen.rs", "pub fn reopen")]
+    );
+    assert!(seen > 15, "{seen} public functions");
+    // Of its own functions none makes one from nothing, and none lets a part of one be changed.
+    for (name, text) in gate.iter().filter(|(name, _)| name.starts_with("admitted")) {
+        for signature in public_functions(text) {
+            let given = signature.rsplit_once("->").map_or("", |(_, given)| given);
+            assert!(signature.contains("self") || signature.contains("rows: &[Self]"), "{name}: {signature}");
+            assert!(!given.contains("&mut"), "{name}: {signature}");
+        }
+    }
+}
+
+/// The types that can be printed in the folders through which records pass. None of them holds a cell.
+const PRINTED: [&str; 15] = [
+    "Below", "Class", "Decimal", "Dialect", "Facts", "Fault", "Hand", "Look", "Naming", "Ordinary", "Part", "Problem",
+    "Progress", "Rows", "Verdict",
+];
+
+/// Whoever makes a type printable where records pass has to say here that it holds none.
+#[test]
+fn nothing_that_holds_a_record_can_be_printed() {
+    let folders = ["intake", "aggregate", "roster"];
+    let mut printed = Vec::new();
+    for (name, text) in gate() {
+        if !folders.iter().any(|folder| name == format!("{folder}.rs") || name.starts_with(&format!("{folder}/"))) {
+            continue;
+        }
+        for (at, _) in text.match_indices("#[derive(") {
+            let mut parts = text[at..].splitn(2, ")]");
+            let traits = parts.next().unwrap();
+            assert!(!traits.contains("Serialize"), "{name}: {traits}");
+            if traits.contains("Debug") {
+                let words = parts.next().unwrap().split(|c: char| !c.is_alphanumeric() && c != '_');
+                let after = words.skip_while(|word| !matches!(*word, "struct" | "enum")).nth(1).unwrap();
+                printed.push(after.to_owned());
+            }
+        }
+        for words in ["Debug for ", "Display for ", "Serialize for "] {
+            for rest in text.split(words).skip(1) {
+                let of = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+                // What these say is their own name.
+                assert!(matches!(of, "Guard" | "Cleared") && rest.contains("finish_non_exhaustive"), "{name}: {of}");
+            }
+        }
+    }
+    printed.sort();
+    printed.dedup();
+    assert_eq!(printed, PRINTED);
+}
