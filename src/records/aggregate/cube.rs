@@ -79,6 +79,16 @@ impl Cube {
         self.atoms.iter().enumerate().filter(move |(_, atom)| fits(atom))
     }
 
+    /// The atom with these codes in the dimensions of the file, and this one in that of a fold.
+    pub(in crate::records) fn find(&self, codes: &[u16], fold: Option<(usize, u16)>) -> Option<usize> {
+        let code = |dimension: usize| match fold {
+            Some((of, code)) if of == dimension => code,
+            _ => codes.get(dimension).copied().unwrap_or(NONE),
+        };
+        let order = |atom: &Atom| atom.key.iter().copied().cmp((0..atom.key.len()).map(code));
+        self.atoms.binary_search_by(order).ok()
+    }
+
     /// The students whose code in each of these dimensions is the given one.
     pub(in crate::records) fn sample(&self, filter: &[(usize, u16)]) -> Sample {
         let mut sample = Sample::default();

@@ -47,19 +47,30 @@ pub(in crate::records) struct Joined {
 /// How many students of the same groups have each two scores.
 #[derive(Default)]
 pub(in crate::records) struct PairCube {
-    /// A code a dimension (that of the last place), two steps, students.
-    atoms: BTreeMap<Vec<u16>, BTreeMap<(u32, u32), u32>>,
+    /// The column of the measure at the first and at the last place.
+    columns: [usize; 2],
+    /// A code a dimension at the first and at the last place, two steps, students.
+    atoms: BTreeMap<[Vec<u16>; 2], BTreeMap<(u32, u32), u32>>,
 }
+
+/// Where scores stand: a code a dimension of the file, and the column of the measure.
+pub(in crate::records) type Standing<'p> = (&'p [u16], usize);
 
 impl PairCube {
     /// Students of each two steps, whose code in each of these dimensions is the given one.
     pub(in crate::records) fn sample(&self, filter: &[(usize, u16)]) -> BTreeMap<(u32, u32), u32> {
         let mut sample = BTreeMap::new();
         let is_kept = |key: &Vec<u16>| filter.iter().all(|(dimension, code)| key.get(*dimension) == Some(code));
-        for (pair, count) in self.atoms.iter().filter(|(key, _)| is_kept(key)).flat_map(|(_, pairs)| pairs) {
+        for (pair, count) in self.atoms.iter().filter(|([_, key], _)| is_kept(key)).flat_map(|(_, pairs)| pairs) {
             *sample.entry(*pair).or_default() += count;
         }
         sample
+    }
+
+    /// Where the two scores stand, and how many students have each two.
+    pub(in crate::records) fn each(&self) -> impl Iterator<Item = ([Standing<'_>; 2], &BTreeMap<(u32, u32), u32>)> {
+        let [first, last] = self.columns;
+        self.atoms.iter().map(move |([before, after], pairs)| ([(&**before, first), (&**after, last)], pairs))
     }
 }
 
@@ -270,10 +281,12 @@ impl<'l> Lines<'l> {
     fn pairs(&self, join: &Join) -> PairCube {
         let mut cube = PairCube::default();
         let Some((first, last)) = join.places.first().zip(join.places.last()) else { return cube };
-        let steps: HashMap<u64, u32> = self.scored(first).map(|(student, _, step)| (student, step)).collect();
+        cube.columns = [first.column, last.column];
+        let before: HashMap<u64, (usize, u32)> =
+            self.scored(first).map(|(student, row, step)| (student, (row, step))).collect();
         for (student, row, step) in self.scored(last) {
-            if let Some(before) = steps.get(&student) {
-                let atoms = cube.atoms.entry(self.key(row).to_vec()).or_default();
+            if let Some((of, before)) = before.get(&student) {
+                let atoms = cube.atoms.entry([self.key(*of).to_vec(), self.key(row).to_vec()]).or_default();
                 *atoms.entry((*before, step)).or_default() += 1;
             }
         }

@@ -11,6 +11,7 @@
 //! Works on counts by atom; what it costs depends on the number of atoms and of cells, not on the number of students.
 
 mod bounds;
+mod links;
 #[cfg(test)]
 mod oracle;
 mod search;
@@ -19,6 +20,9 @@ mod system;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub(in crate::records) use links::{Joint, Paired, became};
+
+use links::Links;
 use search::Search;
 use system::{Rule, System};
 
@@ -55,6 +59,8 @@ pub(in crate::records) enum Part {
     Counts,
     /// Bands of a grid of two measures.
     Grid,
+    /// Shares of those who fell, stayed and grew between two windows.
+    Change,
 }
 
 /// What a shown cell states, in steps of the scale.
@@ -77,6 +83,9 @@ pub(in crate::records) enum Told {
     Hidden { set: Vec<usize>, steps: Range<u32>, once: Option<Unit> },
     /// A count is part of one that is told, and must not be pinned down at either end.
     Within { set: Vec<usize>, steps: Range<u32> },
+    /// Of the students who are in these atoms in two windows, so many fell, stayed and grew, some of them counted together; with no
+    /// parts, that is hidden.
+    Moved { unit: Unit, atoms: Vec<usize>, parts: Vec<(Range<usize>, u32, u32)> },
 }
 
 /// Students of each step of the scale, in one atom.
@@ -127,18 +136,24 @@ impl Question {
 
 /// Which units must be withheld so that nothing that all views state together pins a cell down.
 ///
-/// `atoms` are the true scores; `level_steps` the ranges of the levels, lowest first, of which no atom below `minimum` may be
+/// `atoms` are the true scores, `paired` those that are told of two windows together; `level_steps` the ranges of the levels, lowest first, of which no atom below `minimum` may be
 /// known to be in one. Of the units that overlap a cell in need, those of the nearest students come first, and of those the one with
 /// the last first statement: the first that helps alone is withheld, else the first.
 pub(in crate::records) fn withheld(
     atoms: &[Scores],
     told: &[Told],
+    paired: Paired,
     level_steps: &[Range<u32>],
     minimum: u32,
 ) -> BTreeSet<Unit> {
-    let mut audit = Audit::new(atoms, told, level_steps, minimum);
+    let mut audit = Audit::new(atoms, told, paired, level_steps, minimum);
     let mut hidden = BTreeSet::new();
-    while let Some(question) = audit.unanswered() {
+    loop {
+        while let Some(unit) = audit.search.too_much() {
+            audit.withhold(unit);
+            hidden.extend(audit.units.get(unit).cloned());
+        }
+        let Some(question) = audit.unanswered() else { return hidden };
         let Some(unit) = audit.in_the_way(question) else {
             // Nothing that is shown touches it, and still no table was found: nothing of the measure is shown.
             return audit.units.into_iter().collect();
@@ -146,7 +161,6 @@ pub(in crate::records) fn withheld(
         audit.withhold(unit);
         hidden.extend(audit.units.get(unit).cloned());
     }
-    hidden
 }
 
 struct Audit {
@@ -157,7 +171,7 @@ struct Audit {
 }
 
 impl Audit {
-    fn new(atoms: &[Scores], told: &[Told], level_steps: &[Range<u32>], minimum: u32) -> Self {
+    fn new(atoms: &[Scores], told: &[Told], paired: Paired, level_steps: &[Range<u32>], minimum: u32) -> Self {
         let mut edges = BTreeSet::new();
         let ranges = told.iter().filter_map(Told::steps).chain(level_steps.iter().cloned());
         for steps in ranges {
@@ -166,14 +180,29 @@ impl Audit {
         let mut system = System::new(atoms, edges);
         let mut audit =
             Self { units: Vec::new(), is_withheld: Vec::new(), search: Search::default(), questions: Vec::new() };
+        let mut links = Links::new(paired);
         for told in told {
-            audit.learn(told, &mut system);
+            if let Told::Moved { unit, atoms, parts } = told {
+                let unit = audit.unit(unit);
+                links.add(unit, atoms, parts);
+            } else {
+                audit.learn(told, &mut system);
+            }
         }
         for atom in 0..atoms.len() {
             audit.ask_of_atom(atom, level_steps, minimum, &mut system);
         }
-        audit.search = Search::new(system, &audit.questions);
+        audit.search = Search::new(system, &audit.questions, audit.units.len(), links);
         audit
+    }
+
+    /// The position of a unit.
+    fn unit(&mut self, unit: &Unit) -> usize {
+        self.units.iter().position(|known| known == unit).unwrap_or_else(|| {
+            self.units.push(unit.clone());
+            self.is_withheld.push(false);
+            self.units.len() - 1
+        })
     }
 
     fn learn(&mut self, told: &Told, system: &mut System) {
@@ -181,19 +210,14 @@ impl Audit {
             Told::Shown { unit, set, .. } | Told::Coded { unit, set, .. } => (set, Some(unit)),
             Told::Hidden { set, once, .. } => (set, once.as_ref()),
             Told::Within { set, .. } => (set, None),
+            Told::Moved { .. } => return,
         };
-        let unit = unit.map(|unit| {
-            self.units.iter().position(|known| known == unit).unwrap_or_else(|| {
-                self.units.push(unit.clone());
-                self.is_withheld.push(false);
-                self.units.len() - 1
-            })
-        });
+        let unit = unit.map(|unit| self.unit(unit));
         let set = system.set(set);
         let says = match told {
             Told::Shown { says, .. } => Some(says.clone()),
             Told::Coded { steps, low, high, .. } => Some(Says::Count { steps: steps.clone(), low: *low, high: *high }),
-            Told::Hidden { .. } | Told::Within { .. } => None,
+            Told::Hidden { .. } | Told::Within { .. } | Told::Moved { .. } => None,
         };
         if let Some((says, unit)) = says.zip(unit) {
             system.add(match says {
@@ -205,7 +229,7 @@ impl Audit {
             Told::Coded { steps, .. } | Told::Within { steps, .. } => Some((steps, Need::Open)),
             Told::Hidden { steps, once: Some(_), .. } => Some((steps, Need::Nothing)),
             Told::Hidden { steps, once: None, .. } => Some((steps, Need::Wide(WIDTH))),
-            Told::Shown { .. } => None,
+            Told::Shown { .. } | Told::Moved { .. } => None,
         };
         if let Some((steps, need)) = question {
             self.ask(set, system.categories(steps), need, unit, system);
@@ -294,7 +318,7 @@ impl Told {
             | Self::Coded { steps, .. }
             | Self::Hidden { steps, .. }
             | Self::Within { steps, .. } => Some(steps.clone()),
-            Self::Shown { says: Says::Sum { .. }, .. } => None,
+            Self::Shown { says: Says::Sum { .. }, .. } | Self::Moved { .. } => None,
         }
     }
 }

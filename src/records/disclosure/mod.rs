@@ -20,7 +20,7 @@ mod number;
 mod quantiles;
 
 pub(super) use atoms::Atoms;
-pub(super) use audit::{Part, Says, Scores, Told, Unit, withheld};
+pub(super) use audit::{Joint, Paired, Part, Says, Scores, Told, Unit, became, withheld};
 pub(super) use bands::{CodedBar, band_edges, dotted, labels, small_bars};
 pub(super) use bins::{Bar, bars};
 pub(super) use cells::{Known, cells};

@@ -101,7 +101,13 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &F
         }
         let beside = if plan.kind.has_bars() { drawing.overlapped(at, &decided) } else { None };
         prepared.refused.extend(beside.and_then(|beside| telling.bars(beside)));
-        all.push(Decided { plan, parts: decided, stands_alone: beside.is_none() });
+        all.push(Decided { plan, parts: decided, stands_alone: beside.is_none(), tells_change: false });
+    }
+    let drawn: Vec<&Plan> = all.iter().map(|decided| decided.plan).collect();
+    for (at, decided) in all.iter_mut().enumerate() {
+        let measure = decided.plan.measures.first().and_then(|measure| card.measures.get(*measure));
+        decided.tells_change =
+            measure.is_some_and(|measure| change::may_tell(at, &drawn, &folded.dimensions, &measure.scale));
     }
     let in_two = told_in_two(card, &all);
     for Decided { plan, parts, .. } in &mut all {
@@ -140,8 +146,8 @@ fn told_in_two(card: &Card, decided: &[Decided<'_>]) -> BTreeSet<(usize, Vec<usi
 fn views(card: &Card, folded: &Folded, atoms: &[Atoms], policy: Policy, decided: &[Decided<'_>]) -> Vec<View> {
     let mut hidden: Vec<BTreeSet<Withheld>> = vec![BTreeSet::new(); card.measures.len()];
     let (views, told) = built(card, folded, policy, decided, &hidden);
-    for ((((measure, cube), atoms), told), hidden) in
-        card.measures.iter().zip(&folded.cubes).zip(atoms).zip(&told).zip(&mut hidden)
+    for (at, ((((measure, cube), atoms), told), hidden)) in
+        card.measures.iter().zip(&folded.cubes).zip(atoms).zip(&told).zip(&mut hidden).enumerate()
     {
         let mut scores = vec![Scores::new(); atoms.sizes().len()];
         for (cell, atom) in cube.scores().zip(atoms.of()) {
@@ -153,7 +159,8 @@ fn views(card: &Card, folded: &Folded, atoms: &[Atoms], policy: Policy, decided:
         let nothing = BTreeSet::new();
         let teller = Teller::new(&measure.scale, &nothing);
         let levels = (0..measure.scale.levels().len()).map(|level| teller.steps(level..level + 1));
-        *hidden = withheld(&scores, told, &levels.collect::<Vec<_>>(), policy.minimum_group);
+        let paired = change::paired(at, &measure.scale, folded, atoms, decided);
+        *hidden = withheld(&scores, told, paired, &levels.collect::<Vec<_>>(), policy.minimum_group);
     }
     if hidden.iter().all(BTreeSet::is_empty) { views } else { built(card, folded, policy, decided, &hidden).0 }
 }
@@ -168,17 +175,27 @@ fn built(
 ) -> (Vec<View>, Vec<Vec<Told>>) {
     let mut views = Vec::with_capacity(decided.len());
     let mut told = vec![Vec::new(); card.measures.len()];
-    for Decided { plan, parts, stands_alone } in decided {
+    for Decided { plan, parts, stands_alone, tells_change } in decided {
         let Some(measure) = plan.measures.first().and_then(|measure| card.measures.get(*measure)) else { continue };
         let of = |part: &Part| Some((&card.measures.get(part.measure)?.scale, hidden.get(part.measure)?));
         let tellers: Vec<Teller<'_>> =
             parts.iter().filter_map(|part| of(part).map(|(scale, hidden)| Teller::new(scale, hidden))).collect();
         let joined = plan.join.and_then(|join| folded.joined.get(join));
         let is_narrowed = plan.measures.iter().any(|measure| folded.narrowed.get(*measure) == Some(&true));
-        let stands_alone = *stands_alone;
+        let (stands_alone, tells_change) = (*stands_alone, *tells_change);
         let Some(teller) = tellers.first() else { continue };
-        let context =
-            Context { plan, card, measure, policy, joined, is_narrowed, stands_alone, teller, tellers: &tellers };
+        let context = Context {
+            plan,
+            card,
+            measure,
+            policy,
+            joined,
+            is_narrowed,
+            stands_alone,
+            tells_change,
+            teller,
+            tellers: &tellers,
+        };
         views.extend(context.build(parts));
         for (part, teller) in parts.iter().zip(tellers) {
             if let Some(of_measure) = told.get_mut(part.measure) {
@@ -194,6 +211,7 @@ struct Decided<'p> {
     plan: &'p Plan,
     parts: Vec<Part>,
     stands_alone: bool,
+    tells_change: bool,
 }
 
 /// The sets of a view, or why it cannot be drawn.
@@ -314,6 +332,8 @@ struct Context<'v> {
     is_narrowed: bool,
     /// For bars: no earlier ones of the measure tell of some, but not all, of the same students.
     stands_alone: bool,
+    /// For a picture of change: it tells who grew.
+    tells_change: bool,
     teller: &'v Teller<'v>,
     /// One a part.
     tellers: &'v [Teller<'v>],

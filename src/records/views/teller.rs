@@ -301,6 +301,23 @@ impl<'t> Teller<'t> {
         Says::Sum { low: low.min(truth), high: high.max(truth) }
     }
 
+    /// Shares of students who fell, stayed and grew from one set to the other, which are of the same students; of few in two parts.
+    pub(super) fn moved(&self, first: &Row, last: &Row, counts: [u32; 3]) -> Vec<Cell> {
+        let mut atoms: Vec<usize> = first.sample.atoms.iter().chain(&last.sample.atoms).copied().collect();
+        atoms.sort_unstable();
+        atoms.dedup();
+        let unit = Unit { set: atoms.clone(), part: Part::Change };
+        let is_shown = first.is_shown && last.is_shown && !self.withheld.contains(&unit);
+        let coded = is_shown.then(|| Shares::new(&counts, Some(2)).parts).flatten().unwrap_or_default();
+        let classes = if coded.len() == 2 { vec![0..2, 2..3] } else { vec![0..1, 1..2, 2..3] };
+        let parts = classes.into_iter().zip(&coded).map(|(classes, coded)| (classes, coded.low, coded.high));
+        self.note(Told::Moved { unit, atoms, parts: parts.collect() });
+        if coded.is_empty() {
+            return vec![Cell::Hidden; counts.len()];
+        }
+        coded.into_iter().map(|coded| Cell::Number(coded.number)).collect()
+    }
+
     /// Students at each level of each row; small ones hidden, and as many more as protect them.
     pub(super) fn counts(&self, rows: &[Row]) -> Vec<Vec<Cell>> {
         let levels = self.levels();
@@ -335,7 +352,7 @@ pub(super) fn mean_unit(scale: &Scale) -> f64 {
 
 /// A number of students, as it stands in a shown number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of students")]
-fn count(of: f64) -> u32 {
+pub(super) fn count(of: f64) -> u32 {
     of.clamp(0.0, f64::from(u32::MAX)) as u32
 }
 

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::links::Links;
 use super::system::{Rule, System};
 use super::{Need, Question};
 
@@ -93,6 +94,7 @@ pub(super) struct Search {
     dice: u64,
     /// Atoms that may differ from the true table.
     touched: Vec<usize>,
+    links: Links,
     home: Home,
 }
 
@@ -127,7 +129,8 @@ impl Home {
 }
 
 impl Search {
-    pub(super) fn new(system: System, questions: &[Question]) -> Self {
+    /// A search over the statements of so many units.
+    pub(super) fn new(system: System, questions: &[Question], units: usize, links: Links) -> Self {
         let mut asked_of = vec![Vec::new(); system.sets.len()];
         for (at, question) in questions.iter().enumerate() {
             if let Some(asked) = asked_of.get_mut(question.set) {
@@ -136,7 +139,6 @@ impl Search {
         }
         let has_rules = |set: &usize| system.rules_of.get(*set).is_some_and(|rules| !rules.is_empty());
         let ruled = system.sets_of.iter().map(|sets| sets.iter().copied().filter(has_rules).collect()).collect();
-        let units = system.rules.iter().map(|rule| rule.unit + 1).max().unwrap_or(0);
         let mut search = Self {
             is_aside: vec![false; units],
             asked_of,
@@ -148,6 +150,7 @@ impl Search {
             sums: system.sums.clone(),
             weights: vec![1; system.rules.len()],
             touched: (0..system.truth.len()).collect(),
+            links,
             system,
             ..Self::default()
         };
@@ -167,9 +170,15 @@ impl Search {
         let rules = sets.filter_map(|set| self.system.rules_of.get(*set)).flatten();
         let mut units: Vec<usize> =
             rules.filter_map(|rule| self.system.rules.get(*rule)).map(|rule| rule.unit).collect();
+        units.extend(self.links.touching(atoms.map_or(&[], Vec::as_slice)));
         units.sort_unstable();
         units.dedup();
         units
+    }
+
+    /// A unit that must be withheld because of what shares of students who grew tell of each other.
+    pub(super) fn too_much(&self) -> Option<usize> {
+        self.links.too_much(&self.is_aside)
     }
 
     /// Which part of the students in a set or in others is not in both, in thousandths.
@@ -243,12 +252,13 @@ impl Search {
     fn repair(&mut self, questions: &mut [Question]) -> bool {
         let mut recent: Vec<Move> = Vec::new();
         for _ in 0..PATIENCE {
-            if self.excess == 0 {
+            let is_possible = self.excess == 0 && self.is_linked();
+            if is_possible {
                 self.note(questions);
             }
             let open = self.excess + self.distance();
             if open == 0 {
-                return true;
+                return is_possible;
             }
             if self.left == 0 {
                 return false;
@@ -279,6 +289,11 @@ impl Search {
             question.low = question.low.min(number);
             question.high = question.high.max(number);
         }
+    }
+
+    /// Whether the scores of the table can be given to students so that shares of those who grew are as they are told.
+    fn is_linked(&self) -> bool {
+        self.links.agree(&self.system, &self.counts, &self.sums, &self.values, &self.is_aside, &self.touched)
     }
 
     /// How far the goal is.

@@ -73,7 +73,8 @@ impl System {
         system
     }
 
-    fn category(&self, step: u32) -> usize {
+    /// The category of a step.
+    pub(super) fn category(&self, step: u32) -> usize {
         self.edges.partition_point(|edge| *edge <= step).saturating_sub(1)
     }
 

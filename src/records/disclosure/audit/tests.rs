@@ -20,7 +20,7 @@ fn nothing_is_withheld_where_the_truth_shows_that_all_is_open() {
         high: count + 2,
     };
     let told = [coded(0, 0, 5), coded(0, 1, 9), coded(0, 2, 4), coded(1, 0, 8)];
-    assert_eq!(withheld(&atoms, &told, &[0..1, 1..2, 2..3], 10), BTreeSet::new());
+    assert_eq!(withheld(&atoms, &told, Paired::default(), &[0..1, 1..2, 2..3], 10), BTreeSet::new());
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn levels_told_of_together_are_open_once_that_is_withheld() {
         Told::Shown { unit: bars.clone(), set: vec![0], says: Says::Count { steps: top.clone(), low: 0, high: 1 } };
     let level = Told::Hidden { set: vec![0], steps: top, once: Some(shares(&[0])) };
     let told = |below| [below, few.clone(), level.clone()];
-    let withheld = |counts, told: &[Told]| withheld(&[scores(counts)], told, &[0..1, 1..2, 2..3, 3..4], 10);
+    let withheld = |counts, told: &[Told]| withheld(&[scores(counts)], told, Paired::default(), &[0..1, 1..2, 2..3, 3..4], 10);
     assert_eq!(withheld(&[10, 5, 4, 1], &told(coded(0..2, 12, 17))), BTreeSet::new());
     // All but one are below, so that the parts must go; then the bar tells too much of a hidden level.
     assert_eq!(withheld(&[10, 9, 1, 0], &told(coded(0..2, 19, 20))), BTreeSet::from([shares(&[0]), bars]));
@@ -96,7 +96,7 @@ fn nothing_is_withheld_that_a_linear_program_finds_open() {
     let (mut asked, mut narrow, mut stuck) = (0, 0, 0);
     for seed in 1..=schools {
         let (atoms, told) = school(seed);
-        let mut audit = Audit::new(&atoms, &told, &LEVELS, 10);
+        let mut audit = Audit::new(&atoms, &told, Paired::default(), &LEVELS, 10);
         asked += audit.questions.len();
         while let Some(question) = audit.unanswered() {
             let of = &audit.questions[question];

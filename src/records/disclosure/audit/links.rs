@@ -1,0 +1,403 @@
+//! Two windows of the same students: how many fell, stayed and grew.
+//!
+//! Such a share ties the scores of one window to those of the other, student by student, and the rest of the audit knows each window
+//! by itself. Two proofs hold it in the same system, both by tables of whole students:
+//!
+//! - *The shares.* None is known to be of fewer than two students, or of all but fewer than two, and none of a hidden row is known
+//!   better than to four values. For that, students who are the same to every view in both windows change places in one window,
+//!   which leaves everything else as it is.
+//! - *Everything else.* A table that the [search](super::search) finds counts only if its scores can be given to students: those
+//!   who are not moved keep theirs, those who are moved get the nearest of the new category, and then students change places as
+//!   above until every share that is told is right again. The sums that means state are those of the scores given.
+//!
+//! What cannot be built in a few attempts counts as impossible, so that more is withheld and never less. Only one pair of windows
+//! of a measure is told in this way, and none beside a picture of two measures (`views/change.rs`): a student has no third score
+//! that would be tied to these.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::system::System;
+
+/// Students of one atom in the first window and of one in the last, by their two steps.
+pub(in crate::records) struct Joint {
+    pub(in crate::records) atoms: [usize; 2],
+    pub(in crate::records) pairs: BTreeMap<(u32, u32), u32>,
+}
+
+/// Who has which two scores, of the windows that a measure's pictures of change tell together.
+#[derive(Default)]
+pub(in crate::records) struct Paired {
+    pub(in crate::records) joints: Vec<Joint>,
+    /// Steps between two scores that still count as the same.
+    pub(in crate::records) within: u32,
+}
+
+/// What became of a student: fell, stayed or grew.
+pub(in crate::records) fn became(before: u32, after: u32, within: u32) -> usize {
+    if before.abs_diff(after) <= within { 1 } else { usize::from(after > before) * 2 }
+}
+
+/// Exchanges that are looked at for a step, steps of an attempt, and attempts.
+const EXCHANGES: usize = 24;
+const PATIENCE: usize = 48;
+const ATTEMPTS: usize = 2;
+
+/// A row of a picture of change.
+struct Row {
+    unit: usize,
+    joints: Vec<usize>,
+    n: i64,
+    /// Which of fell, stayed and grew are counted together, and between which numbers; none where they are hidden.
+    parts: Vec<(Range<usize>, i64, i64)>,
+}
+
+type Table = Vec<((u32, u32), u32)>;
+
+/// The links between two windows of a measure.
+#[derive(Default)]
+pub(super) struct Links {
+    joints: Vec<([usize; 2], Table)>,
+    within: u32,
+    rows: Vec<Row>,
+    /// The rows that hold each joint, and the joints that hold each atom.
+    rows_of: Vec<Vec<usize>>,
+    joints_of: BTreeMap<usize, Vec<usize>>,
+    /// Fell, stayed and grew in truth, for each row.
+    truth: Vec<[i64; 3]>,
+}
+
+/// A goal for the shares of a row: so many of these.
+#[derive(Clone)]
+struct Goal {
+    row: usize,
+    classes: Range<usize>,
+    low: i64,
+    high: i64,
+}
+
+/// Scores given to students, where they differ from the truth.
+struct Given<'l> {
+    links: &'l Links,
+    is_aside: &'l [bool],
+    tables: BTreeMap<usize, Table>,
+    numbers: Vec<[i64; 3]>,
+    /// By how much the sum of an atom's scores has changed.
+    sums: BTreeMap<usize, i64>,
+    goal: Option<Goal>,
+    dice: u64,
+}
+
+impl Links {
+    pub(super) fn new(paired: Paired) -> Self {
+        let mut links = Self { within: paired.within, ..Self::default() };
+        for (at, joint) in paired.joints.into_iter().enumerate() {
+            for atom in joint.atoms {
+                links.joints_of.entry(atom).or_default().push(at);
+            }
+            links.joints.push((joint.atoms, joint.pairs.into_iter().collect()));
+            links.rows_of.push(Vec::new());
+        }
+        links
+    }
+
+    /// A row of students who are in these atoms in either window.
+    pub(super) fn add(&mut self, unit: usize, atoms: &[usize], parts: &[(Range<usize>, u32, u32)]) {
+        let is_in = |atom: &usize| atoms.binary_search(atom).is_ok();
+        let all = self.joints.iter().enumerate();
+        let joints: Vec<usize> = all.filter(|(_, (atoms, _))| atoms.iter().all(is_in)).map(|(at, _)| at).collect();
+        let mut truth = [0; 3];
+        for (_, table) in joints.iter().filter_map(|joint| self.joints.get(*joint)) {
+            for (pair, count) in table {
+                self.count(&mut truth, *pair, i64::from(*count));
+            }
+        }
+        for joint in &joints {
+            if let Some(rows) = self.rows_of.get_mut(*joint) {
+                rows.push(self.rows.len());
+            }
+        }
+        let parts = parts.iter().map(|(classes, low, high)| (classes.clone(), (*low).into(), (*high).into())).collect();
+        self.rows.push(Row { unit, joints, n: truth.iter().sum(), parts });
+        self.truth.push(truth);
+    }
+
+    fn count(&self, numbers: &mut [i64; 3], (before, after): (u32, u32), by: i64) {
+        if let Some(number) = numbers.get_mut(became(before, after, self.within)) {
+            *number += by;
+        }
+    }
+
+    fn is_told(&self, row: &Row, is_aside: &[bool]) -> bool {
+        !row.parts.is_empty() && is_aside.get(row.unit) == Some(&false)
+    }
+
+    /// The units whose shares tie one of these atoms.
+    pub(super) fn touching(&self, atoms: &[usize]) -> impl Iterator<Item = usize> {
+        let joints = atoms.iter().filter_map(|atom| self.joints_of.get(atom)).flatten();
+        let rows: BTreeSet<usize> = joints.filter_map(|joint| self.rows_of.get(*joint)).flatten().copied().collect();
+        rows.into_iter().filter_map(|row| self.rows.get(row)).filter(|row| !row.parts.is_empty()).map(|row| row.unit)
+    }
+
+    /// A unit that must be withheld because of what the shares tell of each other.
+    pub(super) fn too_much(&self, is_aside: &[bool]) -> Option<usize> {
+        let told = || self.rows.iter().filter(|row| self.is_told(row, is_aside));
+        for (at, row) in self.rows.iter().enumerate() {
+            if self.is_told(row, is_aside) {
+                let is_open = row.parts.iter().all(|(classes, ..)| self.is_open(at, classes, is_aside));
+                if !is_open {
+                    return Some(row.unit);
+                }
+            } else if let Some(beside) = told().filter(|told| shares_one(&told.joints, &row.joints)).last()
+                && !(0..3).all(|class| self.is_wide(at, &(class..class + 1), is_aside))
+            {
+                return Some(beside.unit);
+            }
+        }
+        None
+    }
+
+    /// At least two of these are possible, and all but two.
+    fn is_open(&self, at: usize, classes: &Range<usize>, is_aside: &[bool]) -> bool {
+        let Some((row, truth)) = self.rows.get(at).zip(self.truth.get(at)) else { return false };
+        let (now, n) = (held(truth, classes), row.n);
+        let goal = |low, high| Goal { row: at, classes: classes.clone(), low, high };
+        n == 0
+            || ((now >= 2 || self.can(goal(2, n), is_aside)) && (now + 2 <= n || self.can(goal(0, n - 2), is_aside)))
+    }
+
+    /// Numbers three apart are possible.
+    fn is_wide(&self, at: usize, classes: &Range<usize>, is_aside: &[bool]) -> bool {
+        let Some((row, truth)) = self.rows.get(at).zip(self.truth.get(at)) else { return false };
+        let (now, n) = (held(truth, classes), row.n);
+        let width = n.min(super::WIDTH.into());
+        (0..=width).any(|down| {
+            let goal = |low, high| Goal { row: at, classes: classes.clone(), low, high };
+            let up = width - down;
+            now >= down
+                && now + up <= n
+                && (down == 0 || self.can(goal(0, now - down), is_aside))
+                && (up == 0 || self.can(goal(now + up, n), is_aside))
+        })
+    }
+
+    /// Whether students can change places so that the goal is reached and every told share is right.
+    fn can(&self, goal: Goal, is_aside: &[bool]) -> bool {
+        (0..ATTEMPTS as u64).any(|attempt| {
+            let mut given = Given::new(self, is_aside, attempt);
+            given.goal = Some(goal.clone());
+            given.exchange()
+        })
+    }
+
+    /// Whether the counts and sums of a table can be given to students so that every told share is right. `touched` are the atoms
+    /// that may differ from the true table, `values` what each statement about sums makes of `sums`.
+    pub(super) fn agree(
+        &self,
+        system: &System,
+        counts: &[Vec<u32>],
+        sums: &[i64],
+        values: &[i64],
+        is_aside: &[bool],
+        touched: &[usize],
+    ) -> bool {
+        if !self.rows.iter().any(|row| self.is_told(row, is_aside)) {
+            return true;
+        }
+        let touched: BTreeSet<usize> =
+            touched.iter().copied().filter(|atom| self.joints_of.contains_key(atom)).collect();
+        if touched.is_empty() {
+            return true;
+        }
+        (0..ATTEMPTS as u64).any(|attempt| {
+            let mut given = Given::new(self, is_aside, attempt);
+            let are_given = touched.iter().all(|atom| given.follow(*atom, system, counts));
+            are_given && given.exchange() && given.sums_agree(system, sums, values, &touched)
+        })
+    }
+}
+
+impl<'l> Given<'l> {
+    fn new(links: &'l Links, is_aside: &'l [bool], attempt: u64) -> Self {
+        let dice = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(attempt + 1) | 1;
+        let (tables, sums) = (BTreeMap::new(), BTreeMap::new());
+        Self { links, is_aside, tables, numbers: links.truth.clone(), sums, goal: None, dice }
+    }
+
+    fn table(&self, joint: usize) -> &[((u32, u32), u32)] {
+        let own = self.tables.get(&joint).or_else(|| self.links.joints.get(joint).map(|(_, table)| table));
+        own.map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives one student of a joint other scores.
+    fn give(&mut self, joint: usize, from: (u32, u32), to: (u32, u32)) {
+        let links = self.links;
+        let Some((atoms, truth)) = links.joints.get(joint) else { return };
+        let table = self.tables.entry(joint).or_insert_with(|| truth.clone());
+        for (pair, by) in [(from, false), (to, true)] {
+            match table.binary_search_by(|(known, _)| known.cmp(&pair)) {
+                Ok(at) => {
+                    if let Some((_, count)) = table.get_mut(at) {
+                        *count = if by { *count + 1 } else { count.saturating_sub(1) };
+                    }
+                }
+                Err(at) => table.insert(at, (pair, u32::from(by))),
+            }
+        }
+        for row in links.rows_of.get(joint).into_iter().flatten() {
+            if let Some(numbers) = self.numbers.get_mut(*row) {
+                links.count(numbers, from, -1);
+                links.count(numbers, to, 1);
+            }
+        }
+        let changes = [i64::from(to.0) - i64::from(from.0), i64::from(to.1) - i64::from(from.1)];
+        for (atom, change) in atoms.iter().zip(changes).filter(|(_, change)| *change != 0) {
+            *self.sums.entry(*atom).or_default() += change;
+        }
+    }
+
+    /// By how much told shares are wrong, and the goal missed.
+    fn open(&self) -> i64 {
+        let beyond = |number: i64, low: i64, high: i64| (low - number).max(number - high).max(0);
+        let of_row = |(row, numbers): (&Row, &[i64; 3])| -> i64 {
+            let parts = row.parts.iter().filter(|_| self.links.is_told(row, self.is_aside));
+            parts.map(|(classes, low, high)| beyond(held(numbers, classes), *low, *high)).sum()
+        };
+        let goal = self.goal.as_ref().and_then(|goal| {
+            let number = held(self.numbers.get(goal.row)?, &goal.classes);
+            Some(beyond(number, goal.low, goal.high))
+        });
+        self.links.rows.iter().zip(&self.numbers).map(of_row).sum::<i64>() + goal.unwrap_or(0)
+    }
+
+    /// Moves students of an atom to the categories of a table, those whose going breaks least.
+    fn follow(&mut self, atom: usize, system: &System, counts: &[Vec<u32>]) -> bool {
+        let (Some(truth), Some(now)) = (system.truth.get(atom), counts.get(atom)) else { return false };
+        let more = |one: &[u32], other: &[u32]| -> Vec<usize> {
+            let both = one.iter().zip(other).enumerate();
+            both.flat_map(|(at, (one, other))| std::iter::repeat_n(at, one.saturating_sub(*other) as usize)).collect()
+        };
+        let (gone, come) = (more(truth, now), more(now, truth));
+        gone.len() == come.len() && gone.iter().zip(&come).all(|(from, to)| self.follow_one(atom, *from, *to, system))
+    }
+
+    fn follow_one(&mut self, atom: usize, from: usize, to: usize, system: &System) -> bool {
+        let (low, high) = system.steps(to);
+        let target = u32::try_from(if to > from { low } else { high }).unwrap_or(0);
+        let links = self.links;
+        let mut best: Option<(i64, u32, usize, (u32, u32), (u32, u32))> = None;
+        for joint in links.joints_of.get(&atom).into_iter().flatten() {
+            let Some(([first, _], _)) = links.joints.get(*joint) else { continue };
+            let candidates: Vec<(u32, u32)> =
+                self.table(*joint).iter().filter(|(_, count)| *count > 0).map(|(pair, _)| *pair).collect();
+            for pair in candidates {
+                let (own, other) = if *first == atom { (pair.0, (target, pair.1)) } else { (pair.1, (pair.0, target)) };
+                if system.category(own) != from {
+                    continue;
+                }
+                self.give(*joint, pair, other);
+                let key = (self.open(), own.abs_diff(target), *joint, pair, other);
+                self.give(*joint, other, pair);
+                if best.as_ref().is_none_or(|best| key < *best) {
+                    best = Some(key);
+                }
+            }
+        }
+        let Some((_, _, joint, pair, other)) = best else { return false };
+        self.give(joint, pair, other);
+        true
+    }
+
+    /// Students of a joint change places in one window until everything is right.
+    fn exchange(&mut self) -> bool {
+        for _ in 0..PATIENCE {
+            let open = self.open();
+            if open == 0 {
+                return true;
+            }
+            let rows = self.wanting();
+            let mut best = None;
+            for _ in 0..EXCHANGES {
+                let Some((joint, one, other)) = self.pick(&rows) else { continue };
+                let crossed = ((one.0, other.1), (other.0, one.1));
+                let is_same = |pairs: [(u32, u32); 2]| {
+                    let mut classes = pairs.map(|pair| became(pair.0, pair.1, self.links.within));
+                    classes.sort_unstable();
+                    classes
+                };
+                if is_same([one, other]) == is_same([crossed.0, crossed.1]) {
+                    continue;
+                }
+                self.give(joint, one, crossed.0);
+                self.give(joint, other, crossed.1);
+                let key = (self.open(), joint, one, other);
+                self.give(joint, crossed.0, one);
+                self.give(joint, crossed.1, other);
+                if best.as_ref().is_none_or(|best| key.cmp(best) == Ordering::Less) {
+                    best = Some(key);
+                }
+            }
+            let Some((_, joint, one, other)) = best else { return false };
+            self.give(joint, one, (one.0, other.1));
+            self.give(joint, other, (other.0, one.1));
+        }
+        self.open() == 0
+    }
+
+    /// Rows of which a share is wrong, or that the goal is about.
+    fn wanting(&self) -> Vec<usize> {
+        let both = self.links.rows.iter().zip(&self.numbers).enumerate();
+        let is_wrong = |row: &Row, numbers: &[i64; 3]| {
+            let mut parts = row.parts.iter();
+            self.links.is_told(row, self.is_aside)
+                && parts.any(|(classes, low, high)| !(*low..=*high).contains(&held(numbers, classes)))
+        };
+        let wrong = both.filter(|(_, (row, numbers))| is_wrong(row, numbers)).map(|(at, _)| at);
+        let missed = self.goal.iter().filter(|goal| {
+            let number = self.numbers.get(goal.row).map_or(0, |numbers| held(numbers, &goal.classes));
+            !(goal.low..=goal.high).contains(&number)
+        });
+        wrong.chain(missed.map(|goal| goal.row)).collect()
+    }
+
+    /// Two students of a joint of one of these rows.
+    fn pick(&mut self, rows: &[usize]) -> Option<(usize, (u32, u32), (u32, u32))> {
+        let links = self.links;
+        let row = links.rows.get(*rows.get(self.below(rows.len()))?)?;
+        let joint = *row.joints.get(self.below(row.joints.len()))?;
+        let entries = self.table(joint).len();
+        let (one, other) = (self.below(entries), self.below(entries));
+        let pair = |at: usize| self.table(joint).get(at).filter(|(_, count)| *count > 0).map(|(pair, _)| *pair);
+        Some((joint, pair(one)?, pair(other)?)).filter(|_| one != other)
+    }
+
+    /// Whether what is stated about sums holds for the scores that were given.
+    fn sums_agree(&self, system: &System, sums: &[i64], values: &[i64], touched: &BTreeSet<usize>) -> bool {
+        let change = |atom: &usize| -> i64 {
+            let truth = system.sums.get(*atom).copied().unwrap_or(0) + self.sums.get(atom).copied().unwrap_or(0);
+            truth - sums.get(*atom).copied().unwrap_or(0)
+        };
+        let rules = system.rules.iter().zip(values).filter(|(rule, _)| rule.categories.is_none());
+        rules.filter(|(rule, _)| self.is_aside.get(rule.unit) == Some(&false)).all(|(rule, value)| {
+            let atoms = system.sets.get(rule.set).into_iter().flatten();
+            rule.excess(value + atoms.filter(|atom| touched.contains(atom)).map(change).sum::<i64>()) == 0
+        })
+    }
+
+    /// A number that looks random (xorshift, Marsaglia 2003).
+    fn below(&mut self, bound: usize) -> usize {
+        self.dice ^= self.dice << 13;
+        self.dice ^= self.dice >> 7;
+        self.dice ^= self.dice << 17;
+        usize::try_from((self.dice >> 11) % bound.max(1) as u64).unwrap_or(0)
+    }
+}
+
+fn held(numbers: &[i64; 3], classes: &Range<usize>) -> i64 {
+    numbers.get(classes.clone()).map_or(0, |numbers| numbers.iter().sum())
+}
+
+fn shares_one(one: &[usize], other: &[usize]) -> bool {
+    one.iter().any(|joint| other.binary_search(joint).is_ok())
+}
