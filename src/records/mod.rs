@@ -25,13 +25,15 @@
 //!   is proven by other tables of whole students with the same views, or the cell is withheld (`disclosure/audit.rs`).
 //! - A grid of two measures is part of the audit of each (`disclosure/grid.rs`), and is refused where pictures tell of parts of its
 //!   students in both measures, or in two grids (`views/beside.rs`).
+//! - Shares of students who grew tie two windows together. Tables count as proofs beside them only if their scores can be given to
+//!   students (`disclosure/audit/links.rs`); they are told of scores with ten steps or more, of one pair of windows, and not beside
+//!   a picture of two measures.
 //! - Comments are checked against the identifiers by a [`Guard`], which holds keyed hashes and nothing else.
 //! - No error holds a cell. A polars error is never formatted, because it quotes the data.
 //!
 //! Not promised: to find students in comments by initials, spaced letters or descriptions. Nothing is promised against teachers who
 //! pool what they know, against cunning combinations of medians over nested groups, against two cards made for one file, and
-//! against a file whose card calls a name a group and names its values. Shares of students who grew are audited by themselves, not
-//! together with what is told of each window; they are told of scores with ten steps or more.
+//! against a file whose card calls a name a group and names its values.
 //!
 //! # Thresholds
 //!

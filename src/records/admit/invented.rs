@@ -96,6 +96,24 @@ pub(super) enum Kind {
     Distribution,
     /// With n, median, mean and the share above.
     Table,
+    /// A distribution for each group.
+    Groups,
+    /// Both windows of the same students, and who fell, stayed and grew.
+    Change,
+    /// A line a group over both windows.
+    Windows,
+    /// Against another measure.
+    Grid,
+    /// A table of counts; stands beside [`Kind::Means`] alone.
+    Counts,
+    /// A table of n, median and mean.
+    Means,
+}
+
+impl Kind {
+    pub(super) fn is_over_time(self) -> bool {
+        matches!(self, Self::Change | Self::Windows)
+    }
 }
 
 /// A view that is asked for.
@@ -108,6 +126,8 @@ pub(super) struct Asked {
     /// Column and label.
     pub(super) only: Vec<(usize, usize)>,
     pub(super) total: bool,
+    /// What a picture over time shows.
+    pub(super) show: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -121,12 +141,19 @@ pub(super) fn asked(dice: &mut Dice, students: &[Student], kinds: &[Kind]) -> As
     loop {
         let kind = *dice.pick(kinds);
         let by = match dice.below(8) {
-            _ if kind == Kind::Distribution => None,
+            _ if matches!(kind, Kind::Distribution | Kind::Grid) => None,
+            // At most four lines.
+            at if kind == Kind::Windows => (at > 1).then(|| By::Group(1 + at % 3)),
+            at if kind.is_over_time() || kind == Kind::Groups => {
+                (at > 0 || kind == Kind::Groups).then(|| By::Group(dice.below(GROUPS.len())))
+            }
+            at if kind == Kind::Counts => Some(By::Group(at % GROUPS.len())),
             0 => None,
             1 => Some(By::Window),
             _ => Some(By::Group(dice.below(GROUPS.len()))),
         };
-        let window = (by != Some(By::Window)).then(|| usize::from(dice.percent(70)));
+        let is_over_time = kind.is_over_time() || by == Some(By::Window);
+        let window = (!is_over_time).then(|| usize::from(dice.percent(70)));
         let mut only = Vec::new();
         while only.len() < 2 && dice.percent(25) {
             let column = dice.below(GROUPS.len());
@@ -134,8 +161,10 @@ pub(super) fn asked(dice: &mut Dice, students: &[Student], kinds: &[Kind]) -> As
                 only.push((column, dice.below(GROUPS[column].1.len())));
             }
         }
-        let total = by.is_some_and(|by| by != By::Window) && dice.percent(30);
-        let asked = Asked { kind, by, window, only, total };
+        let total =
+            by.is_some_and(|by| by != By::Window) && !matches!(kind, Kind::Windows | Kind::Groups) && dice.percent(30);
+        let show = kind.is_over_time().then(|| *dice.pick(&["median", "mean", "above"]));
+        let asked = Asked { kind, by, window, only, total, show };
         // A value that nobody has is a fault of the card.
         let has_value =
             |(column, label): &(usize, usize)| students.iter().any(|student| student.groups[*column] == Some(*label));
@@ -178,13 +207,27 @@ impl Asked {
         tests
     }
 
+    /// The tests of a row in one of both windows.
+    pub(super) fn row_at(&self, students: &[Student], label: &str, window: usize) -> BTreeSet<Test> {
+        self.row(students, label).into_iter().filter(|(_, at)| *at == window).collect()
+    }
+
     fn write(&self, id: usize, card: &mut String) {
         let (kind, show) = match self.kind {
             Kind::Levels => ("levels", ""),
             Kind::Distribution => ("distribution", ""),
             Kind::Table => ("table", "show = [\"n\", \"median\", \"mean\", \"above\"]\n"),
+            Kind::Groups => ("groups", ""),
+            Kind::Change => ("change", ""),
+            Kind::Windows => ("windows", ""),
+            Kind::Grid => ("grid", "against = \"other\"\n"),
+            Kind::Counts => ("table", "show = [\"n\", \"counts\"]\n"),
+            Kind::Means => ("table", "show = [\"n\", \"median\", \"mean\"]\n"),
         };
         write!(card, "[[view]]\nid = \"v{id}\"\nkind = \"{kind}\"\nmeasure = \"score\"\n{show}").unwrap();
+        if let Some(show) = self.show {
+            writeln!(card, "show = [\"{show}\"]").unwrap();
+        }
         match self.by {
             Some(By::Window) => card.push_str("by = \"window\"\n"),
             Some(By::Group(column)) => writeln!(card, "by = \"{}\"", GROUPS[column].0).unwrap(),
@@ -209,7 +252,8 @@ impl Asked {
 pub(super) fn written(students: &[Student], asked: &[Asked]) -> (String, String) {
     let mut card =
         String::from("schema = 1\ntitle = \"T\"\ndesign = \"cross-section\"\n[column.id]\nrole = \"identifier\"\n");
-    let mut data = String::from("id,window,score");
+    let has_other = asked.iter().any(|asked| asked.kind == Kind::Grid);
+    let mut data = String::from(if has_other { "id,window,score,other" } else { "id,window,score" });
     for (column, (name, labels)) in GROUPS.iter().enumerate() {
         write!(data, ",{name}").unwrap();
         let role = if column == 0 { "class" } else { "group" };
@@ -222,13 +266,15 @@ pub(super) fn written(students: &[Student], asked: &[Asked]) -> (String, String)
         }
     }
     card.push_str("[column.window]\nrole = \"time\"\norder = [\"Fall\", \"Spring\"]\n");
-    write!(
-        card,
-        "[column.score]\nrole = \"measure\"\nrange = [0, {HIGHEST}]\nbelow = \"One\"\nat_or_above = \"Three\"\n\
-         cuts = [{{ at = {}, name = \"Two\" }}, {{ at = {}, name = \"Three\" }}, {{ at = {}, name = \"Four\" }}]\n",
-        CUTS[0], CUTS[1], CUTS[2]
-    )
-    .unwrap();
+    for name in ["score", "other"].iter().take(if has_other { 2 } else { 1 }) {
+        write!(
+            card,
+            "[column.{name}]\nrole = \"measure\"\nrange = [0, {HIGHEST}]\nbelow = \"One\"\nat_or_above = \"Three\"\n\
+             cuts = [{{ at = {}, name = \"Two\" }}, {{ at = {}, name = \"Three\" }}, {{ at = {}, name = \"Four\" }}]\n",
+            CUTS[0], CUTS[1], CUTS[2]
+        )
+        .unwrap();
+    }
     for (id, asked) in asked.iter().enumerate() {
         asked.write(id, &mut card);
     }
@@ -237,6 +283,11 @@ pub(super) fn written(students: &[Student], asked: &[Asked]) -> (String, String)
         for (window, name) in WINDOWS.iter().enumerate() {
             let score = student.scores[window].map(|score| score.to_string()).unwrap_or_default();
             write!(data, "Zq{at},{name},{score}").unwrap();
+            if has_other {
+                let other =
+                    student.scores[window].map(|score| (score * 2 / 3 + u32::try_from(at % 11).unwrap()).min(HIGHEST));
+                write!(data, ",{}", other.map(|other| other.to_string()).unwrap_or_default()).unwrap();
+            }
             for (code, (_, labels)) in student.groups.iter().zip(GROUPS) {
                 write!(data, ",{}", code.map_or("", |code| labels[code])).unwrap();
             }
@@ -264,7 +315,18 @@ pub(super) fn rows(view: &View) -> Vec<(String, &Cell)> {
         (Frame::Table { rows, .. }, Body::Table(body)) => {
             rows.iter().cloned().zip(body.iter().map(|row| &row[0])).collect()
         }
-        (Frame::Distribution { .. }, Body::Distribution { n, .. }) => vec![("All students".to_owned(), n)],
+        (Frame::Distribution { .. }, Body::Distribution { n, .. }) | (Frame::Grid { .. }, Body::Grid { n, .. }) => {
+            vec![("All students".to_owned(), n)]
+        }
+        (Frame::Groups { rows, .. }, Body::Groups(groups)) => {
+            rows.iter().cloned().zip(groups.iter().map(super::super::Spread::n)).collect()
+        }
+        (Frame::Change { rows, .. }, Body::Change(body)) => {
+            rows.iter().cloned().zip(body.iter().map(super::super::ChangeRow::n)).collect()
+        }
+        (Frame::Windows { rows, .. }, Body::Windows(body)) => {
+            rows.iter().cloned().zip(body.iter().map(|line| line[0].n())).collect()
+        }
         _ => panic!("another kind"),
     }
 }

@@ -282,9 +282,12 @@ impl Audit {
             .rev()
             .filter(|unit| touching.contains(unit) && self.is_withheld.get(*unit) == Some(&false))
             .collect();
-        // Those that tell of most of the same students and of fewest others first.
-        shown
-            .sort_by_key(|unit| self.units.get(*unit).map_or(u64::MAX, |unit| self.search.distance_of(set, &unit.set)));
+        // Who grew is told beside everything else and goes first; then those that tell of most of the same students and of fewest
+        // others.
+        shown.sort_by_key(|unit| {
+            let of = |unit: &Unit| (unit.part != Part::Change, self.search.distance_of(set, &unit.set));
+            self.units.get(*unit).map_or((true, u64::MAX), of)
+        });
         for unit in shown.iter().take(TRIALS) {
             // Tables found meanwhile count only if the unit is withheld in the end.
             let mut trial = self.questions.clone();

@@ -53,12 +53,23 @@ struct Row {
     parts: Vec<(Range<usize>, i64, i64)>,
 }
 
-type Table = Vec<((u32, u32), u32)>;
+type Pairs = Vec<((u32, u32), u32)>;
+
+/// A table of the [search](super::search) that agrees with every statement about one window.
+pub(super) struct Table<'t> {
+    pub(super) system: &'t System,
+    pub(super) counts: &'t [Vec<u32>],
+    pub(super) sums: &'t [i64],
+    /// What each statement about sums makes of `sums`.
+    pub(super) values: &'t [i64],
+    /// The atoms that may differ from the true table.
+    pub(super) touched: &'t [usize],
+}
 
 /// The links between two windows of a measure.
 #[derive(Default)]
 pub(super) struct Links {
-    joints: Vec<([usize; 2], Table)>,
+    joints: Vec<([usize; 2], Pairs)>,
     within: u32,
     rows: Vec<Row>,
     /// The rows that hold each joint, and the joints that hold each atom.
@@ -81,7 +92,7 @@ struct Goal {
 struct Given<'l> {
     links: &'l Links,
     is_aside: &'l [bool],
-    tables: BTreeMap<usize, Table>,
+    tables: BTreeMap<usize, Pairs>,
     numbers: Vec<[i64; 3]>,
     /// By how much the sum of an atom's scores has changed.
     sums: BTreeMap<usize, i64>,
@@ -163,8 +174,7 @@ impl Links {
         let Some((row, truth)) = self.rows.get(at).zip(self.truth.get(at)) else { return false };
         let (now, n) = (held(truth, classes), row.n);
         let goal = |low, high| Goal { row: at, classes: classes.clone(), low, high };
-        n == 0
-            || ((now >= 2 || self.can(goal(2, n), is_aside)) && (now + 2 <= n || self.can(goal(0, n - 2), is_aside)))
+        n == 0 || ((now >= 2 || self.can(goal(2, n), is_aside)) && (now + 2 <= n || self.can(goal(0, n - 2), is_aside)))
     }
 
     /// Numbers three apart are possible.
@@ -191,29 +201,20 @@ impl Links {
         })
     }
 
-    /// Whether the counts and sums of a table can be given to students so that every told share is right. `touched` are the atoms
-    /// that may differ from the true table, `values` what each statement about sums makes of `sums`.
-    pub(super) fn agree(
-        &self,
-        system: &System,
-        counts: &[Vec<u32>],
-        sums: &[i64],
-        values: &[i64],
-        is_aside: &[bool],
-        touched: &[usize],
-    ) -> bool {
-        if !self.rows.iter().any(|row| self.is_told(row, is_aside)) {
-            return true;
-        }
+    /// Whether the counts and sums of a table can be given to students so that every told share is right.
+    pub(super) fn agree(&self, table: &Table<'_>, is_aside: &[bool]) -> bool {
         let touched: BTreeSet<usize> =
-            touched.iter().copied().filter(|atom| self.joints_of.contains_key(atom)).collect();
-        if touched.is_empty() {
-            return true;
-        }
-        (0..ATTEMPTS as u64).any(|attempt| {
+            table.touched.iter().copied().filter(|atom| self.joints_of.contains_key(atom)).collect();
+        let is_told = |row: &Row| self.is_told(row, is_aside);
+        touched.is_empty() || !self.rows.iter().any(is_told) || self.given(table, &touched, is_aside).is_some()
+    }
+
+    /// Scores that make such a table.
+    fn given<'l>(&'l self, table: &Table<'_>, touched: &BTreeSet<usize>, is_aside: &'l [bool]) -> Option<Given<'l>> {
+        (0..ATTEMPTS as u64).find_map(|attempt| {
             let mut given = Given::new(self, is_aside, attempt);
-            let are_given = touched.iter().all(|atom| given.follow(*atom, system, counts));
-            are_given && given.exchange() && given.sums_agree(system, sums, values, &touched)
+            let is_built = touched.iter().all(|atom| given.follow(*atom, table)) && given.exchange();
+            (is_built && given.sums_agree(table, touched)).then_some(given)
         })
     }
 }
@@ -272,14 +273,15 @@ impl<'l> Given<'l> {
     }
 
     /// Moves students of an atom to the categories of a table, those whose going breaks least.
-    fn follow(&mut self, atom: usize, system: &System, counts: &[Vec<u32>]) -> bool {
-        let (Some(truth), Some(now)) = (system.truth.get(atom), counts.get(atom)) else { return false };
+    fn follow(&mut self, atom: usize, table: &Table<'_>) -> bool {
+        let (Some(truth), Some(now)) = (table.system.truth.get(atom), table.counts.get(atom)) else { return false };
         let more = |one: &[u32], other: &[u32]| -> Vec<usize> {
             let both = one.iter().zip(other).enumerate();
             both.flat_map(|(at, (one, other))| std::iter::repeat_n(at, one.saturating_sub(*other) as usize)).collect()
         };
         let (gone, come) = (more(truth, now), more(now, truth));
-        gone.len() == come.len() && gone.iter().zip(&come).all(|(from, to)| self.follow_one(atom, *from, *to, system))
+        let mut moves = gone.iter().zip(&come);
+        gone.len() == come.len() && moves.all(|(from, to)| self.follow_one(atom, *from, *to, table.system))
     }
 
     fn follow_one(&mut self, atom: usize, from: usize, to: usize, system: &System) -> bool {
@@ -373,12 +375,13 @@ impl<'l> Given<'l> {
     }
 
     /// Whether what is stated about sums holds for the scores that were given.
-    fn sums_agree(&self, system: &System, sums: &[i64], values: &[i64], touched: &BTreeSet<usize>) -> bool {
+    fn sums_agree(&self, table: &Table<'_>, touched: &BTreeSet<usize>) -> bool {
+        let Table { system, sums, values, .. } = table;
         let change = |atom: &usize| -> i64 {
-            let truth = system.sums.get(*atom).copied().unwrap_or(0) + self.sums.get(atom).copied().unwrap_or(0);
-            truth - sums.get(*atom).copied().unwrap_or(0)
+            let given = system.sums.get(*atom).copied().unwrap_or(0) + self.sums.get(atom).copied().unwrap_or(0);
+            given - sums.get(*atom).copied().unwrap_or(0)
         };
-        let rules = system.rules.iter().zip(values).filter(|(rule, _)| rule.categories.is_none());
+        let rules = system.rules.iter().zip(*values).filter(|(rule, _)| rule.categories.is_none());
         rules.filter(|(rule, _)| self.is_aside.get(rule.unit) == Some(&false)).all(|(rule, value)| {
             let atoms = system.sets.get(rule.set).into_iter().flatten();
             rule.excess(value + atoms.filter(|atom| touched.contains(atom)).map(change).sum::<i64>()) == 0
@@ -400,4 +403,151 @@ fn held(numbers: &[i64; 3], classes: &Range<usize>) -> i64 {
 
 fn shares_one(one: &[usize], other: &[usize]) -> bool {
     one.iter().any(|joint| other.binary_search(joint).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::system::Rule;
+    use super::*;
+
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, bound: u32) -> u32 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            u32::try_from((self.0 >> 11) % u64::from(bound)).unwrap()
+        }
+    }
+
+    /// Students in three groups, who may be in another one afterwards: atoms 0 to 2 before, 3 to 5 after.
+    fn paired(dice: &mut Dice) -> Paired {
+        let mut joints: BTreeMap<[usize; 2], BTreeMap<(u32, u32), u32>> = BTreeMap::new();
+        for _ in 0..20 + dice.below(40) {
+            let group = dice.below(3) as usize;
+            let other = if dice.below(4) == 0 { dice.below(3) as usize } else { group };
+            let before = dice.below(16);
+            let after = (before + dice.below(9)).saturating_sub(3).min(20);
+            *joints.entry([group, 3 + other]).or_default().entry((before, after)).or_default() += 1;
+        }
+        let joints = joints.into_iter().map(|(atoms, pairs)| Joint { atoms, pairs }).collect();
+        Paired { joints, within: dice.below(2) }
+    }
+
+    fn system(links: &Links) -> System {
+        let mut scores = vec![BTreeMap::new(); 6];
+        for (atoms, pairs) in &links.joints {
+            for ((before, after), count) in pairs {
+                *scores[atoms[0]].entry(*before).or_default() += count;
+                *scores[atoms[1]].entry(*after).or_default() += count;
+            }
+        }
+        System::new(&scores, [5, 10, 15, 21].into())
+    }
+
+    /// All six atoms, or those of one group that stays together; shares from the truth on, some of them as narrow as can be.
+    fn told(links: &mut Links, dice: &mut Dice) {
+        links.add(0, &[0, 1, 2, 3, 4, 5], &[]);
+        let truth = links.truth.pop().unwrap();
+        links.rows.clear();
+        links.rows_of.iter_mut().for_each(Vec::clear);
+        let mut range = |class: usize| {
+            let low = truth[class].saturating_sub(dice.below(3).into()).max(0);
+            (class..class + 1, u32::try_from(low).unwrap(), u32::try_from(truth[class]).unwrap() + dice.below(3))
+        };
+        let parts = [range(0), range(1), range(2)];
+        links.add(0, &[0, 1, 2, 3, 4, 5], &parts);
+    }
+
+    /// Whatever scores are given make the table that was asked for, its sums, and every told share.
+    #[test]
+    fn scores_that_are_given_make_the_table_and_every_told_share() {
+        let mut dice = Dice(0x5EED);
+        let (mut built, mut refused) = (0, 0);
+        for _ in 0..400 {
+            let mut links = Links::new(paired(&mut dice));
+            told(&mut links, &mut dice);
+            let mut system = system(&links);
+            let set = system.set(&[0, 1, 2]);
+            let sum: i64 = system.sums[..3].iter().sum();
+            system.add(Rule::sum(set, sum - 4, sum + 4, 1));
+            let mut counts = system.truth.clone();
+            let mut touched = Vec::new();
+            for _ in 0..1 + dice.below(4) {
+                let (atom, from, to) = (dice.below(6) as usize, dice.below(4) as usize, dice.below(4) as usize);
+                if counts[atom][from] > 0 {
+                    counts[atom][from] -= 1;
+                    counts[atom][to] += 1;
+                    touched.push(atom);
+                }
+            }
+            let (sums, values) = (system.sums.clone(), [sum]);
+            let table = Table { system: &system, counts: &counts, sums: &sums, values: &values, touched: &touched };
+            let touched: BTreeSet<usize> = touched.iter().copied().collect();
+            let Some(given) = links.given(&table, &touched, &[false, false]) else {
+                refused += 1;
+                continue;
+            };
+            built += 1;
+            let mut made = vec![vec![0; 4]; 6];
+            let (mut became_of, mut total) = ([0; 3], 0);
+            for (at, (atoms, truth)) in links.joints.iter().enumerate() {
+                let students = |pairs: &[((u32, u32), u32)]| pairs.iter().map(|(_, count)| count).sum::<u32>();
+                assert_eq!(students(given.table(at)), students(truth));
+                for (pair, count) in given.table(at) {
+                    made[atoms[0]][system.category(pair.0)] += count;
+                    made[atoms[1]][system.category(pair.1)] += count;
+                    became_of[became(pair.0, pair.1, links.within)] += i64::from(*count);
+                    total += i64::from(pair.0) * i64::from(*count);
+                }
+            }
+            assert_eq!(made, counts);
+            assert!((total - sum).abs() <= 4, "{total} {sum}");
+            for (classes, low, high) in &links.rows[0].parts {
+                assert!((*low..=*high).contains(&became_of[classes.start]), "{became_of:?}");
+            }
+        }
+        assert!(built > 100 && refused > 10, "{built} built, {refused} refused");
+    }
+
+    #[test]
+    fn shares_of_students_whom_nothing_lets_change_places_are_withheld() {
+        let joint =
+            |atoms: [usize; 2], pairs: &[((u32, u32), u32)]| Joint { atoms, pairs: pairs.iter().copied().collect() };
+        let part = |class: usize, low, high| (class..class + 1, low, high);
+        // Everybody grew, from the one score to the other: no exchange changes that.
+        let mut links = Links::new(Paired { joints: vec![joint([0, 1], &[((3, 9), 40)])], within: 0 });
+        links.add(0, &[0, 1], &[part(0, 0, 3), part(1, 0, 3), part(2, 37, 40)]);
+        assert_eq!(links.too_much(&[false]), Some(0));
+        assert_eq!(links.too_much(&[true]), None);
+        // Of these, two of those who were low before may have come to be low again, so that others fell.
+        let spread = [((2, 4), 10), ((3, 9), 10), ((8, 10), 10), ((6, 6), 2), ((7, 6), 2)];
+        let mut links = Links::new(Paired { joints: vec![joint([0, 1], &spread)], within: 0 });
+        links.add(0, &[0, 1], &[part(0, 0, 3), part(1, 0, 3), part(2, 28, 34)]);
+        assert_eq!(links.too_much(&[false]), None);
+    }
+
+    #[test]
+    fn a_hidden_row_is_not_told_by_those_beside_it() {
+        let joints = || {
+            vec![
+                Joint { atoms: [0, 2], pairs: [((5, 9), 30), ((9, 5), 10)].into() },
+                Joint { atoms: [1, 3], pairs: [((4, 8), 8)].into() },
+            ]
+        };
+        let part = |class: usize, low, high| (class..class + 1, low, high);
+        let told = |beside: bool| {
+            let mut links = Links::new(Paired { joints: joints(), within: 0 });
+            if beside {
+                links.add(0, &[0, 1, 2, 3], &[part(0, 8, 12), part(1, 0, 3), part(2, 36, 40)]);
+            } else {
+                links.add(0, &[0, 2], &[part(0, 8, 12), part(1, 0, 3), part(2, 28, 32)]);
+            }
+            links.add(1, &[1, 3], &[]);
+            links.too_much(&[false, false])
+        };
+        // The eight hidden students have one score each time: nothing shows that not all of them grew.
+        assert_eq!((told(false), told(true)), (None, Some(0)));
+    }
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::links::Links;
+use super::links::{Links, Table};
 use super::system::{Rule, System};
 use super::{Need, Question};
 
@@ -293,7 +293,8 @@ impl Search {
 
     /// Whether the scores of the table can be given to students so that shares of those who grew are as they are told.
     fn is_linked(&self) -> bool {
-        self.links.agree(&self.system, &self.counts, &self.sums, &self.values, &self.is_aside, &self.touched)
+        let Self { system, counts, sums, values, touched, .. } = self;
+        self.links.agree(&Table { system, counts, sums, values, touched }, &self.is_aside)
     }
 
     /// How far the goal is.

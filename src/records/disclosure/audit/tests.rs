@@ -33,7 +33,8 @@ fn levels_told_of_together_are_open_once_that_is_withheld() {
         Told::Shown { unit: bars.clone(), set: vec![0], says: Says::Count { steps: top.clone(), low: 0, high: 1 } };
     let level = Told::Hidden { set: vec![0], steps: top, once: Some(shares(&[0])) };
     let told = |below| [below, few.clone(), level.clone()];
-    let withheld = |counts, told: &[Told]| withheld(&[scores(counts)], told, Paired::default(), &[0..1, 1..2, 2..3, 3..4], 10);
+    let withheld =
+        |counts, told: &[Told]| withheld(&[scores(counts)], told, Paired::default(), &[0..1, 1..2, 2..3, 3..4], 10);
     assert_eq!(withheld(&[10, 5, 4, 1], &told(coded(0..2, 12, 17))), BTreeSet::new());
     // All but one are below, so that the parts must go; then the bar tells too much of a hidden level.
     assert_eq!(withheld(&[10, 9, 1, 0], &told(coded(0..2, 19, 20))), BTreeSet::from([shares(&[0]), bars]));
