@@ -17,6 +17,9 @@ type Scores = (u32, u32);
 /// Students of one window and, the same, of the other.
 type Windows = [BTreeSet<Test>; 2];
 
+/// Least and greatest number of students in each field of a grid, row by row.
+type Fields = Vec<Vec<(f64, f64)>>;
+
 /// What a hidden cell is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Secret {
@@ -35,7 +38,7 @@ struct Said {
     /// Least and greatest number of students who became one of these: fell, stayed, grew.
     moved: Vec<(Windows, std::ops::Range<usize>, f64, f64)>,
     /// Shares of these tests in bands of scores (from their edges) and in those of another measure, row by row of the latter.
-    grids: Vec<(BTreeSet<Test>, Vec<u32>, Vec<Vec<(f64, f64)>>)>,
+    grids: Vec<(BTreeSet<Test>, Vec<u32>, Fields)>,
     hidden: Vec<Secret>,
     /// Cells of bodies, without the numbers of students: shown, and all.
     shown: usize,
@@ -84,7 +87,7 @@ impl Said {
                     for (row, windows) in body.iter().zip(labels.iter().map(windows)) {
                         said.quantity(asked, &windows[0], row.from());
                         said.quantity(asked, &windows[1], row.to());
-                        said.moved(windows, row.moved());
+                        said.moved(&windows, row.moved());
                     }
                 }
                 Body::Windows(body) => {
@@ -147,7 +150,7 @@ impl Said {
         }
     }
 
-    fn moved(&mut self, windows: Windows, cells: &[Cell]) {
+    fn moved(&mut self, windows: &Windows, cells: &[Cell]) {
         let n = windows[0].len() as f64;
         let classes = if cells.len() == 2 { vec![0..2, 2..3] } else { vec![0..1, 1..2, 2..3] };
         for (classes, cell) in classes.into_iter().zip(cells) {

@@ -44,13 +44,16 @@ pub(in crate::records) struct Joined {
     pub(in crate::records) pairs: PairCube,
 }
 
+/// Students of each two steps.
+pub(in crate::records) type Pairs = BTreeMap<(u32, u32), u32>;
+
 /// How many students of the same groups have each two scores.
 #[derive(Default)]
 pub(in crate::records) struct PairCube {
     /// The column of the measure at the first and at the last place.
     columns: [usize; 2],
     /// A code a dimension at the first and at the last place, two steps, students.
-    atoms: BTreeMap<[Vec<u16>; 2], BTreeMap<(u32, u32), u32>>,
+    atoms: BTreeMap<[Vec<u16>; 2], Pairs>,
 }
 
 /// Where scores stand: a code a dimension of the file, and the column of the measure.
@@ -58,7 +61,7 @@ pub(in crate::records) type Standing<'p> = (&'p [u16], usize);
 
 impl PairCube {
     /// Students of each two steps, whose code in each of these dimensions is the given one.
-    pub(in crate::records) fn sample(&self, filter: &[(usize, u16)]) -> BTreeMap<(u32, u32), u32> {
+    pub(in crate::records) fn sample(&self, filter: &[(usize, u16)]) -> Pairs {
         let mut sample = BTreeMap::new();
         let is_kept = |key: &Vec<u16>| filter.iter().all(|(dimension, code)| key.get(*dimension) == Some(code));
         for (pair, count) in self.atoms.iter().filter(|([_, key], _)| is_kept(key)).flat_map(|(_, pairs)| pairs) {
@@ -68,7 +71,7 @@ impl PairCube {
     }
 
     /// Where the two scores stand, and how many students have each two.
-    pub(in crate::records) fn each(&self) -> impl Iterator<Item = ([Standing<'_>; 2], &BTreeMap<(u32, u32), u32>)> {
+    pub(in crate::records) fn each(&self) -> impl Iterator<Item = ([Standing<'_>; 2], &Pairs)> {
         let [first, last] = self.columns;
         self.atoms.iter().map(move |([before, after], pairs)| ([(&**before, first), (&**after, last)], pairs))
     }

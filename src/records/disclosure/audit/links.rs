@@ -53,7 +53,14 @@ struct Row {
     parts: Vec<(Range<usize>, i64, i64)>,
 }
 
-type Pairs = Vec<((u32, u32), u32)>;
+/// The steps of a student in the two windows.
+type Pair = (u32, u32);
+
+/// Students of each two steps, ascending.
+type Pairs = Vec<(Pair, u32)>;
+
+/// Of one of the joints, what its students are given in place of what they had.
+type Gift = (usize, Pair, Pair);
 
 /// A table of the [search](super::search) that agrees with every statement about one window.
 pub(super) struct Table<'t> {
@@ -134,13 +141,13 @@ impl Links {
         self.truth.push(truth);
     }
 
-    fn count(&self, numbers: &mut [i64; 3], (before, after): (u32, u32), by: i64) {
+    fn count(&self, numbers: &mut [i64; 3], (before, after): Pair, by: i64) {
         if let Some(number) = numbers.get_mut(became(before, after, self.within)) {
             *number += by;
         }
     }
 
-    fn is_told(&self, row: &Row, is_aside: &[bool]) -> bool {
+    fn is_told(row: &Row, is_aside: &[bool]) -> bool {
         !row.parts.is_empty() && is_aside.get(row.unit) == Some(&false)
     }
 
@@ -153,14 +160,14 @@ impl Links {
 
     /// A unit that must be withheld because of what the shares tell of each other.
     pub(super) fn too_much(&self, is_aside: &[bool]) -> Option<usize> {
-        let told = || self.rows.iter().filter(|row| self.is_told(row, is_aside));
+        let told = || self.rows.iter().filter(|row| Links::is_told(row, is_aside));
         for (at, row) in self.rows.iter().enumerate() {
-            if self.is_told(row, is_aside) {
+            if Links::is_told(row, is_aside) {
                 let is_open = row.parts.iter().all(|(classes, ..)| self.is_open(at, classes, is_aside));
                 if !is_open {
                     return Some(row.unit);
                 }
-            } else if let Some(beside) = told().filter(|told| shares_one(&told.joints, &row.joints)).last()
+            } else if let Some(beside) = told().rfind(|told| shares_one(&told.joints, &row.joints))
                 && !(0..3).all(|class| self.is_wide(at, &(class..class + 1), is_aside))
             {
                 return Some(beside.unit);
@@ -174,7 +181,8 @@ impl Links {
         let Some((row, truth)) = self.rows.get(at).zip(self.truth.get(at)) else { return false };
         let (now, n) = (held(truth, classes), row.n);
         let goal = |low, high| Goal { row: at, classes: classes.clone(), low, high };
-        n == 0 || ((now >= 2 || self.can(goal(2, n), is_aside)) && (now + 2 <= n || self.can(goal(0, n - 2), is_aside)))
+        n == 0
+            || ((now >= 2 || self.can(&goal(2, n), is_aside)) && (now + 2 <= n || self.can(&goal(0, n - 2), is_aside)))
     }
 
     /// Numbers three apart are possible.
@@ -187,13 +195,13 @@ impl Links {
             let up = width - down;
             now >= down
                 && now + up <= n
-                && (down == 0 || self.can(goal(0, now - down), is_aside))
-                && (up == 0 || self.can(goal(now + up, n), is_aside))
+                && (down == 0 || self.can(&goal(0, now - down), is_aside))
+                && (up == 0 || self.can(&goal(now + up, n), is_aside))
         })
     }
 
     /// Whether students can change places so that the goal is reached and every told share is right.
-    fn can(&self, goal: Goal, is_aside: &[bool]) -> bool {
+    fn can(&self, goal: &Goal, is_aside: &[bool]) -> bool {
         (0..ATTEMPTS as u64).any(|attempt| {
             let mut given = Given::new(self, is_aside, attempt);
             given.goal = Some(goal.clone());
@@ -205,7 +213,7 @@ impl Links {
     pub(super) fn agree(&self, table: &Table<'_>, is_aside: &[bool]) -> bool {
         let touched: BTreeSet<usize> =
             table.touched.iter().copied().filter(|atom| self.joints_of.contains_key(atom)).collect();
-        let is_told = |row: &Row| self.is_told(row, is_aside);
+        let is_told = |row: &Row| Links::is_told(row, is_aside);
         touched.is_empty() || !self.rows.iter().any(is_told) || self.given(table, &touched, is_aside).is_some()
     }
 
@@ -226,13 +234,13 @@ impl<'l> Given<'l> {
         Self { links, is_aside, tables, numbers: links.truth.clone(), sums, goal: None, dice }
     }
 
-    fn table(&self, joint: usize) -> &[((u32, u32), u32)] {
+    fn table(&self, joint: usize) -> &[(Pair, u32)] {
         let own = self.tables.get(&joint).or_else(|| self.links.joints.get(joint).map(|(_, table)| table));
         own.map_or(&[], Vec::as_slice)
     }
 
     /// Gives one student of a joint other scores.
-    fn give(&mut self, joint: usize, from: (u32, u32), to: (u32, u32)) {
+    fn give(&mut self, joint: usize, from: Pair, to: Pair) {
         let links = self.links;
         let Some((atoms, truth)) = links.joints.get(joint) else { return };
         let table = self.tables.entry(joint).or_insert_with(|| truth.clone());
@@ -262,7 +270,7 @@ impl<'l> Given<'l> {
     fn open(&self) -> i64 {
         let beyond = |number: i64, low: i64, high: i64| (low - number).max(number - high).max(0);
         let of_row = |(row, numbers): (&Row, &[i64; 3])| -> i64 {
-            let parts = row.parts.iter().filter(|_| self.links.is_told(row, self.is_aside));
+            let parts = row.parts.iter().filter(|_| Links::is_told(row, self.is_aside));
             parts.map(|(classes, low, high)| beyond(held(numbers, classes), *low, *high)).sum()
         };
         let goal = self.goal.as_ref().and_then(|goal| {
@@ -288,10 +296,10 @@ impl<'l> Given<'l> {
         let (low, high) = system.steps(to);
         let target = u32::try_from(if to > from { low } else { high }).unwrap_or(0);
         let links = self.links;
-        let mut best: Option<(i64, u32, usize, (u32, u32), (u32, u32))> = None;
+        let mut best: Option<(i64, u32, Gift)> = None;
         for joint in links.joints_of.get(&atom).into_iter().flatten() {
             let Some(([first, _], _)) = links.joints.get(*joint) else { continue };
-            let candidates: Vec<(u32, u32)> =
+            let candidates: Vec<Pair> =
                 self.table(*joint).iter().filter(|(_, count)| *count > 0).map(|(pair, _)| *pair).collect();
             for pair in candidates {
                 let (own, other) = if *first == atom { (pair.0, (target, pair.1)) } else { (pair.1, (pair.0, target)) };
@@ -299,14 +307,14 @@ impl<'l> Given<'l> {
                     continue;
                 }
                 self.give(*joint, pair, other);
-                let key = (self.open(), own.abs_diff(target), *joint, pair, other);
+                let key = (self.open(), own.abs_diff(target), (*joint, pair, other));
                 self.give(*joint, other, pair);
                 if best.as_ref().is_none_or(|best| key < *best) {
                     best = Some(key);
                 }
             }
         }
-        let Some((_, _, joint, pair, other)) = best else { return false };
+        let Some((_, _, (joint, pair, other))) = best else { return false };
         self.give(joint, pair, other);
         true
     }
@@ -323,7 +331,7 @@ impl<'l> Given<'l> {
             for _ in 0..EXCHANGES {
                 let Some((joint, one, other)) = self.pick(&rows) else { continue };
                 let crossed = ((one.0, other.1), (other.0, one.1));
-                let is_same = |pairs: [(u32, u32); 2]| {
+                let is_same = |pairs: [Pair; 2]| {
                     let mut classes = pairs.map(|pair| became(pair.0, pair.1, self.links.within));
                     classes.sort_unstable();
                     classes
@@ -352,7 +360,7 @@ impl<'l> Given<'l> {
         let both = self.links.rows.iter().zip(&self.numbers).enumerate();
         let is_wrong = |row: &Row, numbers: &[i64; 3]| {
             let mut parts = row.parts.iter();
-            self.links.is_told(row, self.is_aside)
+            Links::is_told(row, self.is_aside)
                 && parts.any(|(classes, low, high)| !(*low..=*high).contains(&held(numbers, classes)))
         };
         let wrong = both.filter(|(_, (row, numbers))| is_wrong(row, numbers)).map(|(at, _)| at);
@@ -363,8 +371,8 @@ impl<'l> Given<'l> {
         wrong.chain(missed.map(|goal| goal.row)).collect()
     }
 
-    /// Two students of a joint of one of these rows.
-    fn pick(&mut self, rows: &[usize]) -> Option<(usize, (u32, u32), (u32, u32))> {
+    /// The scores of two students of a joint of one of these rows.
+    fn pick(&mut self, rows: &[usize]) -> Option<Gift> {
         let links = self.links;
         let row = links.rows.get(*rows.get(self.below(rows.len()))?)?;
         let joint = *row.joints.get(self.below(row.joints.len()))?;
@@ -474,7 +482,7 @@ mod tests {
             system.add(Rule::sum(set, sum - 4, sum + 4, 1));
             let mut counts = system.truth.clone();
             let mut touched = Vec::new();
-            for _ in 0..1 + dice.below(4) {
+            for _ in 0..=dice.below(4) {
                 let (atom, from, to) = (dice.below(6) as usize, dice.below(4) as usize, dice.below(4) as usize);
                 if counts[atom][from] > 0 {
                     counts[atom][from] -= 1;
