@@ -65,8 +65,13 @@ fn column_json(index: usize, column: &ColumnOutline) -> Value {
         "suggested_role": column.suggested.word(),
         "reason": column.reason,
     });
-    if let (Some(fields), Some(labels)) = (value.as_object_mut(), &column.labels) {
-        fields.insert("labels".to_owned(), json!(labels));
+    if let Some(fields) = value.as_object_mut() {
+        if let Some(labels) = &column.labels {
+            fields.insert("labels".to_owned(), json!(labels));
+        }
+        if !column.formats.is_empty() {
+            fields.insert("formats".to_owned(), json!(column.formats));
+        }
     }
     value
 }

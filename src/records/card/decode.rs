@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Findings, Place};
 use crate::document::{self, Fields, Located};
 use crate::text;
 
-use super::super::intake::Stated;
+use super::super::intake::{DateFormat, Dated, Period, Stated};
 use super::{Audience, Card, Category, Design, LOWEST_MINIMUM, MINIMUM_GROUP, Measure, Part, Scale, Source, Unit};
 use super::{items, source, views};
 
@@ -127,6 +127,9 @@ fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
         }
         Role::Category(part) => {
             let category = category(&mut fields, name, part);
+            if part == Part::Time {
+                card.source.dates.extend(dated(&mut fields, &category));
+            }
             card.categories.push(category);
         }
         Role::Item => match items::decode(&mut fields, name) {
@@ -197,6 +200,31 @@ fn category(fields: &mut Fields<'_, '_>, name: &Located<String>, part: Part) -> 
             .collect(),
         missing: missing(fields, false),
     }
+}
+
+/// How the dates of a column of windows are written, if it says so.
+fn dated(fields: &mut Fields<'_, '_>, category: &Category) -> Option<Dated> {
+    const PERIODS: [(&str, Period); 3] = [("day", Period::Day), ("month", Period::Month), ("year", Period::Year)];
+    let stated = fields.string("format");
+    let period = fields.choice("window", &PERIODS);
+    let Some(stated) = stated else {
+        if let Some(period) = period {
+            let finding =
+                Finding::error("unused-key", Place::Bytes(period.bytes), "`window` needs the format of the dates");
+            fields.findings().add(finding.hint("add format = \"DD.MM.YYYY\", as the file writes its dates"));
+        }
+        return None;
+    };
+    let Some(format) = DateFormat::of(&stated.value) else {
+        let message = "`format` is written with YYYY or YY, MM or M (MMM for names), DD or D, hh, mm, ss and the signs between them";
+        let finding = Finding::error("date-format", Place::Bytes(stated.bytes), message);
+        fields
+            .findings()
+            .add(finding.hint("write it as the file does, such as \"DD.MM.YYYY\" or \"M/D/YYYY h:mm:ss\""));
+        return None;
+    };
+    let period = period.map(|found| found.value).unwrap_or_default();
+    Some(Dated { column: category.name.clone(), format, period, missing: category.missing.clone() })
 }
 
 /// `[[fold]]`: several columns of a wide file are one measure.

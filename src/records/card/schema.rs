@@ -75,17 +75,28 @@ fn missing() -> (&'static str, Schema) {
 
 fn column() -> Schema {
     let role = |about: &str, roles: &[&'static str]| ("*role", words(about, roles));
-    let category = vec![
-        role("A group, a class (shown as Class A, Class B) or a test window", &["group", "class", "time"]),
-        label(),
-        missing(),
-        ("order", Schema::list("The values in the order of the rows", Schema::text("A value of the file"))),
-        ("labels", Schema::named("A value of the file = what the room reads", Schema::text("What the room reads"))),
-        (
-            "merge",
-            Schema::named("A label = the values that are one group", Schema::list("Values", Schema::text("A value"))),
-        ),
-    ];
+    let category = |about: &str, roles: &[&'static str]| {
+        vec![
+            role(about, roles),
+            label(),
+            missing(),
+            ("order", Schema::list("The values in the order of the rows", Schema::text("A value of the file"))),
+            ("labels", Schema::named("A value of the file = what the room reads", Schema::text("What the room reads"))),
+            (
+                "merge",
+                Schema::named(
+                    "A label = the values that are one group",
+                    Schema::list("Values", Schema::text("A value")),
+                ),
+            ),
+        ]
+    };
+    let mut window = category("A test window", &["time"]);
+    window.push((
+        "format",
+        Schema::filled("For dates: how the file writes them, such as DD.MM.YYYY or M/D/YYYY h:mm:ss"),
+    ));
+    window.push(("window", words("What the dates become; a day unless stated", &["day", "month", "year"])));
     let unread =
         vec![role("identifier, text: never shown; drop: never read", &["identifier", "text", "drop"]), label()];
     let measure = |scale: Vec<(&'static str, Schema)>| {
@@ -96,7 +107,11 @@ fn column() -> Schema {
     Schema::one_of(
         "One column",
         vec![
-            Schema::table("Groups, classes and windows", category),
+            Schema::table(
+                "Groups and classes",
+                category("A group, or a class (shown as Class A, Class B)", &["group", "class"]),
+            ),
+            Schema::table("Windows", window),
             Schema::table("What is not shown", unread),
             Schema::table("Scores", measure(scores())),
             Schema::table("Ordered answers", measure(answers())),
@@ -127,7 +142,7 @@ fn points() -> Vec<(&'static str, Schema)> {
 fn options() -> Vec<(&'static str, Schema)> {
     let options = Schema::distinct("The options, as the file writes them", Schema::text("An option"));
     vec![
-        ("*key", Schema::filled("The right option")),
+        ("*key", Schema::text("The right option")),
         ("*options", options.with("minItems", 2.into()).with("maxItems", 11.into())),
     ]
 }
@@ -209,7 +224,7 @@ fn view() -> Schema {
             ("dots", Schema::boolean("Whether a distribution is drawn as dots for five students each")),
         ]
     };
-    let statements = Schema::list("Measures of one scale, a row each", Schema::text("The name of a measure"));
+    let statements = Schema::some("Measures of one scale, a row each", Schema::text("The name of a measure"));
     Schema::one_of(
         "One picture",
         vec![

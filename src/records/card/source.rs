@@ -64,6 +64,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>) -> (Option<Located<String>>, St
         skip_end,
         sheet,
         allow_set_aside,
+        dates: Vec::new(),
     };
     (file, stated)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::outline::{ColumnOutline, Outline, Reading, Role};
+use super::super::outline::{ColumnKind, ColumnOutline, Outline, Reading, Role};
 use super::decode::is_known_missing;
 
 /// A card that loads as it stands. `roles` are the confirmed ones, in the order of the columns; for columns beyond them the
@@ -35,6 +35,9 @@ fn write_source(card: &mut String, reading: &Reading) -> std::fmt::Result {
     writeln!(card, "# header_rows = {}", reading.header_rows)?;
     writeln!(card, "# skip_end = {}              # totals and notes below the table", reading.trailing_rows)
 }
+
+/// More dates than this are put together in months.
+const FEW_DATES: usize = 12;
 
 const HEAD: &str = r#"# A data card: what each column of the CSV file is for. Nothing that has no role here is ever read.
 schema = 1
@@ -103,6 +106,7 @@ fn write_column(card: &mut String, column: &ColumnOutline, role: Role) -> std::f
     }
     match role {
         Role::Measure => write_scale(card, column),
+        Role::Time if column.kind == ColumnKind::Date => write_dates(card, column),
         Role::Time | Role::Group => match &column.labels {
             Some(labels) => writeln!(card, "order = [{}]", list(labels)),
             None => Ok(()),
@@ -114,6 +118,21 @@ fn write_column(card: &mut String, column: &ColumnOutline, role: Role) -> std::f
 fn reason(column: &ColumnOutline, role: Role) -> String {
     let why = if role == column.suggested { column.reason } else { "as confirmed" };
     format!("  # {}, {} different, {} missing: {why}", column.kind.word(), column.distinct, column.missing)
+}
+
+/// How the dates of a column are written; where days and months could be taken for each other, that must be said by a person.
+fn write_dates(card: &mut String, column: &ColumnOutline) -> std::fmt::Result {
+    match column.formats.as_slice() {
+        [] => return Ok(()),
+        [format] => writeln!(card, "format = {}  # a row with another date is set aside", quoted(format))?,
+        formats => {
+            let all = formats.iter().map(|format| quoted(format)).collect::<Vec<_>>().join(" or ");
+            writeln!(card, "# Days and months could be taken for each other. Write format = {all}")?;
+            return Ok(());
+        }
+    }
+    let window = if column.distinct > FEW_DATES { "window" } else { "# window" };
+    writeln!(card, "{window} = \"month\"  # or \"day\", or \"year\"")
 }
 
 fn write_scale(card: &mut String, column: &ColumnOutline) -> std::fmt::Result {

@@ -13,6 +13,7 @@
 mod blocks;
 mod cell;
 mod content;
+mod dates;
 mod encoding;
 mod frame;
 mod layout;
@@ -29,6 +30,7 @@ mod tolerant;
 mod workbook;
 
 pub(in crate::records) use cell::{is_missing, is_moment};
+pub(in crate::records) use dates::{DateFormat, Dated, Period};
 pub(in crate::records) use number::{Decimal, number};
 pub(in crate::records) use opened::Opened;
 pub use pass::Progress;

@@ -9,6 +9,7 @@ use crate::text;
 
 use super::blocks::Shape;
 use super::content::Content;
+use super::dates::{Dates, Dating, Right};
 use super::encoding::Coding;
 use super::layout::{self, Layout, TAIL};
 use super::number::{self, Decimal};
@@ -35,6 +36,7 @@ pub(in crate::records) struct Opened {
     header: Vec<String>,
     facts: Facts,
     decimal: Decimal,
+    dates: Dates,
     /// Whether the strict readers may try.
     is_plain: bool,
     /// Rows below the table, if the card states them.
@@ -137,6 +139,8 @@ impl Opened {
             Some(false) => Decimal::Point,
             None => decimal(text.get(layout.body..).unwrap_or_default(), dialect),
         };
+        let place = |name: &str| header.iter().position(|head| head == name);
+        let dates = stated.dates.iter().filter_map(|dated| Some((place(&dated.column)?, dated.clone()))).collect();
         let is_usual = dialect.quote == b'"' && dialect.escape.is_none();
         let is_plain = coding.is_utf8() && !is_wrapped && !has_nul && is_usual && layout.width > 1;
         drop(decoded);
@@ -152,6 +156,7 @@ impl Opened {
             header,
             facts,
             decimal,
+            dates,
             is_plain,
             skip_end: stated.skip_end,
             allowed: stated.allow_set_aside.unwrap_or(SET_ASIDE_LIMIT),
@@ -197,6 +202,11 @@ impl Opened {
         self.decimal
     }
 
+    /// Whether the column with this index holds dates, as the data card says.
+    pub(in crate::records) fn is_dated(&self, index: usize) -> bool {
+        self.dates.iter().any(|(dated, _)| *dated == index)
+    }
+
     /// The share of rows that may be set aside.
     pub(in crate::records) fn allowed(&self) -> f64 {
         self.allowed
@@ -218,16 +228,23 @@ impl Opened {
         whole: &mut impl Whole<F::Part>,
         watch: &mut Watch<'_>,
     ) -> Result<Rows, Report> {
-        let mut columns = columns.to_vec();
+        let mut columns: Vec<usize> =
+            columns.iter().copied().chain(self.dates.iter().map(|(dated, _)| *dated)).collect();
         columns.sort_unstable();
         columns.dedup();
         let unreadable = |error: io::Error| fault(&self.name, &error);
-        let rows = if !self.is_plain {
-            Ok(None)
-        } else if self.content.length() <= self.pace.at_once {
-            self.read_at_once(&columns, fold, whole, watch)
+        let rows = if self.dates.is_empty() {
+            self.strictly(&columns, fold, whole, watch)
         } else {
-            self.read_in_blocks(&columns, fold, whole, watch)
+            let unlearned = watch.hasher.as_deref().cloned();
+            let mut right = Right { whole, is_right: true };
+            let dating = Dating { fold, dates: &self.dates, columns: &columns };
+            let rows = self.strictly(&columns, &dating, &mut right, watch);
+            let is_right = right.is_right;
+            if let (Some(hasher), Some(unlearned), false) = (&mut watch.hasher, unlearned, is_right) {
+                **hasher = unlearned;
+            }
+            rows.map(|rows| rows.filter(|_| is_right))
         };
         let rows = if let Some(rows) = rows.map_err(unreadable)? {
             rows
@@ -240,10 +257,28 @@ impl Opened {
             let text = self.text(bytes);
             let (body, below) = self.table(&text);
             let rows = Rows { above: self.rows_above(), below: below.rows, ..Rows::default() };
-            let width = self.layout.width;
-            tolerant::read(body, self.dialect, width, &columns, rows, fold, whole)
+            let (dialect, width) = (self.dialect, self.layout.width);
+            let table = tolerant::Table { text: body, dialect, width, columns: &columns, dates: &self.dates };
+            tolerant::read(&table, rows, fold, whole)
         };
         if self.is_strict { self.refuse(rows) } else { Ok(rows) }
+    }
+
+    /// By a strict reader; nothing where the file is not clean.
+    fn strictly<F: Fold>(
+        &self,
+        columns: &[usize],
+        fold: &F,
+        whole: &mut impl Whole<F::Part>,
+        watch: &mut Watch<'_>,
+    ) -> io::Result<Option<Rows>> {
+        if !self.is_plain {
+            Ok(None)
+        } else if self.content.length() <= self.pace.at_once {
+            self.read_at_once(columns, fold, whole, watch)
+        } else {
+            self.read_in_blocks(columns, fold, whole, watch)
+        }
     }
 
     /// Rows of the file above the first one of the table.
@@ -373,8 +408,16 @@ impl Opened {
     }
 
     fn too_many(&self, rows: &Rows, total: usize) -> Report {
-        let is_quotes = rows.problems().iter().all(|(_, problem)| *problem != Problem::Cells);
-        let (code, message, hint) = if is_quotes {
+        let all = |problems: &[Problem]| rows.problems().iter().all(|(_, problem)| problems.contains(problem));
+        let (code, message, hint) = if all(&[Problem::Date]) {
+            let message =
+                format!("{} of {total} rows have a date that is not written as the data card says", rows.set_aside());
+            (
+                "wrong-date",
+                message,
+                "correct format = \"...\" of that column, or name the words for no date: missing = [\"...\"]",
+            )
+        } else if all(&[Problem::OpenQuote, Problem::StrayQuote]) {
             let message = format!("{} of {total} rows have quotation marks that are not in pairs", rows.set_aside());
             ("open-quote", message, "double the marks inside cells, and close every cell that opens with one")
         } else {

@@ -1,6 +1,8 @@
 //! What a data card states of its file; it wins over everything that was detected.
 
-/// `[source]` of a data card, as far as reading goes.
+use super::dates::Dated;
+
+/// `[source]` of a data card, and how its columns of dates are written, as far as reading goes.
 #[derive(Clone, Default, PartialEq)]
 pub(in crate::records) struct Stated {
     /// A label of the encoding, such as `windows-1252`.
@@ -23,6 +25,8 @@ pub(in crate::records) struct Stated {
     pub(in crate::records) sheet: Option<String>,
     /// Share of rows that may be set aside.
     pub(in crate::records) allow_set_aside: Option<f64>,
+    /// Columns of dates.
+    pub(in crate::records) dates: Vec<Dated>,
 }
 
 impl Stated {

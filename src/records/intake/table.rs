@@ -116,6 +116,8 @@ pub(in crate::records) enum Problem {
     OpenQuote,
     /// A quotation mark stands inside a quoted cell.
     StrayQuote,
+    /// A date is not written as the data card says, or is no day.
+    Date,
 }
 
 impl Problem {
@@ -125,6 +127,7 @@ impl Problem {
             Self::Cells => "ragged-row",
             Self::OpenQuote => "open-quote",
             Self::StrayQuote => "stray-quote",
+            Self::Date => "wrong-date",
         }
     }
 
@@ -134,6 +137,7 @@ impl Problem {
             Self::Cells => "this row has too many or too few cells",
             Self::OpenQuote => "a quotation mark opens a cell here and is never closed",
             Self::StrayQuote => "a quoted cell holds a quotation mark that is not doubled",
+            Self::Date => "a date is not written as the data card says, or is no day",
         }
     }
 }

@@ -77,8 +77,9 @@ fn tolerantly(content: &str, delimiter: u8, body: usize) -> (Rectangle, Rows) {
     let dialect = Dialect::delimited(delimiter);
     let columns = [0, 1, 2];
     let rows = Rows { above: 1, ..Rows::default() };
-    let rows =
-        tolerant::read(content.get(body..).unwrap(), dialect, 3, &columns, rows, &Keep(columns.to_vec()), &mut table);
+    let text = content.get(body..).unwrap();
+    let lines = tolerant::Table { text, dialect, width: 3, columns: &columns, dates: &Vec::new() };
+    let rows = tolerant::read(&lines, rows, &Keep(columns.to_vec()), &mut table);
     (table.0, rows)
 }
 
@@ -295,6 +296,36 @@ fn the_rows_of_a_file_of_which_no_column_is_wanted_are_counted() {
         let opened = opened_by_its_head(content.as_bytes(), 64, Pace { block: 7, threads: 2, at_once });
         let (_, rows) = read(&opened, &[]).unwrap();
         assert_eq!((rows.rows(), rows.set_aside(), rows.number(2)), (3, 0, 5));
+    }
+}
+
+#[test]
+fn a_wrong_date_sets_its_row_aside_whatever_reads_the_file() {
+    let dated = Dated {
+        column: "b".into(),
+        format: DateFormat::of("DD.MM.YYYY").unwrap(),
+        period: Period::Month,
+        missing: vec!["na".into()],
+    };
+    let stated = Stated { dates: vec![dated], ..Stated::default() };
+    let clean = "a,b\n".to_owned() + &"1,28.02.2026\n2,NA\n3,\n".repeat(20);
+    for (content, set_aside) in [(clean.clone(), 0), (clean.clone() + "4,29.02.2026\n5,28.02.2026\n", 1)] {
+        let mut seen: Vec<(Rectangle, Rows)> = Vec::new();
+        for (block, threads, at_once) in [(16, 2, 0), (1 << 20, 1, 0), (16, 2, u64::MAX)] {
+            let memory = Content::Memory(content.clone().into_bytes());
+            let mut opened = Opened::of("made.csv".into(), memory, 64, &stated).unwrap();
+            opened.pace = Pace { block, threads, at_once };
+            let mut hasher = blake3::Hasher::new();
+            let mut table = Table::default();
+            let mut watch = Watch { hasher: Some(&mut hasher), tell: None };
+            let rows = opened.read(&[0, 1], &Keep(vec![0, 1]), &mut table, &mut watch).unwrap();
+            assert_eq!(hasher.finalize(), blake3::hash(content.as_bytes()), "it is learned once");
+            assert_eq!((rows.set_aside(), rows.rows()), (set_aside, 60 + set_aside));
+            assert_eq!(table.0[0][1].as_deref(), Some("2026-02"));
+            assert_eq!((&table.0[1][1], &table.0[2][1]), (&None, &None));
+            seen.push((table.0, rows));
+        }
+        assert!(seen.iter().all(|one| *one == seen[0]));
     }
 }
 

@@ -16,7 +16,7 @@ use crate::diagnostic::{Findings, Report};
 use crate::text;
 
 use super::card::{self, MINIMUM_GROUP};
-use super::intake::{self, Decimal, Fold, Opened, Records, Stated, Watch, Whole};
+use super::intake::{self, DateFormat, Decimal, Fold, Opened, Records, Stated, Watch, Whole};
 use super::roster;
 
 /// Columns with more different values than this have no labels.
@@ -82,6 +82,8 @@ pub struct ColumnOutline {
     pub missing: usize,
     /// The codes for "no value" that occur, as the file writes them.
     pub missing_codes: Vec<String>,
+    /// For dates: the usual formats in which all of them are days. With more than one, days and months could be taken for each other.
+    pub formats: Vec<String>,
     /// What the file says about the column below its name.
     pub note: Option<String>,
     /// For ordered answers: the usual set that holds them, lowest first, whether or not all of them occur.
@@ -245,6 +247,11 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         .zip(&counts.0)
         .map(|(header, counts)| column(header, counts, rows.rows(), opened.decimal()))
         .collect();
+    for (_, column) in columns.iter_mut().enumerate().filter(|(index, _)| opened.is_dated(*index)) {
+        // Its cells were turned into windows already.
+        column.kind = ColumnKind::Date;
+        column.formats.clear();
+    }
     for (column, note) in columns.iter_mut().zip(opened.notes().unwrap_or_default()) {
         let note = text::cut(text::sanitise(note).trim(), NOTE_CELLS);
         column.note = Some(note).filter(|note| !note.is_empty() && *note != column.header);
@@ -268,6 +275,13 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         let trapped = counts.keys().filter(|cell| scale::is_trapped(cell)).count();
         warnings.push(format!(
             "column {}: {trapped} labels look like dates among ranges, as a spreadsheet turns 10-12 into one; correct them in the source and format the column as text",
+            index + 1
+        ));
+    }
+    for (index, column) in columns.iter().enumerate().filter(|(_, column)| column.formats.len() > 1) {
+        let formats = column.formats.join(" or ");
+        warnings.push(format!(
+            "column {}: days and months could be taken for each other; as a window of time it needs its format in the data card, {formats}",
             index + 1
         ));
     }
@@ -487,6 +501,11 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
         scale::in_order(&mut labels);
         labels
     });
+    let formats = if facts.kind == ColumnKind::Date {
+        DateFormat::fitting(&values().map(|(value, _)| value.as_str()))
+    } else {
+        Vec::new()
+    };
     let answers = (facts.kind == ColumnKind::Level)
         .then(|| scale::set_of(&values().map(|(value, _)| value.as_str()).collect::<Vec<_>>()))
         .flatten();
@@ -496,6 +515,7 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
         kind: facts.kind,
         missing: rows - present,
         missing_codes,
+        formats,
         note: None,
         answers,
         distinct,

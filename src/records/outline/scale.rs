@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::super::aggregate::natural;
+use super::super::intake::is_moment;
 
 /// Words that have an order of their own, lowest first.
 const ORDERED: [&[&str]; 12] = [
@@ -186,6 +187,9 @@ pub(super) fn is_trapped(cell: &str) -> bool {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "january", "february",
         "march", "april", "mai", "june", "july", "okt", "dez", "sept", "mär", "maerz",
     ];
+    if is_moment(cell.trim()) {
+        return true;
+    }
     let lower = cell.trim().to_lowercase();
     let Some((first, last)) = lower.split_once(['-', '.', ' ']) else { return false };
     let last = last.trim_start();
@@ -236,6 +240,8 @@ mod tests {
         let cells: Vec<String> = ["5-9", "12-Oct", "13-15"].map(str::to_owned).to_vec();
         assert!(has_trapped_range(cells.iter()));
         assert!(!has_trapped_range(cells[..1].iter()));
+        let cells: Vec<String> = ["5-9", "2026-10-12", "13-15"].map(str::to_owned).to_vec();
+        assert!(has_trapped_range(cells.iter()));
         assert!(is_trapped("Oct-20") && !is_trapped("ten-four") && !is_trapped("10-12"));
     }
 }

@@ -217,3 +217,65 @@ fn names_of_students_are_told_neither_as_labels_nor_as_names_of_columns() {
     let card = starting_card(&outline, &[]);
     assert!(admit(&[DataSource::with_card(&path, card)], None, &[0; 32], 0).is_ok(), "the card loads without them");
 }
+
+/// Days on which 60 students were tested, in three months.
+fn tested(day: impl Fn(usize) -> String) -> String {
+    let mut content = String::from("student_id,tested_on,score\n");
+    for row in 0..180 {
+        writeln!(content, "Zq{:03},{},{}", row % 60, day(row), 100 + row * 7 % 90).unwrap();
+    }
+    content
+}
+
+const DATED: &str = "schema = 1\ntitle = \"T\"\n[column.student_id]\nrole = \"identifier\"\n[column.score]\nrole = \"measure\"\nrange = [0, 300]\n\
+                     [column.tested_on]\nrole = \"time\"\nformat = \"DD.MM.YYYY\"\nwindow = \"month\"\n";
+
+#[test]
+fn dates_are_windows_by_the_format_of_the_card_and_wrong_ones_set_their_rows_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    let admitted = |content: &str, card: &str| {
+        std::fs::write(&path, content).unwrap();
+        admit(&[DataSource::with_card(&path, card)], None, &[0; 32], 0)
+    };
+    let day = |row: usize| format!("{:02}.{:02}.2026", row % 28 + 1, [9, 1, 5][row / 60]);
+    let clean = tested(day);
+    let admission = admitted(&clean, DATED).unwrap_or_else(|reports| panic!("{}", reports[0]));
+    let told = format!("{:?}", admission.views());
+    let places = ["2026-01", "2026-05", "2026-09"].map(|month| told.find(month).unwrap());
+    assert!(places.is_sorted(), "in the order of time");
+    for wrong in ["31.02.2026", "5.9.2026", "2026-05-03", "soon"] {
+        let spoilt = format!("{clean}Zq900,{wrong},120\nZq901,,130\n");
+        let admission = admitted(&spoilt, DATED).unwrap_or_else(|reports| panic!("{}", reports[0]));
+        assert!(admission.notices().iter().any(|notice| notice.starts_with("1 of 182 rows set aside")), "{wrong}");
+    }
+    // What all rows were written otherwise is refused, and no date is quoted.
+    let reports = admitted(&clean, &DATED.replace("DD.MM.YYYY", "MM/DD/YYYY")).err().unwrap();
+    assert_eq!(reports[0].findings[0].code, "wrong-date");
+    assert!(!reports[0].to_string().contains(".2026"), "{}", reports[0]);
+    let card = path.with_extension("toml");
+    std::fs::write(&path, format!("{clean}Zq900,31.04.2026,120\n")).unwrap();
+    std::fs::write(&card, DATED).unwrap();
+    let (outline, _) = inspect(&path).unwrap();
+    assert_eq!(outline.problems, [(182, "a date is not written as the data card says, or is no day")]);
+    assert_eq!((outline.columns[1].kind, outline.columns[1].distinct), (ColumnKind::Date, 3));
+}
+
+#[test]
+fn days_and_months_that_could_be_taken_for_each_other_are_told() {
+    let unclear = outlined(&tested(|row| format!("{:02}/{:02}/2026", row % 12 + 1, row / 60 + 1))).unwrap();
+    assert_eq!(unclear.columns[1].formats, ["M/D/YYYY", "D/M/YYYY"]);
+    assert!(unclear.reading.warnings.iter().any(|warning| warning.contains("taken for each other")));
+    let clear = outlined(&tested(|row| format!("{:02}/{:02}/2026", row % 28 + 1, row / 60 + 1))).unwrap();
+    assert_eq!(clear.columns[1].formats, ["D/M/YYYY"]);
+    assert!(clear.reading.warnings.is_empty(), "{:?}", clear.reading.warnings);
+    let card = starting_card(&clear, &[Role::Identifier, Role::Time, Role::Measure]);
+    assert!(card.contains("format = \"D/M/YYYY\"") && card.contains("\nwindow = \"month\""), "{card}");
+    let card = starting_card(&unclear, &[Role::Identifier, Role::Time, Role::Measure]);
+    assert!(!card.contains("\nformat"), "a person has to say it: {card}");
+    for card in [&card, &card.replace("# Days and months", "format = \"D.M\"\n#")] {
+        let report = crate::records::check_card("made.toml", card);
+        let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, if card.contains("\"D.M\"") { vec!["date-format"] } else { vec![] });
+    }
+}
