@@ -75,7 +75,9 @@ impl Start {
         self.busy
     }
 
-    fn count(&self) -> usize {
+    /// How many lines there are to choose from.
+    #[must_use]
+    pub fn count(&self) -> usize {
         match &self.place {
             Place::Menu => MENU.len(),
             Place::Files(listing) => listing.items.len(),

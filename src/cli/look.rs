@@ -21,6 +21,12 @@ pub(super) struct LookFlags {
     /// How many colours the terminal has.
     #[arg(long, value_name = "DEPTH", help = "How many colours the terminal has [env: CHARTPAPER_COLOR, NO_COLOR]")]
     pub(super) color: Option<Color>,
+    /// Line by line.
+    #[arg(
+        long,
+        help = "Line by line, for screen readers and pipes: no screen, no colours, each picture a sentence and a table"
+    )]
+    pub(super) plain: bool,
 }
 
 /// Characters that pictures are drawn with: blocks where the terminal can show them, blocks, or those of a typewriter.
@@ -53,6 +59,8 @@ pub(super) struct Look {
     pub(super) charset: Charset,
     /// How many colours the terminal has.
     pub(super) color: Color,
+    /// Line by line, without a screen.
+    pub(super) plain: bool,
 }
 
 impl LookFlags {
@@ -77,7 +85,9 @@ impl LookFlags {
                 None => Color::Auto,
             },
         };
-        Ok(Look { theme, charset, color })
+        // A terminal that cannot move its cursor has no screen.
+        let plain = self.plain || get("TERM").is_some_and(|term| term == "dumb");
+        Ok(Look { theme, charset, color, plain })
     }
 }
 
@@ -174,10 +184,15 @@ mod tests {
         let set = |name: &str| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
         let none = LookFlags::default();
         assert_eq!(none.decide_with(|_| None).unwrap(), Look::default());
-        let look = Look { theme: Some("dark".into()), charset: Charset::Ascii, color: Color::Few };
+        let look = Look { theme: Some("dark".into()), charset: Charset::Ascii, color: Color::Few, plain: false };
         assert_eq!(none.decide_with(set).unwrap(), look);
-        let flags = LookFlags { theme: Some("light".into()), charset: Some(Charset::Blocks), color: Some(Color::Many) };
-        let look = Look { theme: Some("light".into()), charset: Charset::Blocks, color: Color::Many };
+        let flags = LookFlags {
+            theme: Some("light".into()),
+            charset: Some(Charset::Blocks),
+            color: Some(Color::Many),
+            plain: true,
+        };
+        let look = Look { theme: Some("light".into()), charset: Charset::Blocks, color: Color::Many, plain: true };
         assert_eq!(flags.decide_with(set).unwrap(), look);
     }
 

@@ -32,6 +32,11 @@ impl Line {
         Self { to: to.is_terminal().then_some(to), began: Instant::now(), shown: None }
     }
 
+    /// As [`Self::new`], but nothing is ever shown where somebody listens line by line: the line is written over itself.
+    pub(super) fn unless(is_plain: bool) -> Self {
+        if is_plain { Self { to: None, began: Instant::now(), shown: None } } else { Self::new() }
+    }
+
     /// Shows how far the reading is, if much of it is ahead.
     pub(super) fn tell(&mut self, progress: Progress) {
         let Progress::Reading { bytes, of, rows } = progress else { return self.wipe() };

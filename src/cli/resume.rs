@@ -13,7 +13,7 @@ use crate::runtime::{self, Options, Source};
 pub(super) fn run(arguments: &Resume, out: &mut impl Write) -> Result<(), Trouble> {
     stage::show(&arguments.look, out, |report| {
         let about = arguments.session.as_deref().unwrap_or(Path::new("resume"));
-        let mut line = Line::new();
+        let mut line = Line::unless(arguments.look.plain);
         // Data that was named is tried first, then where it was, then the data of the program's own demonstration.
         let named: Vec<Source> = arguments.data.iter().cloned().map(Source::File).collect();
         let data = [named, stage::demonstration(None).data];

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Run, out: &mut impl Write) -> Result<(), Trouble> 
     };
     stage::show(&arguments.look, out, |report| {
         let about = arguments.session.as_deref().unwrap_or(Path::new(&arguments.protocol));
-        let mut line = Line::new();
+        let mut line = Line::unless(arguments.look.plain);
         let launch = runtime::start(&options, report, &mut |progress| line.tell(progress))
             .map_err(|trouble| stage::refused(trouble, about))?;
         Ok(Some((launch, options)))

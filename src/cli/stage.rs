@@ -19,14 +19,16 @@ pub(super) fn show(
     out: &mut impl Write,
     begin: impl FnOnce(Box<dyn FnMut(Event) + Send>) -> Begin,
 ) -> Result<(), Trouble> {
-    if !io::stdout().is_terminal() {
+    if !flags.plain && !io::stdout().is_terminal() {
         return Err(Trouble::Usage {
             message: "this command shows pictures on a terminal, and standard output is none".to_owned(),
-            hint: "run it in a terminal window; `chartpaper view` prints pictures anywhere".to_owned(),
+            hint:
+                "run it in a terminal window; `--plain` goes line by line anywhere, `chartpaper view` prints pictures"
+                    .to_owned(),
         });
     }
     let setting = setting(flags)?;
-    let ending = runtime::present(setting, begin).map_err(Trouble::Output)??;
+    let ending = runtime::present(setting, begin)??;
     for words in &ending.unsaved {
         writeln!(out, "{words}")?;
     }
@@ -57,7 +59,7 @@ fn setting(flags: &LookFlags) -> Result<Setting, Trouble> {
         look::Charset::Ascii => Charset::Ascii,
         look::Charset::Auto => look::charset_of_terminal(),
     };
-    Ok(Setting { themes, theme, charset, demo: demonstration(None) })
+    Ok(Setting { themes, theme, charset, plain: look.plain, demo: demonstration(None) })
 }
 
 /// The bundled data with a bundled protocol: this one, or the one that shows most to a newcomer.

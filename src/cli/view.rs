@@ -11,7 +11,7 @@ use crate::diagnostic::nearest;
 use crate::records::{self, Admission, DataSource, View};
 use crate::theme::Depth;
 use crate::ui::picture::Picture;
-use crate::{report, text};
+use crate::{report, text, ui};
 
 /// Decides which class is called Class A: fixed, so that the same command prints the same view.
 const LABEL_SEED: u64 = 0;
@@ -39,6 +39,13 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Tro
     let badge = admission.badge();
     let look = arguments.look.decide()?;
     match arguments.format {
+        ViewFormat::Text if arguments.look.plain => {
+            let charset = charset(&look);
+            for line in ui::plain::picture(&plot()?) {
+                writeln!(out, "{}", charset.spell(&line))?;
+            }
+            badge.iter().try_for_each(|badge| writeln!(out, "{badge}"))?;
+        }
         ViewFormat::Text => {
             let (plot, charset) = (plot()?, charset(&look));
             let draw =

@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{self, Event as Raw, KeyCode as RawCode, KeyEvent
 
 use crate::app::{Event, Key, KeyCode, Size};
 
-use super::present::Message;
+use super::backstage::Message;
 
 /// Tells, however the reading ends, that no key will come any more.
 struct Farewell<'a>(&'a Sender<Message>);

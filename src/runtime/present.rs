@@ -1,81 +1,15 @@
 //! The loop: an event in, effects performed, a frame out; then sleep until the next key, word of the disk, or due moment.
 
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
 
-use crate::app::{App, Effect, Event, Moment, Retreat, Screen, Start};
-use crate::protocol::Folder;
-use crate::report;
-use crate::session::{Entry, Seq, encode};
-use crate::theme::Theme;
+use crate::app::{App, Event};
 use crate::ui::Look;
 
+use super::backstage::{Beginning, Ending, Message, Setting, wish_to_fail};
 use super::clock::Clock;
-use super::keeper::{self, Closing, Keeper, Places};
-use super::launch::{self, Launch, Options, Source};
+use super::launch::{Launch, Options};
 use super::terminal::Stage;
-use super::{browse, input, reports, signals};
-
-/// How long leaving waits for the disk.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How long being ended from outside waits for the disk.
-const HURRY: Duration = Duration::from_millis(900);
-
-/// What arrives at the loop.
-#[derive(Debug)]
-pub(super) enum Message {
-    /// Something for the state machine.
-    Event(Event),
-    /// The terminal is gone.
-    Gone,
-    /// A signal asked the program to end.
-    Ended,
-}
-
-/// What is left to say after the screen was given back.
-#[derive(Debug, Default)]
-pub struct Ending {
-    /// The session file, if there is one.
-    pub file: Option<PathBuf>,
-    /// Whether everything is on a disk.
-    pub saved: bool,
-    /// Comments and actions that are not: to be printed.
-    pub unsaved: Vec<String>,
-    /// The program was ended from outside.
-    pub ended: bool,
-}
-
-/// What the start screen begins a retreat with, and what the program looks like.
-#[derive(Clone, Debug)]
-pub struct Setting {
-    /// The themes that `t` goes through.
-    pub themes: Vec<Theme>,
-    /// The one to start with.
-    pub theme: usize,
-    /// Signs to draw with.
-    pub charset: crate::chart::Charset,
-    /// What the demo is.
-    pub demo: Options,
-}
-
-struct Backstage {
-    keeper: Option<Keeper>,
-    file: Option<PathBuf>,
-    /// Where the recordings of the protocol are; unknown for bundled protocols and after resuming.
-    folder: Option<Folder>,
-    sender: Sender<Message>,
-    setting: Setting,
-    /// What waits for roles.
-    pending: Option<Options>,
-    wake: Option<Moment>,
-    /// What takes a moment: it is begun after the next frame.
-    launch: Option<Effect>,
-    /// Events until a test has the program fail.
-    fails_in: Option<u32>,
-}
+use super::{conversation, input, signals};
 
 /// Shows the program until it is left: on a retreat that `begin` makes, else on the start screen.
 ///
@@ -87,26 +21,15 @@ pub fn present<E>(
     setting: Setting,
     begin: impl FnOnce(Box<dyn FnMut(Event) + Send>) -> Result<Option<(Launch, Options)>, E>,
 ) -> io::Result<Result<Ending, E>> {
-    let (sender, receiver) = channel();
-    let first = match begin(voice(&sender)) {
-        Ok(first) => first,
+    if setting.plain {
+        return conversation::converse(setting, begin);
+    }
+    let Beginning { mut app, mut backstage, receiver, first } = match Beginning::new(setting, begin) {
+        Ok(beginning) => beginning,
         Err(error) => return Ok(Err(error)),
     };
-    let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_owned(), b.title.clone())).collect();
-    let mut app = App::on(Screen::Start(Start::new(offers)), setting.theme, setting.themes.len());
-    let mut backstage = Backstage {
-        keeper: None,
-        file: None,
-        folder: None,
-        sender,
-        setting,
-        pending: None,
-        wake: None,
-        launch: None,
-        fails_in: wish_to_fail("event"),
-    };
     let mut stage = Stage::take()?;
-    signals::watch(backstage.sender.clone())?;
+    signals::watch(backstage.sender.clone(), signals::Input::Keys)?;
     let keys = backstage.sender.clone();
     std::thread::spawn(move || input::read(&keys));
     let clock = Clock::start();
@@ -126,6 +49,7 @@ pub fn present<E>(
                 backstage.feed(&mut app, clock, Event::Terminated);
                 break;
             }
+            Message::Line(_) => {}
             Message::Event(event) => {
                 let mut over = backstage.feed(&mut app, clock, event);
                 if let Some(effect) = backstage.launch.take() {
@@ -136,7 +60,7 @@ pub fn present<E>(
                     over |= backstage.feed(&mut app, clock, event);
                     for message in typed {
                         match message {
-                            Message::Event(Event::Key(_) | Event::Paste(_)) => {}
+                            Message::Event(Event::Key(_) | Event::Paste(_)) | Message::Line(_) => {}
                             Message::Event(event) => over |= backstage.feed(&mut app, clock, event),
                             Message::Gone | Message::Ended => {
                                 ended = true;
@@ -149,7 +73,7 @@ pub fn present<E>(
                 for message in receiver.try_iter().take(256).collect::<Vec<_>>() {
                     match message {
                         Message::Event(event) if !over => over = backstage.feed(&mut app, clock, event),
-                        Message::Event(_) => {}
+                        Message::Event(_) | Message::Line(_) => {}
                         Message::Gone | Message::Ended => {
                             ended = true;
                             backstage.feed(&mut app, clock, Event::Terminated);
@@ -167,25 +91,11 @@ pub fn present<E>(
     Ok(Ok(backstage.end(&app, ended)))
 }
 
-fn voice(sender: &Sender<Message>) -> Box<dyn FnMut(Event) + Send> {
-    let sender = sender.clone();
-    Box::new(move |event| {
-        // Nobody listens any more: the program is ending, and the keeper's closing word counts.
-        let _ = sender.send(Message::Event(event));
-    })
-}
-
 /// Counts frames, so that a test can have the program fail in a given one.
 #[derive(Default)]
 struct Frames {
     drawn: u32,
     fail_at: Option<u32>,
-}
-
-/// Where a test asks the program to fail: `CHARTPAPER_PANIC_AT=frame:N` in the middle of that frame, `event:N` before that event is taken in.
-fn wish_to_fail(kind: &str) -> Option<u32> {
-    let wish = std::env::var("CHARTPAPER_PANIC_AT").ok()?;
-    wish.strip_prefix(kind)?.strip_prefix(':')?.parse().ok()
 }
 
 impl Frames {
@@ -198,207 +108,4 @@ impl Frames {
         let Some(theme) = setting.themes.get(app.theme()).or(setting.themes.first()) else { return Ok(()) };
         stage.draw(app, Look { theme, charset: setting.charset }, fail)
     }
-}
-
-impl Backstage {
-    /// Waits for the next message; a due moment makes one.
-    fn next(&mut self, receiver: &Receiver<Message>, clock: Clock) -> Message {
-        let Some(wake) = self.wake else { return receiver.recv().unwrap_or(Message::Gone) };
-        let wait = Duration::from_millis(wake.0.saturating_sub(clock.now().0));
-        match receiver.recv_timeout(wait) {
-            Ok(message) => message,
-            Err(RecvTimeoutError::Timeout) => {
-                self.wake = None;
-                Message::Event(Event::Clock(clock.now().max(wake)))
-            }
-            Err(RecvTimeoutError::Disconnected) => Message::Gone,
-        }
-    }
-
-    /// Brings the time and an event to the state machine and performs what it asks for. Whether the program is to end.
-    ///
-    /// # Panics
-    /// When a test asked for it.
-    fn feed(&mut self, app: &mut App, clock: Clock, event: Event) -> bool {
-        self.fails_in = self.fails_in.map(|left| left.wrapping_sub(1));
-        assert!(self.fails_in != Some(0), "asked for by a test");
-        let mut effects = app.update(Event::Clock(clock.now()));
-        effects.extend(app.update(event));
-        let mut over = false;
-        let mut events = Vec::new();
-        for effect in effects {
-            over |= self.perform(effect, app, &mut events);
-        }
-        for event in events {
-            over |= self.feed(app, clock, event);
-        }
-        over
-    }
-
-    fn perform(&mut self, effect: Effect, app: &App, events: &mut Vec<Event>) -> bool {
-        match effect {
-            Effect::Append { seq, entry } => {
-                let refused = self.keeper.as_ref().map(|keeper| keeper.append(seq, encode(seq, &entry)));
-                if let Some(Err(outcome)) = refused {
-                    events.push(launch::said(outcome));
-                }
-            }
-            Effect::Retry => self.keeper.iter().for_each(Keeper::retry),
-            Effect::Draft(text) => self.keeper.iter().for_each(|keeper| keeper.draft(&text)),
-            Effect::Wake(moment) => self.wake = Some(moment),
-            Effect::Report => events.push(Event::Reported(self.report(app))),
-            Effect::Play(file) => events.push(Event::Played(self.play(&file, app))),
-            Effect::Browse(folder) => events.push(match browse::list(&folder) {
-                Ok(listing) => Event::Listed(listing),
-                Err(words) => Event::Refused(vec![words]),
-            }),
-            Effect::FindSessions => events.push(Event::Found(unfinished())),
-            Effect::Demo | Effect::Open { .. } | Effect::Resume(_) | Effect::Admit { .. } => self.launch = Some(effect),
-            Effect::Quit => return true,
-        }
-        false
-    }
-
-    /// Begins a retreat; data is read here, which can take a while.
-    fn perform_launch(&mut self, effect: Effect) -> Event {
-        match effect {
-            Effect::Open { protocol, data } => {
-                let data = vec![Source::File(PathBuf::from(data))];
-                self.start(Options { protocol, data, ..Options::default() })
-            }
-            Effect::Resume(path) => {
-                let data = [self.setting.demo.data.clone()];
-                let launch = launch::resume(Some(Path::new(&path)), &data, voice(&self.sender), &mut |_| {});
-                self.event_of(launch, Options::default())
-            }
-            Effect::Admit { card, keep } => self.admit(&card, keep),
-            _ => self.start(self.setting.demo.clone()),
-        }
-    }
-
-    fn start(&mut self, options: Options) -> Event {
-        let launch = launch::start(&options, voice(&self.sender), &mut |_| {});
-        self.event_of(launch, options)
-    }
-
-    fn event_of(&mut self, launch: Result<Launch, launch::Trouble>, options: Options) -> Event {
-        match launch {
-            Ok(launch) => self.launched(launch, options),
-            Err(trouble) => Event::Refused(trouble.without_folders().to_string().lines().map(str::to_owned).collect()),
-        }
-    }
-
-    fn launched(&mut self, launch: Launch, options: Options) -> Event {
-        match launch {
-            Launch::Ready(opening, keeper, file) => {
-                let protocol = Path::new(&options.protocol);
-                self.folder = protocol.is_file().then(|| Folder::of(protocol));
-                self.keeper = keeper;
-                self.file = file;
-                if options.watch {
-                    super::watch::watch(options, opening.session.header().session.clone(), voice(&self.sender));
-                }
-                Event::Began(opening)
-            }
-            Launch::Following(opening) => Event::Followed(Ok(opening)),
-            Launch::NeedsRoles(outline) => {
-                self.pending = Some(options);
-                Event::Outlined(outline)
-            }
-        }
-    }
-
-    /// The roles were confirmed: the file that had no card gets this one, beside it too if it is to be kept.
-    fn admit(&mut self, card: &str, keep: bool) -> Event {
-        let Some(mut options) = self.pending.clone() else { return Event::Refused(Vec::new()) };
-        if let Some(source) = options.data.iter_mut().find(|source| source.without_card().is_some())
-            && let Some(path) = source.without_card().map(Path::to_path_buf)
-        {
-            if keep && let Err(error) = reports::write_new(&path.with_extension("toml"), card) {
-                return Event::Refused(vec![format!("the card cannot be written beside the file: {}", error.kind())]);
-            }
-            *source = Source::WithCard(path, card.to_owned());
-        }
-        self.start(options)
-    }
-
-    /// Opens a recording with the system's player, and tells what became of it.
-    fn play(&self, file: &str, app: &App) -> String {
-        let path = self.folder.as_ref().and_then(|folder| folder.path(file)).filter(|path| path.is_file());
-        let opened = path.is_some_and(|path| open::that_detached(path).is_ok());
-        let fallback = app.retreat().map_or("", Retreat::fallback);
-        match (opened, fallback) {
-            (true, _) => "the recording opens in its own window; the screen stays as it is".to_owned(),
-            (false, "") => "the recording cannot be opened on this computer".to_owned(),
-            (false, fallback) => format!("the recording cannot be opened here: {fallback}"),
-        }
-    }
-
-    fn report(&self, app: &App) -> Result<String, String> {
-        let retreat = app.retreat().ok_or_else(|| "there is no retreat yet".to_owned())?;
-        let Some(file) = self.file.as_deref().filter(|_| !retreat.is_rehearsal()) else {
-            return Err("this is a rehearsal: nothing is written".to_owned());
-        };
-        let session = retreat.session();
-        let text = report::markdown(&[report::Retreat {
-            title: &session.header().title,
-            date: &session.header().date,
-            protocol: retreat.protocol(),
-            unreadable: usize::try_from(session.state().damaged).unwrap_or(usize::MAX),
-            state: session.state(),
-            views: retreat.admission(),
-            carried: session.header().carried.as_ref(),
-        }]);
-        let path = reports::beside(file);
-        reports::write_new(&path, &text).map_err(|error| format!("the report cannot be written: {}", error.kind()))?;
-        Ok(launch::name_of(Some(&path)))
-    }
-
-    fn end(mut self, app: &App, ended: bool) -> Ending {
-        let patience = if ended { HURRY } else { PATIENCE };
-        let closing: Option<Closing> = self.keeper.take().and_then(|keeper| keeper.close(patience));
-        let Some(retreat) = app.retreat() else { return Ending { saved: true, ended, ..Ending::default() } };
-        // Where the disk did not answer in time, nothing is known to be saved that it has not said.
-        let lost: Vec<Seq> = match &closing {
-            Some(closing) => closing.unsaved.clone(),
-            None => retreat.saves().open().collect(),
-        };
-        let unsaved = lost.iter().filter_map(|seq| said(retreat.session().entry(*seq)?)).collect();
-        Ending {
-            file: closing.as_ref().map_or(self.file, |closing| closing.file.clone()),
-            saved: lost.is_empty(),
-            unsaved,
-            ended,
-        }
-    }
-}
-
-/// What somebody said in an entry, for printing it; `None` where nobody said anything.
-fn said(entry: &Entry) -> Option<String> {
-    match entry {
-        Entry::Charted { text, .. } | Entry::Edited { text, .. } => Some(text.clone()),
-        Entry::Acted { fields, .. } | Entry::Reworked { fields, .. } => {
-            Some(fields.values().cloned().collect::<Vec<_>>().join(" / "))
-        }
-        Entry::Predicted { label, value, guess, .. } => Some(format!("{label}: {}", guess.words(*value, ""))),
-        _ => None,
-    }
-}
-
-fn unfinished() -> Vec<crate::app::Unfinished> {
-    let Some(places) = Places::of_user() else { return Vec::new() };
-    let found = keeper::find_sessions(&places);
-    let line = |session: &keeper::Unfinished| {
-        let comments =
-            if session.comments == 1 { "1 comment".to_owned() } else { format!("{} comments", session.comments) };
-        let left = if session.closed { ", left" } else { "" };
-        format!("{}  {comments}{left}  {}: {}", session.date, session.protocol, session.title)
-    };
-    found
-        .iter()
-        .map(|session| crate::app::Unfinished {
-            path: session.path.to_string_lossy().into_owned(),
-            line: crate::text::sanitise(&line(session)),
-        })
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::terminal;
+use super::{terminal, typed};
 
 /// Secludes the process. Called once, before the arguments are looked at; does nothing where the system has no such thing.
 ///
@@ -32,6 +32,7 @@ fn calm_panics() {
         }
         let place = panic.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
         let mut words = format!("chartpaper had to stop because of a mistake of its own{place}.\r\n");
+        typed::show();
         if terminal::give_back_from_outside() {
             words.push_str("Every comment with a check mark is saved. `chartpaper resume` goes on.\r\n");
         }

@@ -4,28 +4,48 @@
 
 use std::sync::mpsc::Sender;
 
-use super::present::Message;
+use crate::app::{Event, Key};
+
+use super::backstage::Message;
 
 /// What the orderly way gets before the program ends without it.
 #[cfg(unix)]
 const GRACE: std::time::Duration = std::time::Duration::from_millis(1_200);
 
-/// Waits for TERM, HUP and INT, and for the terminal to be closed.
+/// Where what is typed comes from, which decides what an interrupt and the end of standard input mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// Keys: Ctrl+C arrives as one of them, so an interrupt comes from elsewhere and ends the program.
+    Keys,
+    /// Lines of a terminal: an interrupt is the key Ctrl+C, which asks whether to leave.
+    Lines,
+    /// Lines of a pipe: its end is the end of what is typed, and no hurry.
+    Pipe,
+}
+
+/// Waits for TERM, HUP and INT, and (unless lines come from a pipe) for the terminal to be closed.
 #[cfg(unix)]
-pub(super) fn watch(sender: Sender<Message>) -> std::io::Result<()> {
+pub(super) fn watch(sender: Sender<Message>, input: Input) -> std::io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     let closed = sender.clone();
     std::thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            end(&sender);
+        for signal in signals.forever() {
+            if signal != SIGINT || input != Input::Lines {
+                return end(&sender);
+            }
+            if sender.send(Message::Event(Event::Key(Key::ctrl('c')))).is_err() {
+                return;
+            }
         }
     });
-    std::thread::spawn(move || {
-        if hung_up() {
-            end(&closed);
-        }
-    });
+    if input != Input::Pipe {
+        std::thread::spawn(move || {
+            if hung_up() {
+                end(&closed);
+            }
+        });
+    }
     Ok(())
 }
 
@@ -52,6 +72,7 @@ fn hung_up() -> bool {
 fn end(sender: &Sender<Message>) {
     let _ = sender.send(Message::Ended);
     std::thread::sleep(GRACE);
+    super::typed::show();
     super::terminal::give_back_from_outside();
     #[expect(clippy::exit, reason = "the main thread did not end in time: it may hang in a write to a dead terminal")]
     std::process::exit(1);
@@ -59,6 +80,6 @@ fn end(sender: &Sender<Message>) {
 
 /// Other systems end the program themselves; what was charted is on the disk by then.
 #[cfg(not(unix))]
-pub(super) fn watch(_sender: Sender<Message>) -> std::io::Result<()> {
+pub(super) fn watch(_sender: Sender<Message>, _input: Input) -> std::io::Result<()> {
     Ok(())
 }

@@ -10,21 +10,8 @@ use crate::theme::Role;
 use super::pen::Pen;
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen: usize) {
-    let protocol = retreat.protocol();
-    let inside = pen.boxed(area, &format!("Agenda: {}", protocol.title));
-    let behind = retreat.minutes_behind();
-    let words = match behind {
-        1.. => format!("{behind} min behind the plan"),
-        0 => "on time".to_owned(),
-        _ => format!("{} min ahead of the plan", -behind),
-    };
-    pen.text(
-        inside.x,
-        inside.y,
-        inside.width,
-        &format!("{} minutes in all, {words}", protocol.minutes_on(retreat.occasion())),
-        Role::Strong,
-    );
+    let inside = pen.boxed(area, &format!("Agenda: {}", retreat.protocol().title));
+    pen.text(inside.x, inside.y, inside.width, &plan(retreat), Role::Strong);
     let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
     let lines = lines(retreat, usize::from(list.width));
     let row = lines.iter().position(|(at, _)| *at == chosen).unwrap_or(0);
@@ -33,6 +20,17 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, chosen:
         let role = if *at == chosen { Role::Chosen } else { Role::Text };
         pen.text(list.x, y, list.width, line, role);
     }
+}
+
+/// How long all of it takes, and how far the group is ahead or behind.
+pub(super) fn plan(retreat: &Retreat) -> String {
+    let behind = retreat.minutes_behind();
+    let words = match behind {
+        1.. => format!("{behind} min behind the plan"),
+        0 => "on time".to_owned(),
+        _ => format!("{} min ahead of the plan", -behind),
+    };
+    format!("{} minutes in all, {words}", retreat.protocol().minutes_on(retreat.occasion()))
 }
 
 /// One line of `width` cells for each step of this meeting, with its position.

@@ -131,7 +131,8 @@ fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> R
     Row { mark, mark_role, lines }
 }
 
-fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> String {
+/// A comment, action or topic in words, with how far it is saved unless it is.
+pub(super) fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> String {
     let words = match item {
         Item::Comment(comment, origin) => comment_words(retreat, comment, *origin),
         Item::Action(action) => action_words(action, look.separator()),

@@ -32,14 +32,19 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, rows: u
         let room = Rect { x: area.x + 12, y, width: area.width.saturating_sub(12), height: (end - y).min(4) };
         y += pen.wrapped(room, &words, Role::Text).max(1);
     }
-    let open = if retreat.is_resumed() { "Enter takes the retreat up again." } else { "Enter opens the first step." };
-    pen.text(area.x, area.bottom().saturating_sub(2), area.width, open, Role::Strong);
+    pen.text(area.x, area.bottom().saturating_sub(2), area.width, opening(retreat), Role::Strong);
     if let Some(message) = retreat.message() {
         pen.right(area, area.bottom().saturating_sub(2), message, Role::Quiet);
     }
 }
 
-fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
+/// What Enter does here.
+pub(super) fn opening(retreat: &Retreat) -> &'static str {
+    if retreat.is_resumed() { "Enter takes the retreat up again." } else { "Enter opens the first step." }
+}
+
+/// What is to be known before the first step, each with what it is about; `rows` of text stand on the screen.
+pub(super) fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)> {
     let protocol = retreat.protocol();
     let mut facts = Vec::new();
     if retreat.is_resumed() {

@@ -49,7 +49,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
 }
 
 /// What stands in front of the text: its link and tag, or what is changed.
-fn lead(retreat: &Retreat) -> String {
+pub(super) fn lead(retreat: &Retreat) -> String {
     let open = retreat.unfinished();
     let mut lead = String::new();
     if open.editing.is_some() {
@@ -138,7 +138,7 @@ fn flowing(pen: &mut Pen<'_, '_>, room: Rect, line: &Line, veiled: &[Range<usize
 }
 
 /// Which cell is filled in: its row and its column.
-fn cell_lead(retreat: &Retreat) -> String {
+pub(super) fn cell_lead(retreat: &Retreat) -> String {
     let open = retreat.open_cell();
     let row = retreat.account().rows(retreat.at()).into_iter().find(|row| row.key == open.row);
     let row = row.map(|row| row.text).unwrap_or_default();
@@ -154,20 +154,26 @@ fn cell(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     flowing(pen, room, line, &retreat.veiled(line, None, true))
 }
 
-/// The number that is typed: what it is about, which option, and how many there are still to come.
-fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
-    let sheet = retreat.sheet()?;
-    pen.fill(area, Role::Input);
-    let (_, label, line) = sheet.fields().get(sheet.at())?;
-    let whole = usize::from(area.width.saturating_sub(8));
+/// What is counted: which item, which option, how many there are; the item cut to half of `whole` cells.
+pub(super) fn count_lead(retreat: &Retreat, whole: usize) -> String {
+    let Some(sheet) = retreat.sheet() else { return String::new() };
+    let label = sheet.fields().get(sheet.at()).map_or("", |(_, label, _)| label);
     let about = if sheet.item.is_empty() { String::new() } else { format!("{}: ", text::cut(&sheet.label, whole / 2)) };
-    let lead = match (sheet.points(), &retreat.step().capture) {
+    match (sheet.points(), &retreat.step().capture) {
         (Some(points), Some(Capture::Plane(plane))) => {
             let [x, y] = [&plane.x, &plane.y].map(|axis| format!("{} {} to {}", axis.label, axis.min, axis.max));
             format!("{x}, {y} ({} so far)> ", points.len())
         }
         _ => format!("{about}{label} ({} of {})> ", sheet.at() + 1, sheet.fields().len()),
-    };
+    }
+}
+
+/// The number that is typed: what it is about, which option, and how many there are still to come.
+fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
+    let sheet = retreat.sheet()?;
+    pen.fill(area, Role::Input);
+    let (_, _, line) = sheet.fields().get(sheet.at())?;
+    let lead = count_lead(retreat, usize::from(area.width.saturating_sub(8)));
     let used = pen.text(area.x, area.y, area.width.saturating_sub(6), &lead, Role::KeyName);
     let digits = super::board::veiled(pen.look.charset, retreat, line.text());
     pen.text(area.x + used, area.y, area.width.saturating_sub(used), &digits, Role::Input);
@@ -221,11 +227,16 @@ fn form(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u1
 }
 
 fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
+    pen.text(area.x, area.y, area.width, &hint_words(retreat), Role::Quiet);
+}
+
+/// What can be typed in the step while nothing is.
+pub(super) fn hint_words(retreat: &Retreat) -> String {
     let numbered = |places: Vec<String>| {
         let places = (1..).zip(&places).map(|(number, place)| format!("{number} {place}"));
         places.collect::<Vec<_>>().join("   ")
     };
-    let words = match &retreat.step().capture {
+    match &retreat.step().capture {
         Some(_) if retreat.has_open_text() => "a goes on with what was kept".to_owned(),
         Some(Capture::Predict(predict)) => match retreat.target() {
             Some(target) => {
@@ -259,6 +270,5 @@ fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
         Some(Capture::Review(_)) => numbered(retreat.places()),
         Some(Capture::Confirm(_)) => "Enter: agreed".to_owned(),
         None => String::new(),
-    };
-    pen.text(area.x, area.y, area.width, &words, Role::Quiet);
+    }
 }

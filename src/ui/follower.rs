@@ -15,13 +15,7 @@ const BESIDE: u16 = 98;
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, follower: &Follower) {
     let retreat = follower.retreat();
     let title = &retreat.protocol().title;
-    let closed = retreat.session().state().closed;
-    let place = match (retreat.curtain(), closed) {
-        (_, true) => "the session was left".to_owned(),
-        (true, _) => "the curtain is closed".to_owned(),
-        (false, _) => header::clock(retreat).0,
-    };
-    let used = pen.right(area, area.y, &place, Role::Strong);
+    let used = pen.right(area, area.y, &state(retreat), Role::Strong);
     pen.text(area.x, area.y, area.width.saturating_sub(used + 2), title, Role::Quiet);
     let (number, count) = retreat.number_of_step();
     let step = format!("{number}/{count} {}", retreat.step().title);
@@ -59,8 +53,17 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, follower: &Follower) {
     }
 }
 
+/// Whether the retreat goes on, and its time.
+pub(super) fn state(retreat: &Retreat) -> String {
+    match (retreat.curtain(), retreat.session().state().closed) {
+        (_, true) => "the session was left".to_owned(),
+        (true, _) => "the curtain is closed".to_owned(),
+        (false, _) => header::clock(retreat).0,
+    }
+}
+
 /// What the room is asked in this step.
-fn asked(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
+pub(super) fn asked(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     let step = retreat.step();
     let mut lines: Vec<(String, Role)> =
         text::wrap(&step.prose().plain(), width).into_iter().map(|line| (line, Role::Text)).collect();

@@ -33,7 +33,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App) {
     }
 }
 
-fn actions(app: &App, context: Context) -> Vec<Action> {
+/// What matters most here, the first most of all.
+pub(super) fn actions(app: &App, context: Context) -> Vec<Action> {
     match context {
         Context::List => vec![Action::Accept, Action::Cancel, Action::Leave, Action::Help],
         Context::Roles => vec![Action::Right, Action::Accept, Action::Leave, Action::Help],

@@ -98,7 +98,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
 }
 
 /// The words of a cell and the mark that they point to; its value only while its picture is shown.
-fn words(retreat: &Retreat, row: &Row, column: usize) -> String {
+pub(super) fn words(retreat: &Retreat, row: &Row, column: usize) -> String {
     let words = row.cells.get(column).cloned().unwrap_or_default();
     match row.links.get(column).and_then(Option::as_ref) {
         Some(link) if retreat.session().state().revealed.contains(&link.view) => {

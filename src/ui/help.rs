@@ -34,7 +34,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, first: u16) {
     }
 }
 
-fn here(app: &App) -> Context {
+/// Where a key would be pressed if nothing lay over the screen.
+pub(super) fn here(app: &App) -> Context {
     match app.screen() {
         Screen::Start(_) => Context::List,
         Screen::Roles(_) => Context::Roles,

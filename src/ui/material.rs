@@ -56,7 +56,7 @@ pub(super) fn draw_exhibit(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat,
 }
 
 /// The prepared words in rows, without what may name a student.
-fn words(retreat: &Retreat, exhibit: &Exhibit, width: u16) -> Vec<Vec<Span>> {
+pub(super) fn words(retreat: &Retreat, exhibit: &Exhibit, width: u16) -> Vec<Vec<Span>> {
     Prose::read(&retreat.nameless_text(&exhibit.text)).spaced_rows(usize::from(width))
 }
 

@@ -5,6 +5,7 @@
 
 pub mod ink;
 pub mod picture;
+pub mod plain;
 
 mod agenda;
 mod board;

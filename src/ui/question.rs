@@ -22,7 +22,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, asked: &Questio
     pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, answer, Role::Strong);
 }
 
-fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, &'static str) {
+/// Title, sentences, and what can be answered.
+pub(super) fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, &'static str) {
     match asked {
         Question::Reveal(gate) => {
             let views = app.retreat().and_then(|retreat| retreat.admission());

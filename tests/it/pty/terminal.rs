@@ -179,6 +179,17 @@ impl Terminal {
         assert!(so, "waited in vain for {what}; the screen is\n{}", self.screen().join("\n"));
     }
 
+    /// Waits until these bytes were sent behind the first `from`; where they end.
+    pub(crate) fn wait_sent(&self, from: usize, text: &str) -> usize {
+        let end =
+            |received: &Received| find(received.bytes.get(from..)?, text.as_bytes()).map(|at| from + at + text.len());
+        let so = self.watch(Instant::now() + LIMIT, |received| end(received).is_some());
+        let bytes = self.bytes();
+        let rest = String::from_utf8_lossy(bytes.get(from..).unwrap_or_default()).into_owned();
+        assert!(so, "waited in vain for `{text}`; since then was sent\n{rest}");
+        end(&self.received.0.lock().unwrap()).unwrap()
+    }
+
     fn frames(&self) -> usize {
         self.received.0.lock().unwrap().frames
     }
@@ -333,6 +344,9 @@ pub(crate) fn control_sequences(bytes: &[u8]) -> Vec<(String, char)> {
 
 /// Where a part begins in a whole.
 pub(crate) fn find(whole: &[u8], part: &[u8]) -> Option<usize> {
+    if part.is_empty() {
+        return Some(0);
+    }
     whole.windows(part.len()).position(|window| window == part)
 }
 
