@@ -78,6 +78,12 @@ impl<'d, 'f> Fields<'d, 'f> {
         self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(name, _)| name.span())
     }
 
+    /// Where the value of `key` stands, if the table has it.
+    #[must_use]
+    pub fn value_bytes(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.span())
+    }
+
     /// Whether `key` is certainly absent: not in the table, nor on a line that could not be read.
     #[must_use]
     pub fn lacks(&self, key: &str) -> bool {

@@ -3,10 +3,13 @@
 //! Owns the walk over TOML that protocols, data cards and themes share. Depends on `diagnostic` and `text`. Strings leave it
 //! sanitised. A decoder asks [`Fields`] for each key it knows and then calls [`Fields::finish`], which reports the rest.
 
+mod codes;
 mod fields;
 mod schema;
 mod syntax;
 
+pub(crate) use codes::codes;
+pub use codes::{Code, Example};
 pub use fields::{Fields, Located, unknown_word};
 pub use schema::Schema;
 

@@ -1,64 +1,15 @@
 //! The codes of all findings about protocols, each with an example that a test runs.
-//!
-//! One list makes the documentation and the table.
 
-/// A code of findings about protocols.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// Its name, which is stable: scripts and editors may rely on it.
-    pub name: &'static str,
-    /// What it means.
-    pub about: &'static str,
-    /// What brings it and what does not.
-    pub example: Example,
-}
-
-/// What brings a finding and what does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Example {
-    /// A piece of [`SAMPLE`] and what stands in its place; an empty piece stands for the whole file.
-    Text {
-        /// The piece.
-        at: &'static str,
-        /// With this in its place there is the finding.
-        wrong: &'static str,
-        /// With this there is none.
-        right: &'static str,
-    },
-    /// Names of files.
-    File {
-        /// A file of this kind brings the finding.
-        wrong: &'static str,
-        /// Such a one does not.
-        right: &'static str,
-    },
-}
+use crate::document::codes;
 
 /// The protocol that the examples change: it has no finding.
 pub const SAMPLE: &str = include_str!("codes/sample.toml");
 
-macro_rules! codes {
-    ($($name:literal $about:literal $kind:ident $at:literal wrong $wrong:literal right $right:literal;)*) => {
-        /// Every code, by name. Those marked "(advice)" do not keep a protocol from running.
-        ///
-        /// The examples are pieces of a protocol such as [`SAMPLE`].
-        $(
-            #[doc = concat!(
-                "\n# ", $name, "\n\n", $about, "\n\nWrong:\n```toml\n", $wrong, "\n```\nRight:\n```toml\n", $right, "\n```"
-            )]
-        )*
-        pub const CODES: &[Code] =
-            &[$(Code { name: $name, about: $about, example: codes!(@ $kind $at, $wrong, $right) },)*];
-    };
-    (@ text $at:literal, $wrong:literal, $right:literal) => {
-        Example::Text { at: $at, wrong: $wrong, right: $right }
-    };
-    (@ file $at:literal, $wrong:literal, $right:literal) => {
-        Example::File { wrong: $wrong, right: $right }
-    };
-}
-
 codes! {
+    /// Every code, by name. Those marked "(advice)" do not keep a protocol from running.
+    ///
+    /// The examples are pieces of a protocol such as [`SAMPLE`].
+    pub const CODES;
     "act-without-action" "a step of kind act saves no actions (advice)"
         text r#"kind = "infer""#
         wrong r#"kind = "act""#

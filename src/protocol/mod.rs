@@ -124,13 +124,14 @@ mod segment;
 mod series;
 mod step;
 
+pub use crate::document::{Code, Example};
 pub use beside::{Alone, Beside, Lack};
 pub use bundled::{Bundled, bundled, demonstration};
 pub use capture::{
     Action, ActionField, Answers, Axis, Capture, Cluster, Confirm, Edit, Evidence, List, Matrix, Outcome, Plane, Poll,
     Predict, Review, Scale, ScaleItem, Shape, Vote,
 };
-pub use codes::{CODES, Code, Example, SAMPLE};
+pub use codes::{CODES, SAMPLE};
 pub use decode::{Parsed, parse, parse_beside, parse_for};
 pub use lexicon::Lexicon;
 pub use load::{Folder, load, open};

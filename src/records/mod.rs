@@ -220,7 +220,7 @@ pub use admitted::{
     Admission, Audience, Bin, Body, BoxRow, Cell, ChangeRow, Column, Cut, Frame, GridSide, HIDDEN, ItemRow, LevelsRow,
     Listing, MarkForm, Number, Refused, ScoreScale, Spread, View, WindowPoint,
 };
-pub use card::{card_schema, check_card, starting_card};
+pub use card::{CARD_CODES, CARD_SAMPLE, card_schema, check_card, starting_card};
 pub use intake::Progress;
 pub use outline::{ColumnKind, ColumnOutline, Outline, Reading, Role, SuggestedScale, inspect, outline};
 pub use reopen::{ReopenError, reopen};

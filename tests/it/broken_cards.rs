@@ -1,6 +1,10 @@
 //! Broken data cards: exactly the expected findings, each at its line and column.
 
-use chartpaper::records;
+use std::collections::BTreeSet;
+
+use chartpaper::records::{self, CARD_SAMPLE};
+
+use super::attacks::count;
 
 const GOOD: &str = r#"schema = 1
 title = "Reading"
@@ -60,29 +64,221 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("[[view]]", "[view]", &["18:1 wrong-type"]),
 ];
 
+/// As [`BROKEN`], in [`CARD_SAMPLE`]: what needs more of a card.
+const BROKEN_MORE: &[(&str, &str, &[&str])] = &[
+    // columns
+    ("levels = [\"Rarely\", \"Often\", \"Always\"]\n", "range = [1, 3]\n", &["21:9 codes-alone"]),
+    ("levels = [\"Rarely\", \"Often\", \"Always\"]", "levels = [\"Rarely\"]", &["20:10 levels"]),
+    ("levels = [\"Rarely\", \"Often\", \"Always\"]", "levels = [\"Often\", \"often\", \"Always\"]", &["20:10 levels"]),
+    (
+        "levels = [\"Rarely\", \"Often\", \"Always\"]",
+        "levels = [\"Rarely\", \"Often\", \"Always\"]\nrange = [1, 3]",
+        &["20:10 two-scales"],
+    ),
+    ("codes = [\"1\", \"2\", \"3\"]", "codes = [\"1\", \"2\"]", &["21:9 levels"]),
+    ("at_or_above = \"Often\"", "at_or_above = \"Rarely\"", &["22:15 unknown-level"]),
+    ("range = [0, 20]\ncuts", "range = [0, 20]\nstep = 0\ncuts", &["15:8 range"]),
+    ("range = [0, 20]\ncuts", "range = [0, 10000000000000]\ncuts", &["14:9 range"]),
+    ("name = \"Good\" }", "name = \"Good\", colour = \"red\" }", &["15:63 unknown-key"]),
+    ("{ at = 15, name = \"Good\" }", "{ name = \"Good\" }", &["15:37 missing-key"]),
+    ("{ at = 15, name = \"Good\" }", "{ at = \"15\", name = \"Good\" }", &["15:44 wrong-type"]),
+    ("role = \"identifier\"", "role = \"identifer\"", &["9:8 unknown-word"]),
+    ("Other = [\"c\", \"d\"]", "Other = [\"c\", \"c\"]", &["32:15 merged-twice"]),
+    ("order = [\"Fall\", \"Spring\"]", "order = \"Fall, Spring\"", &["36:9 wrong-type"]),
+    ("key = \"B\"", "key = \"E\"", &["40:7 item"]),
+    ("key = \"B\"\n", "", &["40:11 missing-key"]),
+    ("key = \"B\"", "key = \"B\"\npoints = 2", &["42:11 levels"]),
+    ("options = [\"A\", \"B\", \"C\"]", "options = [\"B\"]", &["41:11 levels"]),
+    ("key = \"B\"\noptions = [\"A\", \"B\", \"C\"]", "points = 2\nsolved = 3", &["41:10 item"]),
+    // folds
+    ("name = \"maths\"", "name = \"score\"", &["44:8 name-taken"]),
+    ("m_fall = \"Fall\"", "score = \"Fall\"", &["47:13 two-roles"]),
+    ("columns = { m_fall = \"Fall\", m_spring = \"Spring\" }", "columns = { m_fall = \"Fall\" }", &["47:11 empty"]),
+    ("by = \"season\"\n", "", &["43:1 missing-key"]),
+    // how the file is written
+    ("file = \"reading.csv\"", "encoding = \"klingon\"", &["6:12 encoding"]),
+    ("file = \"reading.csv\"", "delimiter = \"ab\"", &["6:13 sign"]),
+    ("file = \"reading.csv\"", "decimal = \";\"", &["6:11 unknown-word"]),
+    ("file = \"reading.csv\"", "header_rows = 11", &["6:15 out-of-range"]),
+    ("file = \"reading.csv\"", "allow_set_aside = 2", &["6:19 out-of-range"]),
+    ("title = \"Reading\"", "title = \"Read\u{200b}ing\"", &["2:9 hidden-characters"]),
+    ("title = \"Reading\"", "title = \"Reading\"\nthreshold = 3", &["3:1 unknown-key"]),
+    // views
+    ("id = \"spread\"", "id = \"overview\"", &["63:6 duplicate-id"]),
+    ("measure = \"score\"\nby = \"group\"", "measure = \"maths\"\nby = \"group\"", &["51:8 no-levels"]),
+    ("measure = \"score\"\nby = \"group\"", "measures = [\"score\", \"effort\"]", &["52:12 two-scales"]),
+    ("measure = \"score\"\nby = \"group\"", "measures = []", &["52:12 empty"]),
+    ("show = [\"n\", \"median\"]", "show = [\"n\", \"n\"]", &["60:14 twice"]),
+    ("show = [\"n\", \"median\"]", "show = [\"n\", \"max\"]", &["60:14 extreme"]),
+    ("show = [\"n\", \"median\"]", "show = [\"n\", \"medain\"]", &["60:14 unknown-word"]),
+    ("show = [\"n\", \"median\"]", "show = [\"n\", \"counts\"]", &["60:8 counts-and-percents"]),
+    (
+        "measure = \"score\"\nby = \"class\"\nshow = [\"n\", \"median\"]",
+        "measure = \"effort\"\nby = \"class\"\nshow = [\"mean\"]",
+        &["60:8 mean-of-levels"],
+    ),
+    (
+        "measure = \"score\"\nby = \"class\"\nshow = [\"n\", \"median\"]",
+        "measure = \"maths\"\nby = \"class\"\nshow = [\"above\"]",
+        &["60:8 no-cut"],
+    ),
+    (
+        "measure = \"score\"\nby = \"class\"\nshow = [\"n\", \"median\"]",
+        "measure = \"maths\"\nshow = [\"counts\"]\n[[view]]\nid = \"again\"\nkind = \"table\"\nmeasure = \"maths\"\nshow = [\"counts\"]",
+        &["59:8 no-levels", "64:8 counts-twice", "64:8 no-levels"],
+    ),
+    ("only = { window = \"Spring\" }", "by = \"group\"", &["66:6 distribution-by"]),
+    ("only = { window = \"Spring\" }", "only = { term = \"Spring\" }", &["66:10 unknown-name"]),
+    ("only = { window = \"Spring\" }", "show = [\"n\"]", &["66:8 show"]),
+    ("only = { window = \"Spring\" }", "total = true", &["66:9 unused-key"]),
+    ("only = { window = \"Spring\" }", "against = \"maths\"", &["66:11 unused-key"]),
+    ("only = { window = \"Spring\" }", "windows = [\"Fall\"]", &["66:11 unused-key"]),
+    ("kind = \"distribution\"", "kind = \"groups\"", &["64:8 no-by"]),
+    ("kind = \"distribution\"", "kind = \"box\"", &["64:8 no-by"]),
+    ("kind = \"distribution\"", "kind = \"grid\"", &["64:8 no-second"]),
+    ("kind = \"distribution\"", "kind = \"dots\"", &["64:8 row-marks"]),
+    ("kind = \"distribution\"", "kind = \"line\"", &["64:8 other-picture"]),
+    ("kind = \"distribution\"", "kind = \"gauge\"", &["64:8 other-picture"]),
+    ("kind = \"distribution\"", "kind = \"dual axis\"", &["64:8 other-picture"]),
+    ("kind = \"distribution\"", "kind = \"league table\"", &["64:8 other-picture"]),
+    ("kind = \"distribution\"", "kind = \"distributoin\"", &["64:8 unknown-word"]),
+    ("kind = \"distribution\"\nmeasure = \"score\"", "kind = \"items\"\nmeasure = \"Spelling\"", &["65:11 no-items"]),
+    (
+        "kind = \"distribution\"\nmeasure = \"score\"",
+        "kind = \"grid\"\nmeasure = \"score\"\nagainst = \"maths\"\nby = \"group\"",
+        &["67:6 grid-by"],
+    ),
+    (
+        "kind = \"distribution\"\nmeasure = \"score\"",
+        "kind = \"grid\"\nmeasure = \"score\"\nagainst = \"score\"",
+        &["66:11 no-second"],
+    ),
+    (
+        "kind = \"distribution\"\nmeasure = \"score\"",
+        "kind = \"windows\"\nmeasure = \"maths\"\nover = \"season\"\nwindows = [\"Fall\"]",
+        &["67:11 windows"],
+    ),
+    (
+        "kind = \"distribution\"\nmeasure = \"score\"",
+        "kind = \"windows\"\nmeasure = \"maths\"\nover = \"group\"",
+        &["66:8 no-time"],
+    ),
+];
+
+/// Whole files that are no card, or hold too little.
+const WHOLE: &[(&str, &[&str])] = &[
+    ("", &["1:1 missing-key", "1:1 missing-key", "1:1 missing-key"]),
+    ("schema = 1\n", &["1:1 missing-key", "1:1 missing-key"]),
+    ("class,score\nA,12\n", &["1:1 not-a-card"]),
+    ("schema = 1\ntitle = \"Reading\"\n[column.class]\nrole = \"class\"\n", &["1:1 no-measure"]),
+    ("schema = 1\ntitle = \"Reading\"\n[column.score]\nrole = \"measure\"\n", &["3:9 missing-key"]),
+    ("schema = 1\ntitle = \"Reading\"\ncolumn = 3\n", &["3:10 wrong-type"]),
+];
+
 fn told(text: &str) -> Vec<String> {
     let records = records::check_card("x.toml", text).records();
     records.iter().map(|record| format!("{}:{} {}", record.line, record.column, record.code)).collect()
 }
 
+/// Every broken card: its text, and the findings that it brings.
+fn all() -> impl Iterator<Item = (String, &'static [&'static str])> {
+    let in_good = BROKEN.iter().map(|case| (GOOD, case));
+    let in_sample = BROKEN_MORE.iter().map(|case| (CARD_SAMPLE, case));
+    let changed = in_good.chain(in_sample).map(|(good, (old, new, expected))| {
+        assert_eq!(good.matches(old).count(), 1, "{old:?} stands once in the good card");
+        (good.replace(old, new), *expected)
+    });
+    changed.chain(WHOLE.iter().map(|(text, expected)| ((*text).to_owned(), *expected)))
+}
+
 #[test]
 fn every_mistake_in_a_card_is_told_once_and_where_it_stands() {
-    assert_eq!(told(GOOD), [""; 0]);
+    assert_eq!((told(GOOD), told(CARD_SAMPLE)), (Vec::new(), Vec::new()));
     let mut wrong = Vec::new();
-    for (old, new, expected) in BROKEN {
-        assert_eq!(GOOD.matches(old).count(), 1, "{old:?} stands once in the good card");
-        let told = told(&GOOD.replace(old, new));
+    for (text, expected) in all() {
+        let told = told(&text);
         if told != *expected {
-            wrong.push(format!("{old:?} -> {new:?}\n  expected {expected:?}\n  told {told:?}"));
+            let changed = text.lines().zip(CARD_SAMPLE.lines()).find(|(now, before)| now != before);
+            wrong.push(format!("{changed:?}\n  expected {expected:?}\n  told {told:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
+fn there_are_enough_of_them_and_every_code_is_among_them() {
+    assert!(all().count() >= 90, "{}", all().count());
+    let told: BTreeSet<&str> =
+        all().flat_map(|(text, _)| records::check_card("x.toml", &text).records()).map(|r| r.code).collect();
+    let documented: Vec<&str> = records::CARD_CODES.iter().map(|code| code.name).collect();
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), documented);
+}
+
+#[test]
+fn every_finding_says_what_to_try() {
+    for (text, _) in all() {
+        for record in records::check_card("x.toml", &text).records() {
+            let may_lack = matches!(record.code, "empty" | "out-of-range" | "wrong-type");
+            assert!(record.hint.is_some() || may_lack, "{}: {}", record.code, record.message);
+        }
+    }
+}
+
+#[test]
 fn windows_line_ends_and_a_byte_order_mark_move_no_finding_of_a_card() {
-    for (old, new, _) in BROKEN {
-        let text = GOOD.replace(old, new);
-        assert_eq!(told(&text), told(&format!("\u{feff}{}", text.replace('\n', "\r\n"))), "{old:?} -> {new:?}");
+    for (text, _) in all().filter(|(text, _)| !text.is_empty()) {
+        assert_eq!(told(&text), told(&format!("\u{feff}{}", text.replace('\n', "\r\n"))), "{text}");
+    }
+}
+
+/// A small generator, so that a failure can be made again: `SplitMix64`, Steele and others 2014.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % limit.max(1) as u64).unwrap()
+    }
+}
+
+#[test]
+fn no_mutation_of_a_card_panics() {
+    let pieces = [
+        "[[view]]",
+        "[column.x]",
+        "=",
+        "\"",
+        "[",
+        "}",
+        "\n",
+        "02:26",
+        "-1",
+        "1e999",
+        "\u{202e}",
+        "kind = \"pie\"",
+        "by = \"x\"",
+    ];
+    let texts: Vec<String> = all().map(|(text, _)| text).chain([CARD_SAMPLE.to_owned()]).collect();
+    for round in 0..count(100_000) {
+        let mut dice = Dice(round as u64);
+        let mut text = texts[dice.below(texts.len())].clone();
+        for _ in 0..=dice.below(3) {
+            let mut at = dice.below(text.len() + 1);
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            let mut end = (at + dice.below(12)).min(text.len());
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            let piece = if dice.below(2) == 0 { "" } else { pieces[dice.below(pieces.len())] };
+            text.replace_range(at..end, piece);
+        }
+        for record in records::check_card("x.toml", &text).records() {
+            assert!(record.line <= text.lines().count() + 1 && record.column <= record.end_column, "round {round}");
+        }
     }
 }

@@ -58,9 +58,10 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
     if let Some(fields) = fields.table("source") {
         (card.file, card.source) = source::decode(fields);
     }
+    let lacks_columns = fields.lacks("column");
     match fields.table("column") {
         Some(columns) => columns.named_tables().into_iter().for_each(|(name, fields)| column(&mut card, &name, fields)),
-        None if fields.has("fold") => {}
+        None if fields.has("fold") || !lacks_columns => {}
         None => {
             let finding = Finding::error("missing-key", Place::File, "the card names no column");
             findings.add(finding.hint("add [column.NAME] with a role; `chartpaper card FILE.csv` writes a start"));
@@ -68,6 +69,13 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
     }
     for fold in fields.tables("fold") {
         fold_measure(&mut card, fold);
+    }
+    if card.measures.is_empty() && card.faulty.is_empty() && !card.named.is_empty() && findings.read_whole() {
+        let finding =
+            Finding::error("no-measure", Place::File, "the card names no measure: there is nothing to look at");
+        findings.add(finding.hint(
+            "give the column of the scores role = \"measure\" and range = [lowest, highest], or levels = [...] for ordered answers",
+        ));
     }
     let requests = fields.tables("view");
     card.views = requests.into_iter().filter_map(|request| views::decode(request, &card)).collect();
@@ -184,7 +192,8 @@ fn category(fields: &mut Fields<'_, '_>, name: &Located<String>, part: Part) -> 
     for value in merge.iter().flat_map(|(_, values)| values) {
         if taken.contains(&value.value.as_str()) {
             let message = format!("`{}` is merged twice", text::cut(&value.value, 40));
-            fields.findings().add(Finding::error("merged-twice", Place::Bytes(value.bytes.clone()), message));
+            let finding = Finding::error("merged-twice", Place::Bytes(value.bytes.clone()), message);
+            fields.findings().add(finding.hint("keep it in the group where it belongs"));
         }
         taken.push(&value.value);
     }
@@ -232,9 +241,10 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
     let name = fields.required_string("name");
     let by = fields.required_string("by");
     let by_label = fields.string("by_label").map(|found| label(&found.value));
+    let columns_at = fields.value_bytes("columns").unwrap_or_else(|| fields.bytes());
     let columns = fields.table("columns").map(Fields::named_strings).unwrap_or_default();
     if columns.len() < 2 {
-        let finding = Finding::error("empty", Place::Bytes(fields.bytes()), "a fold needs at least two columns");
+        let finding = Finding::error("empty", Place::Bytes(columns_at), "a fold needs at least two columns");
         fields.findings().add(finding.hint("add columns = { first_column = \"Label\", second_column = \"Label\" }"));
     }
     let shown = labelled(&mut fields, name.as_ref().map_or("", |name| &name.value));
@@ -244,7 +254,8 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
     for (column, _) in &columns {
         if card.named.iter().any(|named| named.value == column.value) {
             let message = format!("`{}` has a role of its own and is folded as well", column.value);
-            findings.add(Finding::error("two-roles", Place::Bytes(column.bytes.clone()), message));
+            let finding = Finding::error("two-roles", Place::Bytes(column.bytes.clone()), message);
+            findings.add(finding.hint("delete its [column] table: the fold reads it"));
         }
     }
     for new in [&name, &by].into_iter().flatten() {
@@ -253,7 +264,8 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
             || card.measures.iter().any(|measure| measure.fold().is_some_and(|(by, _)| by == new.value));
         if is_taken {
             let message = format!("`{}` is already the name of something else", text::cut(&new.value, 40));
-            findings.add(Finding::error("name-taken", Place::Bytes(new.bytes.clone()), message));
+            let finding = Finding::error("name-taken", Place::Bytes(new.bytes.clone()), message);
+            findings.add(finding.hint("choose a name that no column of the file has"));
         }
     }
     card.named.extend(columns.iter().map(|(column, _)| column.clone()));

@@ -38,7 +38,7 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, name: &Located<String>) -> Opt
             if reached > most {
                 refuse(
                     "item",
-                    fields.bytes(),
+                    solved.map_or_else(|| fields.bytes(), |solved| solved.bytes),
                     "`solved` is more than the item has points",
                     "write the points from which it counts as solved",
                 );

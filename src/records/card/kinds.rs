@@ -5,7 +5,7 @@ use crate::document::{self, Fields, Located};
 use crate::text;
 
 use super::super::admitted::MarkForm;
-use super::views::Show;
+use super::views::{Places, Show};
 use super::{Audience, Unit};
 use super::{Card, Measure};
 
@@ -133,13 +133,14 @@ pub(super) struct Asked<'c> {
     pub(super) second: Option<&'c Measure>,
     pub(super) by: Option<&'c str>,
     pub(super) show: &'c [Show],
-    pub(super) bytes: std::ops::Range<usize>,
+    pub(super) places: &'c Places,
     pub(super) findings: &'c Findings,
 }
 
 impl Asked<'_> {
-    fn refuse(&self, code: &'static str, message: &str, hint: &str) {
-        self.findings.add(Finding::error(code, Place::Bytes(self.bytes.clone()), message).hint(hint));
+    /// A finding at the value of a key, or at the view if it has no such key.
+    fn refuse(&self, code: &'static str, key: &str, message: &str, hint: &str) {
+        self.findings.add(Finding::error(code, self.places.of(key), message).hint(hint));
     }
 
     /// Whether the measure can be drawn like this.
@@ -150,21 +151,26 @@ impl Asked<'_> {
             Kind::Levels if scale.cuts.is_empty() => {
                 let hint =
                     "add cuts = [{ at = 205, name = \"Meeting\" }] to the measure, or ask for kind = \"distribution\"";
-                self.refuse("no-levels", "this measure has no cut scores, so it has no levels", hint);
+                self.refuse("no-levels", "kind", "this measure has no cut scores, so it has no levels", hint);
             }
             Kind::Distribution if is_grouped => {
                 let hint = "leave `by` out; for one group add only = { column = \"label\" }, to compare groups ask for kind = \"groups\" or \"levels\"";
-                self.refuse("distribution-by", "a distribution is of one group", hint);
+                self.refuse("distribution-by", "by", "a distribution is of one group", hint);
             }
             Kind::Groups | Kind::Box if !is_grouped => {
-                self.refuse("no-by", "this picture compares groups", "add by = \"...\" with a group or class column");
+                self.refuse(
+                    "no-by",
+                    "kind",
+                    "this picture compares groups",
+                    "add by = \"...\" with a group or class column",
+                );
             }
             Kind::Box if scale.is_ordered() => {
-                self.refuse("mean-of-levels", "ordered answers have no quartiles", "ask for kind = \"levels\"");
+                self.refuse("mean-of-levels", "kind", "ordered answers have no quartiles", "ask for kind = \"levels\"");
             }
             Kind::Grid if is_grouped => {
                 let hint = "leave `by` out; for one group add only = { column = \"label\" }";
-                self.refuse("grid-by", "a grid is of one group", hint);
+                self.refuse("grid-by", "by", "a grid is of one group", hint);
             }
             Kind::Marks(_) => self.check_marks(),
             Kind::Table => self.check_table(),
@@ -175,20 +181,25 @@ impl Asked<'_> {
             self.check_second();
         }
         if !self.show.is_empty() && self.kind != Kind::Table && !self.kind.has_quantity() {
-            self.refuse("show", "`show` belongs to a table, a change and windows", "leave it out");
+            self.refuse("show", "show", "`show` belongs to a table, a change and windows", "leave it out");
         }
     }
 
     fn check_marks(&self) {
         if self.card.audience != Audience::Team {
             let hint = "ask for kind = \"distribution\" or \"grid\"; a team that looks at its own students writes audience = \"team\"";
-            self.refuse("row-marks", "one mark a student is not shown to a room", hint);
+            self.refuse("row-marks", "kind", "one mark a student is not shown to a room", hint);
         } else if self.card.unit == Unit::Adult {
-            self.refuse("row-marks", "one mark a person is never drawn of grown-ups", "ask for kind = \"levels\"");
+            self.refuse(
+                "row-marks",
+                "kind",
+                "one mark a person is never drawn of grown-ups",
+                "ask for kind = \"levels\"",
+            );
         }
         if self.by.is_some() {
             let hint = "leave `by` out; for one group add only = { column = \"label\" }";
-            self.refuse("row-marks", "a mark never tells of which group its student is", hint);
+            self.refuse("row-marks", "by", "a mark never tells of which group its student is", hint);
         }
     }
 
@@ -198,12 +209,18 @@ impl Asked<'_> {
             None if is_needed => {
                 self.refuse(
                     "no-second",
+                    "kind",
                     "this picture is of two measures",
                     "add against = \"...\" with another measure",
                 );
             }
             Some(second) if second.name == self.measure.name => {
-                self.refuse("no-second", "a measure tells nothing against itself", "name another measure in `against`");
+                self.refuse(
+                    "no-second",
+                    "against",
+                    "a measure tells nothing against itself",
+                    "name another measure in `against`",
+                );
             }
             _ => {}
         }
@@ -213,15 +230,20 @@ impl Asked<'_> {
         let scale = &self.measure.scale;
         if scale.is_ordered() && self.show.iter().any(|show| matches!(show, Show::Mean | Show::Median)) {
             let hint = "show \"n\" and \"above\", or ask for kind = \"levels\"";
-            self.refuse("mean-of-levels", "ordered answers have no mean and no median", hint);
+            self.refuse("mean-of-levels", "show", "ordered answers have no mean and no median", hint);
         }
         if scale.target.is_none() && self.show.contains(&Show::Above) {
             let message = "the measure does not say which level counts as reached";
-            self.refuse("no-cut", message, "add at_or_above = \"...\" to it");
+            self.refuse(
+                "no-cut",
+                if self.show.is_empty() { "kind" } else { "show" },
+                message,
+                "add at_or_above = \"...\" to it",
+            );
         }
         if scale.cuts.is_empty() && self.show.contains(&Show::Counts) {
             let message = "this measure has no cut scores, so there is nothing to count";
-            self.refuse("no-levels", message, "add cuts to the measure");
+            self.refuse("no-levels", "show", message, "add cuts to the measure");
         }
     }
 
@@ -230,21 +252,26 @@ impl Asked<'_> {
         match self.show {
             [] if scale.is_ordered() && scale.target.is_none() => {
                 let message = "the measure does not say which level counts as reached";
-                self.refuse("no-cut", message, "add at_or_above = \"...\" to it");
+                self.refuse(
+                    "no-cut",
+                    if self.show.is_empty() { "kind" } else { "show" },
+                    message,
+                    "add at_or_above = \"...\" to it",
+                );
             }
             [] => {}
             [Show::Mean | Show::Median | Show::Above] => self.check_table(),
             _ => {
                 let hint = "write show = [\"median\"], [\"mean\"] or [\"above\"]";
-                self.refuse("show", "this picture shows one number for each group and window", hint);
+                self.refuse("show", "show", "this picture shows one number for each group and window", hint);
             }
         }
     }
 
     /// A key that this kind has no use for.
-    pub(super) fn check_unused(&self, key: &str, found: Option<&Located<bool>>, is_used: bool, hint: &str) {
+    pub(super) fn check_unused(&self, key: &'static str, found: Option<&Located<bool>>, is_used: bool, hint: &str) {
         if found.is_some_and(|found| found.value) && !is_used {
-            self.refuse("unused-key", &format!("`{key}` has no meaning for this picture"), hint);
+            self.refuse("unused-key", key, &format!("`{key}` has no meaning for this picture"), hint);
         }
     }
 }

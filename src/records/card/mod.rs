@@ -3,6 +3,7 @@
 //! Owns the schema and its meaning; depends on `document` and `diagnostic`. A card that decodes without an error holds only
 //! references that resolve inside it; whether they fit a file is checked at admission. Nothing of it is a student's.
 
+mod codes;
 mod decode;
 mod items;
 mod kinds;
@@ -12,13 +13,14 @@ mod source;
 mod start;
 mod views;
 
+pub use codes::{CARD_CODES, CARD_SAMPLE};
 pub use schema::card_schema;
 pub use start::starting_card;
 
 pub(in crate::records) use decode::decode;
 pub(in crate::records) use kinds::Kind;
 pub(in crate::records) use scale::{Misfit, Scale};
-pub(in crate::records) use views::{Request, Show, default_columns};
+pub(in crate::records) use views::{Places, Request, Show, default_columns};
 
 use crate::diagnostic::{Findings, Report};
 use crate::document::{self, Located};
@@ -32,8 +34,8 @@ pub(in crate::records) const MINIMUM_GROUP: u32 = 10;
 /// No card may go below this (standard: the lowest floor in use for a school's own staff).
 pub(in crate::records) const LOWEST_MINIMUM: u32 = 5;
 
-/// Everything that is wrong in the text of a data card, or could be better; `file` is its name in the report. Whether the card
-/// fits a data file is found at admission.
+/// Everything that is wrong in the text of a data card, or could be better; `file` is its name in the report. See [`CARD_CODES`].
+/// Whether the card fits a data file is found at admission.
 #[must_use]
 pub fn check_card(file: &str, text: &str) -> Report {
     if let Some(report) = refuse_other(file, text) {

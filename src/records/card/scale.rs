@@ -40,11 +40,14 @@ impl Scale {
         let scale = if let Some(levels) = levels {
             ordered(fields, &levels, codes.as_ref())
         } else {
+            let scale = scored(fields);
             if let Some(codes) = codes {
                 let finding = Finding::error("codes-alone", Place::Bytes(codes.bytes), "`codes` belongs to `levels`");
                 fields.findings().add(finding.hint("add levels = [...], one name a code, lowest first"));
+                // What counts as reached was one of those levels.
+                return None;
             }
-            scored(fields)
+            scale
         };
         let mut scale = scale?;
         if let Some(target) = target {
@@ -135,7 +138,8 @@ fn ordered(
     let findings = fields.findings();
     if let Some(key) = ["range", "step", "cuts", "below"].into_iter().find(|key| fields.has(key)) {
         let message = format!("`{key}` belongs to scores, `levels` to ordered answers; a measure has one of them");
-        findings.add(Finding::error("two-scales", Place::Bytes(levels.bytes.clone()), message));
+        let finding = Finding::error("two-scales", Place::Bytes(levels.bytes.clone()), message);
+        findings.add(finding.hint(format!("delete `levels` or `{key}`")));
         // Read, so that they are not reported as unknown keys as well.
         let _ = (fields.numbers("range"), fields.number("step"), fields.tables("cuts"), fields.string("below"));
         return None;
@@ -155,7 +159,14 @@ fn ordered(
         None
     };
     if let Some(problem) = problem {
-        findings.add(Finding::error("levels", Place::Bytes(levels.bytes.clone()), problem));
+        // The codes are to blame where the names alone would do.
+        let faulty = codes.filter(|codes| names.len() >= 2 && codes.value.len() != names.len());
+        let place = faulty.unwrap_or(levels).bytes.clone();
+        let finding = Finding::error("levels", Place::Bytes(place), problem);
+        findings.add(
+            finding
+                .hint("levels = [\"Rarely\", \"Often\"] and, where the file has other words, codes = [\"1\", \"2\"]"),
+        );
         return None;
     }
     let cuts = names.iter().enumerate().skip(1).map(|(index, name)| (index as f64 + 1.0, name.clone())).collect();
@@ -190,31 +201,35 @@ fn scored(fields: &mut Fields<'_, '_>) -> Option<Scale> {
         return None;
     };
     let [low, high] = range.value[..] else {
-        findings.add(Finding::error(
-            "range",
-            Place::Bytes(range.bytes),
-            "`range` takes two numbers: [lowest, highest]",
-        ));
+        let finding =
+            Finding::error("range", Place::Bytes(range.bytes), "`range` takes two numbers: [lowest, highest]");
+        findings.add(finding.hint("write the lowest and the highest possible score, such as range = [0, 100]"));
         return None;
     };
     let size = step.as_ref().map_or(1.0, |step| step.value);
     let problem = if low >= high {
         Some("the lowest score must be less than the highest")
-    } else if size <= 0.0 || (high - low) / size > MOST_STEPS {
-        Some("`step` is the distance between two possible scores, such as 1 or 0.5")
     } else if low.abs().max(high.abs()) > 1e12 {
         Some("this range is too large")
     } else {
         None
     };
     if let Some(problem) = problem {
-        findings.add(Finding::error("range", Place::Bytes(range.bytes), problem));
+        let finding = Finding::error("range", Place::Bytes(range.bytes), problem);
+        findings.add(finding.hint("write the lowest and the highest possible score, such as range = [0, 100]"));
+        return None;
+    }
+    if size <= 0.0 || (high - low) / size > MOST_STEPS {
+        let message = "`step` is the distance between two possible scores, such as 1 or 0.5";
+        let place = Place::Bytes(step.map_or(range.bytes, |step| step.bytes));
+        findings.add(Finding::error("range", place, message).hint("write it, or leave it out: then it is 1"));
         return None;
     }
     for (at, _) in &cuts {
         if at.value <= low || at.value > high {
             let place = Place::Bytes(at.bytes.clone());
-            findings.add(Finding::error("cut", place, "a cut must lie inside the range, above its lowest score"));
+            let finding = Finding::error("cut", place, "a cut must lie inside the range, above its lowest score");
+            findings.add(finding.hint("correct the cut, or the `range` of possible scores"));
             return None;
         }
     }
@@ -224,7 +239,8 @@ fn scored(fields: &mut Fields<'_, '_>) -> Option<Scale> {
         return None;
     }
     if cuts.len() >= MOST_LEVELS {
-        findings.add(Finding::error("cut", Place::Bytes(range.bytes), format!("at most {MOST_LEVELS} levels")));
+        let finding = Finding::error("cut", Place::Bytes(range.bytes), format!("at most {MOST_LEVELS} levels"));
+        findings.add(finding.hint("leave out the cuts that nobody decides by"));
         return None;
     }
     let cuts = cuts.into_iter().map(|(at, name)| (at.value, name)).collect();
@@ -232,8 +248,9 @@ fn scored(fields: &mut Fields<'_, '_>) -> Option<Scale> {
 }
 
 fn cut(mut fields: Fields<'_, '_>) -> Option<(Located<f64>, String)> {
+    let lacks = fields.lacks("at");
     let at = fields.number("at");
-    if at.is_none() {
+    if lacks {
         let finding = Finding::error("missing-key", Place::Bytes(fields.bytes()), "a cut needs its score");
         fields.findings().add(finding.hint("write { at = 205, name = \"Meeting\" }"));
     }

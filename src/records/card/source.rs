@@ -98,7 +98,8 @@ mod tests {
 
     fn of(source: &str) -> (super::Stated, Vec<&'static str>) {
         let findings = Findings::default();
-        let text = format!("schema = 1\ntitle = \"T\"\n[source]\n{source}\n[column.a]\nrole = \"drop\"\n");
+        let text =
+            format!("schema = 1\ntitle = \"T\"\n[source]\n{source}\n[column.a]\nrole = \"measure\"\nrange = [0, 1]\n");
         let card = decode(&text, &findings);
         (card.source, findings.into_sorted().into_iter().map(|finding| finding.code).collect())
     }

@@ -1,5 +1,6 @@
 use super::*;
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::document::Example;
 
 const GOOD: &str = r#"
 schema = 1
@@ -95,4 +96,25 @@ fn no_text_makes_the_decoder_panic() {
         findings(head);
         findings(tail);
     }
+}
+
+#[test]
+fn every_code_has_an_example_that_brings_it_and_one_that_brings_nothing() {
+    assert!(CARD_CODES.is_sorted_by(|a, b| a.name < b.name), "sorted, each once");
+    let told = |text: &str| check_card("x.toml", text).findings;
+    assert_eq!(told(CARD_SAMPLE), []);
+    let mut wrong_ones = Vec::new();
+    for code in CARD_CODES {
+        let Example::Text { at, wrong, right } = code.example else { panic!("{}: all are of texts", code.name) };
+        assert!(at.is_empty() || CARD_SAMPLE.matches(at).count() == 1, "{}: {at:?} stands once", code.name);
+        let place = |with: &str| if at.is_empty() { with.to_owned() } else { CARD_SAMPLE.replace(at, with) };
+        let (by_wrong, by_right) = (told(&place(wrong)), told(&place(right)));
+        let found = by_wrong.iter().find(|finding| finding.code == code.name);
+        if found.is_none() || !by_right.is_empty() {
+            wrong_ones.push(format!("{}: wrong tells {by_wrong:?}, right tells {by_right:?}", code.name));
+        }
+        let is_advice = found.is_some_and(|finding| finding.severity == Severity::Advice);
+        assert_eq!(code.about.ends_with("(advice)"), is_advice, "{}", code.name);
+    }
+    assert!(wrong_ones.is_empty(), "{}", wrong_ones.join("\n"));
 }

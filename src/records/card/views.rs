@@ -1,5 +1,7 @@
 //! Views that a card asks for, with every reference resolved inside the card.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Finding, Findings, Place, nearest};
 use crate::document::{Fields, Located};
 use crate::text;
@@ -38,14 +40,36 @@ pub(in crate::records) struct Request {
     /// Whether a distribution is drawn as dots for several students each.
     pub(in crate::records) dots: bool,
     /// Where the card asks for it.
-    pub(in crate::records) bytes: std::ops::Range<usize>,
+    pub(in crate::records) places: Places,
+}
+
+/// Where a view and the values of its keys stand in the card.
+#[derive(Clone, Default)]
+pub(in crate::records) struct Places {
+    view: Range<usize>,
+    values: Vec<(&'static str, Range<usize>)>,
+}
+
+impl Places {
+    fn of_view(fields: &Fields<'_, '_>) -> Self {
+        const KEYS: [&str; 11] =
+            ["id", "kind", "measure", "measures", "by", "against", "over", "windows", "show", "total", "dots"];
+        let values = KEYS.into_iter().filter_map(|key| Some((key, fields.value_bytes(key)?)));
+        Self { view: fields.bytes(), values: values.collect() }
+    }
+
+    /// The value of a key; the head of the view, if it has no such key.
+    pub(in crate::records) fn of(&self, key: &str) -> Place {
+        let value = self.values.iter().find(|(known, _)| *known == key);
+        Place::Bytes(value.map_or_else(|| self.view.clone(), |(_, bytes)| bytes.clone()))
+    }
 }
 
 const SHOW: [(&str, Show); 5] =
     [("n", Show::N), ("mean", Show::Mean), ("median", Show::Median), ("above", Show::Above), ("counts", Show::Counts)];
 
 pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request> {
-    let bytes = fields.bytes();
+    let places = Places::of_view(&fields);
     let id = fields.required_string("id");
     let kind = Kind::decode(&mut fields);
     let names = names(&mut fields, kind, card);
@@ -76,21 +100,20 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request>
         let of = measures.iter().find(|measure| measure.fold().is_some_and(|(by, _)| by == column.value));
         kept.push((dimension(card, of.unwrap_or(&first), &column, findings)?, value));
     }
-    let windows = over_time(card, first, kind, by.as_ref(), over.as_ref(), windows, &bytes, findings).ok()?;
+    let windows = over_time(card, first, kind, by.as_ref(), over.as_ref(), windows, &places, findings).ok()?;
     let show = shown(show.as_ref(), findings);
     let second = measures.get(1).copied().filter(|_| kind.takes_two());
-    let asked =
-        Asked { card, kind, measure: first, second, by: by.as_deref(), show: &show, bytes: bytes.clone(), findings };
+    let asked = Asked { card, kind, measure: first, second, by: by.as_deref(), show: &show, places: &places, findings };
     asked.check();
     let has_total = by.is_some() && !matches!(kind, Kind::Distribution | Kind::Groups | Kind::Marks(_));
     asked.check_unused("total", total.as_ref(), has_total, "`total` adds a row to views with `by`; leave it out");
     asked.check_unused("dots", dots.as_ref(), kind == Kind::Distribution, "leave it out, or ask for a distribution");
     if against.is_some() && !kind.takes_two() {
         let finding =
-            Finding::error("unused-key", Place::Bytes(bytes.clone()), "`against` belongs to a picture of two measures");
+            Finding::error("unused-key", places.of("against"), "`against` belongs to a picture of two measures");
         findings.add(finding.hint("ask for kind = \"grid\", or leave it out"));
     }
-    if !check_one_scale(kind, &measures, &bytes, findings) {
+    if !check_one_scale(kind, &measures, &places, findings) {
         return None;
     }
     let show = match kind {
@@ -113,7 +136,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request>
         show,
         total: total.is_some_and(|total| total.value),
         dots: dots.is_some_and(|dots| dots.value),
-        bytes,
+        places,
     })
 }
 
@@ -121,6 +144,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request>
 fn names(fields: &mut Fields<'_, '_>, kind: Option<Kind>, card: &Card) -> Option<Vec<Located<String>>> {
     let bytes = fields.bytes();
     if kind == Some(Kind::Items) {
+        let test_at = fields.value_bytes("measure");
         let test = fields.string("measure").map(|test| test.value);
         let of = |measure: &&Measure| {
             measure.item.as_ref().is_some_and(|item| test.as_ref().is_none_or(|test| *test == item.test))
@@ -129,7 +153,7 @@ fn names(fields: &mut Fields<'_, '_>, kind: Option<Kind>, card: &Card) -> Option
         let items: Vec<Located<String>> = card.measures.iter().filter(of).map(located).collect();
         if items.is_empty() && card.faulty.is_empty() {
             let message = "the card has no item for this picture";
-            let finding = Finding::error("no-items", Place::Bytes(bytes), message);
+            let finding = Finding::error("no-items", Place::Bytes(test_at.unwrap_or(bytes)), message);
             fields.findings().add(finding.hint("give the columns of the items role = \"item\""));
             return None;
         }
@@ -138,7 +162,8 @@ fn names(fields: &mut Fields<'_, '_>, kind: Option<Kind>, card: &Card) -> Option
     if kind == Some(Kind::Levels) && fields.has("measures") {
         let list = fields.strings("measures")?;
         if list.value.is_empty() {
-            fields.findings().add(Finding::error("empty", Place::Bytes(list.bytes), "`measures` names no measure"));
+            let finding = Finding::error("empty", Place::Bytes(list.bytes), "`measures` names no measure");
+            fields.findings().add(finding.hint("list the measures that have the same levels"));
             return None;
         }
         return Some(list.value);
@@ -147,13 +172,13 @@ fn names(fields: &mut Fields<'_, '_>, kind: Option<Kind>, card: &Card) -> Option
 }
 
 /// Whether rows of several measures have the same levels.
-fn check_one_scale(kind: Kind, measures: &[&Measure], bytes: &std::ops::Range<usize>, findings: &Findings) -> bool {
+fn check_one_scale(kind: Kind, measures: &[&Measure], places: &Places, findings: &Findings) -> bool {
     let mut pairs = measures.iter().zip(measures.iter().skip(1));
     let is_one = kind != Kind::Levels
         || pairs.all(|(a, b)| a.scale.levels() == b.scale.levels() && a.scale.target == b.scale.target);
     if !is_one {
         let message = "these measures do not have the same levels, so they have no common scale";
-        let finding = Finding::error("two-scales", Place::Bytes(bytes.clone()), message);
+        let finding = Finding::error("two-scales", places.of("measures"), message);
         findings.add(finding.hint("ask for one view a measure"));
     }
     is_one
@@ -174,7 +199,7 @@ fn over_time(
     by: Option<&String>,
     over: Option<&Located<String>>,
     windows: Option<Located<Vec<Located<String>>>>,
-    bytes: &std::ops::Range<usize>,
+    places: &Places,
     findings: &Findings,
 ) -> Result<Option<Chosen>, Refused> {
     let is_time = |name: &str| {
@@ -186,8 +211,8 @@ fn over_time(
         let columns = card.categories.iter().filter(|category| category.part == Part::Time);
         columns.map(|category| category.name.clone()).chain(own)
     };
-    let refuse = |code, message: &str, hint: &str| {
-        findings.add(Finding::error(code, Place::Bytes(bytes.clone()), message).hint(hint));
+    let refuse = |code, key: &str, message: &str, hint: &str| {
+        findings.add(Finding::error(code, places.of(key), message).hint(hint));
     };
     if !kind.is_over_time() {
         let listed = windows.map(|windows| windows.value).unwrap_or_default();
@@ -196,6 +221,7 @@ fn over_time(
             _ if over.is_some() || !listed.is_empty() => {
                 refuse(
                     "unused-key",
+                    if over.is_some() { "over" } else { "windows" },
                     "`over` and `windows` belong to pictures over time",
                     "leave them out, or add by = with a time column",
                 );
@@ -211,6 +237,7 @@ fn over_time(
             [] => {
                 refuse(
                     "no-time",
+                    "kind",
                     "this picture needs a time column",
                     "give a column role = \"time\", or fold one column a window",
                 );
@@ -218,17 +245,22 @@ fn over_time(
             }
             several => {
                 let names: Vec<String> = several.iter().map(|name| format!("over = \"{name}\"")).collect();
-                refuse("no-time", "the card has several time columns", &format!("add {}", names.join(" or ")));
+                refuse("no-time", "kind", "the card has several time columns", &format!("add {}", names.join(" or ")));
                 return Err(Refused);
             }
         },
     };
     if !is_time(&time) {
-        refuse("no-time", "`over` names a column that is no time", "name a column of role time, or the `by` of a fold");
+        refuse(
+            "no-time",
+            "over",
+            "`over` names a column that is no time",
+            "name a column of role time, or the `by` of a fold",
+        );
         return Err(Refused);
     }
     if by == Some(&time) {
-        refuse("no-time", "the windows stand beside each other already", "leave `by` out, or name a group in it");
+        refuse("no-time", "by", "the windows stand beside each other already", "leave `by` out, or name a group in it");
         return Err(Refused);
     }
     let listed = windows.map(|windows| windows.value).unwrap_or_default();
@@ -238,7 +270,7 @@ fn over_time(
     };
     if !fits {
         let hint = "write windows = [\"Fall\", \"Spring\"] with labels of the time column";
-        refuse("windows", "a change has two windows, a line at least two", hint);
+        refuse("windows", "windows", "a change has two windows, a line at least two", hint);
         return Err(Refused);
     }
     Ok(Some((time, listed)))
@@ -292,7 +324,8 @@ fn shown(list: Option<&Located<Vec<Located<String>>>>, findings: &Findings) -> V
     for word in list.iter().flat_map(|list| &list.value) {
         match SHOW.iter().find(|(known, _)| *known == word.value) {
             Some((_, found)) if show.contains(found) => {
-                findings.add(Finding::error("twice", Place::Bytes(word.bytes.clone()), "this column is named twice"));
+                let finding = Finding::error("twice", Place::Bytes(word.bytes.clone()), "this column is named twice");
+                findings.add(finding.hint("delete one of them"));
             }
             Some((_, found)) => show.push(*found),
             None if matches!(word.value.as_str(), "min" | "max" | "minimum" | "maximum" | "range") => {
@@ -317,21 +350,22 @@ pub(super) fn check_together(views: &[Request], findings: &Findings) {
         let is_of = |other: &Request| other.measure == view.measure || other.more.contains(&view.measure);
         if counts(view) && views.iter().any(|other| is_of(other) && tells_shares(other)) {
             let message = "counts of a measure and its percents or bars, seen together, open hidden cells";
-            let finding = Finding::error("counts-and-percents", Place::Bytes(view.bytes.clone()), message);
+            let finding = Finding::error("counts-and-percents", view.places.of("show"), message);
             findings.add(
                 finding.hint("leave \"counts\" out of `show`, or the other views of this measure out of the card"),
             );
         }
         if counts(view) && views.iter().take(index).any(|other| other.measure == view.measure && counts(other)) {
             let message = "two tables with counts of one measure, seen together, open hidden cells";
-            let finding = Finding::error("counts-twice", Place::Bytes(view.bytes.clone()), message);
+            let finding = Finding::error("counts-twice", view.places.of("show"), message);
             findings.add(finding.hint(
                 "keep \"counts\" in one table and show \"n\" in the others; for shares by other groups ask for kind = \"levels\" in a card without counts",
             ));
         }
         if views.iter().take(index).any(|other| other.id == view.id) {
             let message = format!("two views have the id `{}`", view.id);
-            findings.add(Finding::error("duplicate-id", Place::Bytes(view.bytes.clone()), message));
+            let finding = Finding::error("duplicate-id", view.places.of("id"), message);
+            findings.add(finding.hint("give each view an id of its own"));
         }
     }
 }

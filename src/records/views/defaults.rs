@@ -1,7 +1,7 @@
 //! The views of a card that asks for none, by the shape of the data (CHARTS 1.2), the best first.
 
 use super::super::aggregate::Dimension;
-use super::super::card::{Card, Kind, Measure, Request, Show, default_columns};
+use super::super::card::{Card, Kind, Measure, Places, Request, Show, default_columns};
 use super::plan;
 use crate::document::Located;
 
@@ -153,6 +153,6 @@ fn blank(measure: &Measure, kind: Kind) -> Request {
         show: if kind == Kind::Table { default_columns(measure) } else { Vec::new() },
         total: false,
         dots: false,
-        bytes: 0..0,
+        places: Places::default(),
     }
 }

@@ -159,7 +159,7 @@ fn mixed_windows(dimension: &Dimension, request: &Request) -> Finding {
     let name = dimension.name();
     let message = format!("this view would count a student once in each `{name}`");
     let last = dimension.labels().last().map_or("...", String::as_str);
-    let finding = Finding::error("mixed-windows", Place::Bytes(request.bytes.clone()), message);
+    let finding = Finding::error("mixed-windows", request.places.of("kind"), message);
     finding.hint(format!("add only = {{ {name} = \"{last}\" }}, or by = \"{name}\""))
 }
 
@@ -191,7 +191,7 @@ pub(super) fn resolve(
     let windows = windows(request, &folded.dimensions, findings);
     let over = windows.clone().filter(|_| request.kind.is_over_time());
     if over.as_ref().is_some_and(|(_, windows)| windows.len() < 2) {
-        let finding = Finding::error("windows", Place::Bytes(request.bytes.clone()), "the data have one window only");
+        let finding = Finding::error("windows", request.places.of("kind"), "the data have one window only");
         findings.add(finding.hint("ask for kind = \"levels\" or kind = \"distribution\""));
         return None;
     }
@@ -209,7 +209,7 @@ pub(super) fn resolve(
     }
     if request.kind == Kind::Windows && by.is_some_and(|(_, by)| by.labels().len() > MOST_LINES) {
         let message = format!("more than {MOST_LINES} lines cannot be told apart");
-        let finding = Finding::error("too-many-lines", Place::Bytes(request.bytes.clone()), message);
+        let finding = Finding::error("too-many-lines", request.places.of("by"), message);
         findings.add(finding.hint("merge groups, or ask for kind = \"levels\" for one window"));
         return None;
     }
