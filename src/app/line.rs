@@ -27,6 +27,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// A line without text.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { now: Snapshot { text: String::new(), cursor: 0 }, past: Vec::new(), future: Vec::new() }
+    }
+
     /// A line that holds `text`, the cursor at its end.
     #[must_use]
     pub fn of(text: &str) -> Self {

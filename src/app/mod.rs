@@ -24,7 +24,7 @@ pub use keymap::{Action, Context};
 pub use line::{LONGEST, Line};
 pub use overlay::{Overlay, Question};
 pub use retreat::{
-    Gate, Item, OpenCell, Opening, Origin, Part, Retreat, Rewriting, Save, Saves, Timer, Typing,
+    Gate, Item, Kept, OpenCell, Opening, Origin, Part, Retreat, Rewriting, Save, Saves, Timer, Typing,
     Unfinished as OpenComment,
 };
 pub use roles::Roles;

@@ -32,6 +32,8 @@ pub struct Sheet {
     at: usize,
     /// Where people are on a plane, if that is asked for.
     points: Option<Vec<(i64, i64)>>,
+    /// Digits and points that stood when it was opened.
+    stood: (Vec<String>, Option<Vec<(i64, i64)>>),
 }
 
 impl Sheet {
@@ -39,7 +41,9 @@ impl Sheet {
     #[must_use]
     pub fn of_points(label: &str, points: Vec<(i64, i64)>) -> Self {
         let fields = vec![(Asked::Point, "Point".to_owned(), None)];
-        Self { points: Some(points), ..Self::new("", label, 1, fields) }
+        let mut sheet = Self { points: Some(points), ..Self::new("", label, 1, fields) };
+        sheet.stood = sheet.filled();
+        sheet
     }
 
     /// The points so far, where points are asked for.
@@ -67,7 +71,34 @@ impl Sheet {
     pub fn new(item: &str, label: &str, round: u32, fields: Vec<(Asked, String, Option<u32>)>) -> Self {
         let line = |known: Option<u32>| known.map_or_else(Line::default, |number| Line::of(&number.to_string()));
         let fields = fields.into_iter().map(|(asked, label, known)| (asked, label, line(known))).collect();
-        Self { item: item.to_owned(), label: label.to_owned(), round, fields, at: 0, points: None }
+        let stood = (Vec::new(), None);
+        let mut sheet =
+            Self { item: item.to_owned(), label: label.to_owned(), round, fields, at: 0, points: None, stood };
+        sheet.stood = sheet.filled();
+        sheet
+    }
+
+    /// The digits of every line, in order, and the points.
+    #[must_use]
+    pub fn filled(&self) -> (Vec<String>, Option<Vec<(i64, i64)>>) {
+        (self.fields.iter().map(|(_, _, line)| line.text().to_owned()).collect(), self.points.clone())
+    }
+
+    /// Puts digits and points in that were kept; `false` (and no change) where they belong to other lines.
+    pub fn fill(&mut self, digits: &[String], points: Option<Vec<(i64, i64)>>) -> bool {
+        if digits.len() != self.fields.len() || points.is_some() != self.points.is_some() {
+            return false;
+        }
+        for (at, kept) in digits.iter().enumerate() {
+            self.at = at;
+            if let Some(line) = self.line() {
+                *line = Line::default();
+            }
+            self.digits_in(kept);
+        }
+        self.points = points;
+        self.at = self.fields.iter().position(|(_, _, line)| line.is_blank()).unwrap_or(0);
+        true
     }
 
     /// What is asked for, its label and the digits so far, in order.
@@ -88,10 +119,22 @@ impl Sheet {
         self.at + 1 >= self.fields.len()
     }
 
-    /// Whether nothing was typed.
+    /// Whether it says what stood when it was opened.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
-        self.fields.iter().all(|(_, _, line)| line.is_blank()) && self.points.as_ref().is_none_or(Vec::is_empty)
+    pub fn is_unchanged(&self) -> bool {
+        self.filled() == self.stood
+    }
+
+    /// What is typed.
+    #[must_use]
+    pub fn asked(&self) -> Option<&Asked> {
+        self.fields.get(self.at).map(|(asked, _, _)| asked)
+    }
+
+    /// Goes to the line of an option, if there is one.
+    pub fn go_to(&mut self, option: &str) {
+        let asked = Asked::Option(option.to_owned());
+        self.at = self.fields.iter().position(|(other, _, _)| *other == asked).unwrap_or(self.at);
     }
 
     /// The digits so far for an option.

@@ -209,13 +209,16 @@ fn cells(count: usize) -> u16 {
 
 /// What is typed for a cell and not charted yet; dots for slips, which nobody may read.
 fn typed(pen: &Pen<'_, '_>, retreat: &Retreat, board: &Board, row: usize, column: usize) -> Option<String> {
-    let sheet = retreat.sheet().filter(|_| retreat.typing() == Some(Typing::Count))?;
     let last = board.heads.len().saturating_sub(2);
     let line = board.rows.get(row)?;
+    let of = |item: &str| {
+        let is_open = retreat.typing() == Some(Typing::Count) && retreat.sheet().is_some_and(|open| open.item == item);
+        retreat.sheet_of(item).filter(|sheet| is_open || !sheet.is_unchanged())
+    };
     let digits = match &retreat.step().capture {
-        Some(Capture::Poll(_) | Capture::Plane(_)) if column == last => sheet.digits(&line.key)?,
-        Some(Capture::Vote(_)) if column == 0 && sheet.item == line.key => sheet.digits("dots")?,
-        Some(Capture::Scale(_)) if sheet.item == line.key => sheet.digits(board.heads.get(column + 1)?)?,
+        Some(Capture::Poll(_) | Capture::Plane(_)) if column == last => of("")?.digits(&line.key)?,
+        Some(Capture::Vote(_)) if column == 0 => of(&line.key)?.digits("dots")?,
+        Some(Capture::Scale(_)) => of(&line.key)?.digits(board.heads.get(column + 1)?)?,
         _ => return None,
     };
     Some(veiled(pen.look.charset, retreat, digits))

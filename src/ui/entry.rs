@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::app::{Line, Retreat, Typing};
+use crate::app::{Kept, Line, Retreat, Typing};
 use crate::chart::Charset;
 use crate::protocol::{Capture, Shape};
 use crate::text;
@@ -184,7 +184,8 @@ fn count(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u
 fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     pen.fill(area, Role::Input);
     let Some(target) = retreat.target() else { return (area.x, area.y) };
-    let typed = u16::try_from(text::width(retreat.number().text())).unwrap_or(u16::MAX);
+    let number = retreat.number();
+    let typed = u16::try_from(text::width(number.text())).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(typed.saturating_add(2).clamp(14, area.width / 2));
     // What can be typed is told before the end of a long label is.
     let answers = format!(" ({}): ", retreat.answers_to(&target));
@@ -195,7 +196,6 @@ fn prediction(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16
         text::cut(&target.label, usize::from(room).saturating_sub(2)) + ": "
     };
     let used = pen.text(area.x, area.y, room, &lead, Role::KeyName);
-    let number = retreat.number();
     let x = area.x + used;
     pen.text(x, area.y, area.right().saturating_sub(x), number.text(), Role::Input);
     let before = u16::try_from(text::width(number.before_cursor())).unwrap_or(0);
@@ -236,8 +236,17 @@ pub(super) fn hint_words(retreat: &Retreat) -> String {
         let places = (1..).zip(&places).map(|(number, place)| format!("{number} {place}"));
         places.collect::<Vec<_>>().join("   ")
     };
+    let kept = match retreat.kept_here() {
+        Some(Kept::Comment | Kept::Action) => "a goes on with what was kept",
+        Some(Kept::Parked) => "l goes on with what was kept for the parking lot",
+        Some(Kept::Cell) => "Enter goes on with the cell that is not charted yet",
+        Some(Kept::Count) => "Enter goes on with the numbers that are not charted yet",
+        Some(Kept::OtherCount) => "The numbers of another row are not charted yet: the arrows go there",
+        Some(Kept::Prediction) => "Enter goes on with the number that is not charted yet",
+        None => "",
+    };
     match &retreat.step().capture {
-        Some(_) if retreat.has_open_text() => "a goes on with what was kept".to_owned(),
+        _ if !kept.is_empty() => kept.to_owned(),
         Some(Capture::Predict(predict)) => match retreat.target() {
             Some(target) => {
                 let also = if predict.also_list { " (a: a comment)" } else { "" };

@@ -66,9 +66,17 @@ fn leaving(app: &App) -> String {
             retreat.saves().failed()
         ),
         Save::Saving => "The disk has not answered yet; leaving waits for it.".to_owned(),
-        Save::Saved if retreat.has_open_text() => {
-            "What was charted is saved. A text is still open: it is kept, but not charted.".to_owned()
+        Save::Saved if retreat.has_open_slips() => {
+            "What was charted is saved. Numbers of slips are not charted: leaving forgets them.".to_owned()
         }
-        Save::Saved => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
+        Save::Saved => match retreat.kept_elsewhere() {
+            Some(title) => format!(
+                "What was charted is saved. In \"{title}\" something is typed and not charted; it is kept as it is."
+            ),
+            None if retreat.has_open_text() => {
+                "What was charted is saved. A text is still open: it is kept, but not charted.".to_owned()
+            }
+            None => "Everything is saved. chartpaper resume takes it up again.".to_owned(),
+        },
     }
 }

@@ -43,10 +43,12 @@ impl Retreat {
         self.column
     }
 
-    /// The cell that is not charted yet.
+    /// The cell of this step that is not charted yet; an empty one where there is none.
     #[must_use]
     pub fn open_cell(&self) -> &OpenCell {
-        &self.cell
+        const NONE: &OpenCell =
+            &OpenCell { row: String::new(), column: String::new(), line: Line::empty(), evidence: None };
+        self.cells.get(&self.spot("")).unwrap_or(NONE)
     }
 
     pub(super) fn is_matrix(&self) -> bool {
@@ -188,14 +190,15 @@ impl Retreat {
             return self.begin();
         };
         let Some(column) = self.column_head(self.column) else { return };
-        if self.cell.row != row.key || self.cell.column != column || self.cell.line.is_blank() {
-            if !self.cell.line.is_blank() && !self.cell_is_charted() {
-                return self.return_to_cell();
+        let open = self.open_cell();
+        if open.row != row.key || open.column != column || open.line.is_blank() {
+            if !open.line.is_blank() && !self.is_charted(open) && self.return_to_cell() {
+                return;
             }
             let stands = self.session.state().cell(&self.step().id, &row.key, &column);
             let line = Line::of(stands.map_or("", |cell| cell.text.as_str()));
             let evidence = stands.and_then(|cell| cell.evidence.clone());
-            self.cell = OpenCell { row: row.key, column, line, evidence };
+            self.cells.insert(self.spot(""), OpenCell { row: row.key, column, line, evidence });
         }
         self.typing = Some(Typing::Cell);
     }
@@ -218,42 +221,40 @@ impl Retreat {
         }
     }
 
-    /// Whether the open cell says what is charted already.
-    fn cell_is_charted(&self) -> bool {
-        let stands = self.session.state().cell(&self.step().id, &self.cell.row, &self.cell.column);
-        stands.is_some_and(|cell| cell.text == self.cell.line.text().trim() && cell.evidence == self.cell.evidence)
+    /// Whether an open cell says what is charted already.
+    fn is_charted(&self, open: &OpenCell) -> bool {
+        let stands = self.session.state().cell(&self.step().id, &open.row, &open.column);
+        stands.is_some_and(|cell| cell.text == open.line.text().trim() && cell.evidence == open.evidence)
     }
 
-    /// Goes to the cell whose words are not charted yet.
-    fn return_to_cell(&mut self) {
-        let row = self.matrix_rows().iter().position(|row| row.key == self.cell.row);
+    /// Goes to the cell whose words are not charted yet; `false` where its row or column is gone.
+    fn return_to_cell(&mut self) -> bool {
+        let open = self.open_cell();
+        let row = self.matrix_rows().iter().position(|row| row.key == open.row);
         let column = match &self.step().capture {
-            Some(Capture::Matrix(matrix)) => matrix.columns.iter().position(|head| *head == self.cell.column),
+            Some(Capture::Matrix(matrix)) => matrix.columns.iter().position(|head| *head == open.column),
             _ => None,
         };
-        if let (Some(row), Some(column)) = (row, column.and_then(|at| at.checked_sub(1))) {
-            (self.row, self.column) = (row, column);
-            self.typing = Some(Typing::Cell);
-            self.say("this cell is not charted yet: Enter charts it");
-        } else {
-            self.cell = OpenCell::default();
-            self.begin_cell();
-        }
+        let (Some(row), Some(column)) = (row, column.and_then(|at| at.checked_sub(1))) else { return false };
+        (self.row, self.column) = (row, column);
+        self.typing = Some(Typing::Cell);
+        self.say("this cell is not charted yet: Enter charts it");
+        true
     }
 
     /// Charts the open cell and goes on; whether it was charted (or nothing was to be).
     pub(in super::super) fn chart_cell(&mut self, effects: &mut Vec<Effect>) -> bool {
-        let text = self.cell.line.text().trim().to_owned();
+        let OpenCell { row, column, line, evidence } = self.open_cell().clone();
+        let text = line.text().trim().to_owned();
         if !text.is_empty() && !self.may_chart(&text, None) {
             return false;
         }
-        if !text.is_empty() && self.asks_for_evidence() && self.cell.evidence.is_none() && !self.marks().is_empty() {
+        if !text.is_empty() && self.asks_for_evidence() && evidence.is_none() && !self.marks().is_empty() {
             self.say(
                 "this table asks for evidence: Esc, Tab and the arrows choose a mark, then Ctrl+E in the cell links it",
             );
             return false;
         }
-        let OpenCell { row, column, evidence, .. } = self.cell.clone();
         let evidence = evidence.filter(|_| !text.is_empty());
         let entry = Entry::Filled { step: self.step().id.clone(), row, column, text, evidence };
         match self.try_record(entry, effects) {
@@ -263,7 +264,7 @@ impl Retreat {
                 return false;
             }
         }
-        self.cell = OpenCell::default();
+        self.cells.remove(&self.spot(""));
         self.send_draft(effects);
         true
     }

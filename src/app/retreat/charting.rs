@@ -109,7 +109,7 @@ impl Retreat {
             return self.park(effects);
         }
         if self.unfinished.line.is_blank() {
-            self.unfinished = Unfinished::default();
+            self.unfinished = self.next_comment();
             self.say("type a comment, Enter charts it, Esc stops");
             return;
         }
@@ -127,7 +127,7 @@ impl Retreat {
             return;
         }
         if editing.is_none() && self.said_already(&text, effects) {
-            self.unfinished = Unfinished { question, ..Unfinished::default() };
+            self.unfinished = self.next_comment();
             return self.send_draft(effects);
         }
         let entry = match editing {
@@ -137,7 +137,7 @@ impl Retreat {
                 text,
                 tag,
                 evidence,
-                question: question.clone(),
+                question,
                 about: self.turn_key(),
                 minute: self.minute(),
             },
@@ -155,7 +155,7 @@ impl Retreat {
             }
             Err(other) => return self.say(format!("not charted: {other}")),
         }
-        self.unfinished = Unfinished { question: question.filter(|_| editing.is_none()), ..Unfinished::default() };
+        self.unfinished = self.next_comment();
         let goes_on = matches!(self.step().capture, Some(Capture::List(_) | Capture::Predict(_)));
         if !goes_on || !self.step().takes_comments() {
             self.typing = None;
@@ -164,6 +164,13 @@ impl Retreat {
             self.open_new_row(id);
         }
         self.send_draft(effects);
+    }
+
+    /// The empty line for the next comment: it answers the same question, or the first one after another was changed.
+    fn next_comment(&self) -> Unfinished {
+        let asked = self.unfinished.question.clone().filter(|_| self.unfinished.editing.is_none());
+        let first = || self.step().questions.first().cloned().filter(|_| self.asks_each());
+        Unfinished { question: asked.or_else(first), ..Unfinished::default() }
     }
 
     /// Whether the step takes no more comments; the message says so.

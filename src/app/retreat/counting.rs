@@ -5,6 +5,7 @@ use crate::session::{Account, Count, Entry, HALVES, KEPT, Rejected, SLIPS_COUNTS
 
 use super::super::event::Effect;
 use super::super::sheet::{Asked, Sheet};
+use super::kept::Spot;
 use super::{Retreat, Typing};
 
 impl Retreat {
@@ -24,45 +25,91 @@ impl Retreat {
     /// Whether the numbers that are typed must not be read on the screen.
     #[must_use]
     pub fn counts_slips(&self) -> bool {
-        let answers = match &self.step().capture {
-            Some(Capture::Poll(poll)) => poll.answers,
-            Some(Capture::Scale(scale)) => scale.answers,
-            Some(Capture::Plane(plane)) => plane.answers,
-            _ => Answers::Hands,
-        };
-        answers == Answers::Slips
+        counts_slips(self.step())
     }
 
-    /// The numbers that are being typed, if there are any.
+    /// The numbers of the chosen row that are typed or kept, if there are any.
     #[must_use]
     pub fn sheet(&self) -> Option<&Sheet> {
-        self.sheets.get(&self.at)
+        self.sheets.get(&self.spot_of_count()?)
+    }
+
+    /// The numbers that are typed or kept for an item of this step; its key is empty where the step counts once.
+    #[must_use]
+    pub fn sheet_of(&self, item: &str) -> Option<&Sheet> {
+        self.sheets.get(&self.spot(item))
+    }
+
+    /// Where the numbers of the chosen row belong.
+    pub(super) fn spot_of_count(&self) -> Option<Spot> {
+        let item = match self.step().capture.as_ref()? {
+            Capture::Poll(_) | Capture::Plane(_) => String::new(),
+            Capture::Scale(_) => self.account().items(self.at).into_iter().nth(self.row)?.key,
+            Capture::Vote(vote) => self.account().topics(vote.from).into_iter().nth(self.row)?.key,
+            _ => return None,
+        };
+        Some(self.spot(&item))
+    }
+
+    fn open_sheet(&mut self) -> Option<&mut Sheet> {
+        let spot = self.spot_of_count()?;
+        self.sheets.get_mut(&spot)
     }
 
     /// Opens the sheet of the chosen row; `again` takes a poll once more.
     pub(in super::super) fn begin_count(&mut self, again: bool) {
-        let Some(sheet) = self.fresh_sheet(again) else {
+        let spot = self.spot_of_count();
+        let Some((spot, fresh)) = spot.and_then(|spot| Some((spot.clone(), self.fresh_sheet(&spot, again)?))) else {
             return self.say("there is nothing to count here yet");
         };
-        let same = self.sheet().is_some_and(|open| open.item == sheet.item && !open.is_blank());
-        if !same {
-            self.sheets.insert(self.at, sheet);
+        let is_fresh = self.sheet().is_none_or(Sheet::is_unchanged);
+        if is_fresh {
+            self.sheets.insert(spot.clone(), fresh);
+        }
+        // A choice that the arrows went to is the one that is counted first.
+        let row = if again { 0 } else { self.row };
+        let option = self.board().and_then(|board| board.rows.into_iter().nth(row)).map(|row| row.key);
+        let is_chosen = self.counts_choices() && (row > 0 || !is_fresh);
+        if let (Some(option), Some(sheet)) = (option.filter(|_| is_chosen), self.sheets.get_mut(&spot)) {
+            sheet.go_to(&option);
         }
         self.typing = Some(Typing::Count);
+        self.point_at_count();
     }
 
-    fn fresh_sheet(&self, again: bool) -> Option<Sheet> {
-        let step = self.step();
+    /// Whether each row is a choice of one count, not a count of its own.
+    fn counts_choices(&self) -> bool {
+        matches!(self.step().capture, Some(Capture::Poll(_) | Capture::Plane(_)))
+    }
+
+    /// The arrows stand on the choice whose number is typed.
+    fn point_at_count(&mut self) {
+        if !self.counts_choices() {
+            return;
+        }
+        let asked = self.sheet().and_then(Sheet::asked).cloned();
+        let at = match (asked, self.board()) {
+            (Some(Asked::Option(option)), Some(board)) => board.rows.iter().position(|row| row.key == option),
+            (Some(Asked::People), _) => Some(0),
+            _ => None,
+        };
+        self.row = at.unwrap_or(self.row);
+    }
+
+    /// The sheet for a spot of the protocol, with what stands already.
+    pub(super) fn fresh_sheet(&self, spot: &Spot, again: bool) -> Option<Sheet> {
+        let at = self.protocol.position(&spot.step)?;
+        let step = self.protocol.steps.get(at)?;
         let standing = |item: &str, round: u32| {
-            let own = |t: &&Tally| t.item == item && t.round == round && t.about == self.turn_key();
+            let own = |t: &&Tally| t.item == item && t.round == round && t.about == spot.about;
             let tally = self.session.state().tallies(&step.id).find(own);
             move |option: &str| tally.and_then(|tally| known(tally, option))
         };
         let title = step.title.as_str();
         match step.capture.as_ref()? {
-            Capture::Poll(poll) => Some(self.poll_sheet(step, poll, again)),
+            Capture::Poll(poll) => Some(self.poll_sheet(step, poll, spot, again)),
             Capture::Plane(plane) if plane.points => {
-                let tally = self.session.state().tallies(&step.id).find(|tally| tally.about == self.turn_key());
+                let tally = self.session.state().tallies(&step.id).find(|tally| tally.about == spot.about);
                 let known = tally.into_iter().flat_map(|tally| &tally.counts);
                 let points = known.flat_map(|count| {
                     let many = count.told.number().unwrap_or(0);
@@ -77,7 +124,7 @@ impl Retreat {
                 Some(Sheet::new("", title, 1, names.map(ask).collect()))
             }
             Capture::Scale(scale) => {
-                let item = self.account().items(self.at).into_iter().nth(self.row)?;
+                let item = self.account().items(at).into_iter().find(|item| item.key == spot.item)?;
                 let known = standing(&item.key, 1);
                 let ask = |level: i64| {
                     let level = level.to_string();
@@ -86,7 +133,7 @@ impl Retreat {
                 Some(Sheet::new(&item.key, &item.text, 1, scale.levels().map(ask).collect()))
             }
             Capture::Vote(vote) => {
-                let item = self.account().topics(vote.from).into_iter().nth(self.row)?;
+                let item = self.account().topics(vote.from).into_iter().find(|item| item.key == spot.item)?;
                 let known = standing(&item.key, 1)("dots");
                 let ask = (Asked::Option("dots".to_owned()), "Dots".to_owned(), known);
                 Some(Sheet::new(&item.key, &item.text, 1, vec![ask]))
@@ -95,11 +142,10 @@ impl Retreat {
         }
     }
 
-    fn poll_sheet(&self, step: &Step, poll: &Poll, again: bool) -> Sheet {
-        let key = self.turn_key();
-        let rounds = Account { about: key.as_deref(), ..self.account() }.rounds(step);
+    fn poll_sheet(&self, step: &Step, poll: &Poll, spot: &Spot, again: bool) -> Sheet {
+        let rounds = Account { about: spot.about.as_deref(), ..self.account() }.rounds(step);
         let round = if again && poll.revote { rounds + 1 } else { rounds.max(1) };
-        let own = |tally: &&Tally| tally.round == round && tally.about == key;
+        let own = |tally: &&Tally| tally.round == round && tally.about == spot.about;
         let tally = self.session.state().tallies(&step.id).find(own);
         let mut fields = Vec::new();
         if poll.multi {
@@ -115,21 +161,21 @@ impl Retreat {
 
     /// Goes to the number before or after.
     pub(in super::super) fn move_number(&mut self, forward: bool) {
-        if let Some(sheet) = self.sheets.get_mut(&self.at) {
+        if let Some(sheet) = self.open_sheet() {
             sheet.step(forward);
         }
+        self.point_at_count();
     }
 
     /// Goes on to the next number; after the last one, charts them.
     pub(in super::super) fn accept_count(&mut self, effects: &mut Vec<Effect>) {
-        let Some(sheet) = self.sheets.get_mut(&self.at) else { return };
+        let Some(sheet) = self.open_sheet() else { return };
         if sheet.points().is_some() && sheet.line().is_some_and(|line| !line.is_blank()) {
             return self.accept_point();
         }
-        let Some(sheet) = self.sheets.get_mut(&self.at) else { return };
         if !sheet.at_last() {
             sheet.step(true);
-            return;
+            return self.point_at_count();
         }
         self.chart_count(effects);
     }
@@ -138,7 +184,7 @@ impl Retreat {
     fn accept_point(&mut self) {
         let Some(Capture::Plane(plane)) = &self.step().capture else { return };
         let (x, y) = (plane.x.clone(), plane.y.clone());
-        let Some(sheet) = self.sheets.get_mut(&self.at) else { return };
+        let Some(sheet) = self.open_sheet() else { return };
         let typed = sheet.line().map(|line| line.text().to_owned()).unwrap_or_default();
         let found =
             point(&typed).filter(|(at_x, at_y)| (x.min..=x.max).contains(at_x) && (y.min..=y.max).contains(at_y));
@@ -148,14 +194,15 @@ impl Retreat {
             return self.say(words);
         };
         sheet.add_point(found);
+        self.draft_soon();
         self.say("Enter on the empty line counts them; Backspace takes the last one back");
     }
 
     /// Takes the point typed last back, if the line is empty and there is one.
     pub(in super::super) fn take_point_back(&mut self) -> bool {
-        let back =
-            self.typing == Some(Typing::Count) && self.sheets.get_mut(&self.at).is_some_and(Sheet::take_point_back);
+        let back = self.typing == Some(Typing::Count) && self.open_sheet().is_some_and(Sheet::take_point_back);
         if back {
+            self.draft_soon();
             self.say("taken back");
         }
         back
@@ -202,8 +249,11 @@ impl Retreat {
             Ok(_) | Err(Rejected::NoChange) => {}
             Err(other) => return self.say(format!("not charted: {other}")),
         }
-        self.sheets.remove(&self.at);
+        if let Some(spot) = self.spot_of_count() {
+            self.sheets.remove(&spot);
+        }
         self.typing = None;
+        self.send_draft(effects);
         let rows = self.board().map_or(0, |board| board.rows.len());
         if matches!(self.step().capture, Some(Capture::Scale(_) | Capture::Vote(_))) && self.row + 1 < rows {
             self.row += 1;
@@ -243,6 +293,17 @@ impl Retreat {
         self.record(entry, effects);
         self.say(if kept { "let go; y keeps it" } else { "it goes on; y lets it go" });
     }
+}
+
+/// Whether a step counts slips, which nobody may read.
+pub(super) fn counts_slips(step: &Step) -> bool {
+    let answers = match &step.capture {
+        Some(Capture::Poll(poll)) => poll.answers,
+        Some(Capture::Scale(scale)) => scale.answers,
+        Some(Capture::Plane(plane)) => plane.answers,
+        _ => Answers::Hands,
+    };
+    answers == Answers::Slips
 }
 
 /// Two whole numbers, with blanks or a comma between them.

@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::ActionField;
+use crate::protocol::{ActionField, Capture};
 use crate::session::{Evidence, Seq};
 
 use super::super::form::Form;
 use super::super::line::Line;
+use super::counting::counts_slips;
+use super::kept::Spot;
 use super::{OpenCell, Retreat, Typing, Unfinished};
 
 /// What is kept. The form it is written in is JSON; whatever else is found is taken for the words of a comment.
@@ -34,12 +36,35 @@ pub(super) struct Draft {
     reworking: Option<Seq>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     question: Option<String>,
-    /// Row, column and words of a cell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cells: Vec<Cell>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    counts: Vec<Counting>,
+    /// Predictions that are not accepted yet, with what they are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    numbers: Vec<(Spot, String)>,
+}
+
+/// A cell of a table.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Cell {
+    at: Spot,
+    row: String,
+    column: String,
+    words: String,
+    /// View, mark, label and value of the evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    cell: Option<[String; 3]>,
-    /// View, mark, label and value of the evidence of the cell.
+    evidence: Option<[String; 4]>,
+}
+
+/// Numbers of a count. Never those of slips: what few people wrote must not be read from a disk.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Counting {
+    at: Spot,
+    round: u32,
+    digits: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    cell_evidence: Option<[String; 4]>,
+    points: Option<Vec<(i64, i64)>>,
 }
 
 impl Draft {
@@ -59,12 +84,23 @@ impl Draft {
             draft.editing = open.editing;
             draft.question.clone_from(&open.question);
         }
-        let cell = &retreat.cell;
-        if !cell.line.is_blank() {
-            let words = words(&cell.line, None, retreat.typing == Some(Typing::Cell));
-            draft.cell = Some([cell.row.clone(), cell.column.clone(), words]).filter(|[_, _, words]| !words.is_empty());
-            draft.cell_evidence = cell.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
+        let here = retreat.spot("");
+        for (at, cell) in retreat.cells.iter().filter(|(_, cell)| !cell.line.is_blank()) {
+            let words = words(&cell.line, None, retreat.typing == Some(Typing::Cell) && *at == here);
+            let evidence = cell.evidence.clone().map(|e| [e.view, e.mark, e.label, e.value]);
+            let (row, column) = (cell.row.clone(), cell.column.clone());
+            if !words.is_empty() {
+                draft.cells.push(Cell { at: at.clone(), row, column, words, evidence });
+            }
         }
+        let steps = &retreat.protocol.steps;
+        let on_slips = |at: &Spot| steps.iter().any(|step| step.id == at.step && counts_slips(step));
+        for (at, sheet) in retreat.sheets.iter().filter(|(at, sheet)| !sheet.is_unchanged() && !on_slips(at)) {
+            let (digits, points) = sheet.filled();
+            draft.counts.push(Counting { at: at.clone(), round: sheet.round, digits, points });
+        }
+        let numbers = retreat.numbers.iter().filter(|(_, line)| !line.is_blank());
+        draft.numbers = numbers.map(|(at, line)| (at.clone(), line.text().to_owned())).collect();
         if !retreat.form.is_blank() {
             let typed = retreat.typing == Some(Typing::Action);
             let fields = retreat.form.fields().iter().enumerate();
@@ -79,7 +115,8 @@ impl Draft {
 
     /// The text to keep; empty when there is nothing.
     pub(super) fn text(&self) -> String {
-        if self.comment.trim().is_empty() && self.action.is_empty() && self.cell.is_none() {
+        let nothing = self.comment.trim().is_empty() && self.action.is_empty();
+        if nothing && self.cells.is_empty() && self.counts.is_empty() && self.numbers.is_empty() {
             return String::new();
         }
         serde_json::to_string(self).unwrap_or_default()
@@ -90,33 +127,39 @@ impl Draft {
         serde_json::from_str(text).unwrap_or_else(|_| Self { comment: text.to_owned(), ..Self::default() })
     }
 
-    /// Puts the texts where they were. `asked` are the fields of the form in this step, if it has one.
-    pub(super) fn restore(self, asked: Option<&[ActionField]>) -> (Unfinished, Form, OpenCell) {
+    /// Puts everything where it was; what the protocol does not ask for any more is left out.
+    pub(super) fn restore(self, retreat: &mut Retreat) {
         let pointer = |[view, mark, label, value]: [String; 4]| Evidence { view, mark, label, value };
-        let (evidence, cell_evidence) = (self.evidence.map(pointer), self.cell_evidence.map(pointer));
-        let line = Line::of(&self.comment);
-        let open = Unfinished {
-            line,
-            evidence,
+        retreat.unfinished = Unfinished {
+            line: Line::of(&self.comment),
+            evidence: self.evidence.map(pointer),
             tag: self.tag,
             question: self.question,
             parked: self.parked,
             editing: self.editing,
         };
-        let cell = self.cell.map(|[row, column, words]| OpenCell {
-            row,
-            column,
-            line: Line::of(&words),
-            evidence: cell_evidence,
-        });
-        let cell = cell.unwrap_or_default();
+        for Cell { at, row, column, words, evidence } in self.cells {
+            let open = OpenCell { row, column, line: Line::of(&words), evidence: evidence.map(pointer) };
+            retreat.cells.insert(at, open);
+        }
+        for Counting { at, round, digits, points } in self.counts {
+            let again = retreat.fresh_sheet(&at, false).is_some_and(|sheet| sheet.round < round);
+            if let Some(mut sheet) = retreat.fresh_sheet(&at, again)
+                && sheet.fill(&digits, points)
+            {
+                retreat.sheets.insert(at, sheet);
+            }
+        }
+        retreat.numbers.extend(self.numbers.iter().map(|(at, typed)| (at.clone(), Line::of(typed))));
         let values: BTreeMap<_, _> =
             self.action.iter().filter_map(|(key, words)| Some((ActionField::of_key(key)?, words.clone()))).collect();
-        if values.is_empty() {
-            return (open, Form::default(), cell);
+        if !values.is_empty() {
+            let asked = match &retreat.step().capture {
+                Some(Capture::Action(action)) => action.fields.clone(),
+                _ => ActionField::USUAL.to_vec(),
+            };
+            retreat.form = Form::of(&asked, &values);
+            retreat.form.editing = self.reworking;
         }
-        let mut form = Form::of(asked.unwrap_or(&ActionField::USUAL), &values);
-        form.editing = self.reworking;
-        (open, form, cell)
     }
 }

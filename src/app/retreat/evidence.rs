@@ -21,7 +21,9 @@ impl Retreat {
         let Some(evidence) = self.evidence_of_mark() else { return };
         let words = format!("linked to {}: {}", evidence.label, evidence.value);
         if self.typing == Some(Typing::Cell) {
-            self.cell.evidence = Some(evidence);
+            if let Some(cell) = self.cells.get_mut(&self.spot("")) {
+                cell.evidence = Some(evidence);
+            }
             return self.say(words);
         }
         if self.is_matrix() {

@@ -12,6 +12,7 @@ mod draft;
 mod evidence;
 mod history;
 mod items;
+mod kept;
 mod material;
 mod naming;
 mod opening;
@@ -38,12 +39,14 @@ use super::sheet::Sheet;
 
 pub use board::OpenCell;
 pub use items::{Item, Origin};
+pub use kept::Kept;
 pub use opening::Opening;
 pub use rewriting::Rewriting;
 pub use saving::{Save, Saves};
 pub use steps::Gate;
 pub use timer::Timer;
 
+use kept::Spot;
 use round::Round;
 
 /// The part of the screen that the arrows move in.
@@ -116,12 +119,14 @@ pub struct Retreat {
     pub(super) chosen: Option<Seq>,
     pub(super) typing: Option<Typing>,
     pub(super) unfinished: Unfinished,
-    pub(super) number: Line,
+    /// Predictions that are not accepted yet.
+    numbers: BTreeMap<Spot, Line>,
     pub(super) target: usize,
     pub(super) form: Form,
-    /// Numbers that are not charted yet, by step.
-    pub(super) sheets: BTreeMap<StepIndex, Sheet>,
-    pub(super) cell: OpenCell,
+    /// Counts that are not charted yet.
+    sheets: BTreeMap<Spot, Sheet>,
+    /// Cells of tables that are not charted yet.
+    cells: BTreeMap<Spot, OpenCell>,
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) timer: Timer,
@@ -281,21 +286,6 @@ impl Retreat {
     #[must_use]
     pub fn unfinished(&self) -> &Unfinished {
         &self.unfinished
-    }
-
-    /// Whether a comment, an action, a cell or a count is not charted yet.
-    #[must_use]
-    pub fn has_open_text(&self) -> bool {
-        !self.unfinished.line.is_blank()
-            || !self.form.is_blank()
-            || !self.cell.line.is_blank()
-            || self.sheets.values().any(|sheet| !sheet.is_blank())
-    }
-
-    /// The number being typed.
-    #[must_use]
-    pub fn number(&self) -> &Line {
-        &self.number
     }
 
     /// The form of an action.

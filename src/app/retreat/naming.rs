@@ -60,7 +60,7 @@ impl Retreat {
         match self.typing? {
             Typing::Comment => Some((&self.unfinished.line, None)),
             Typing::Action => self.form.fields().get(self.form.at()).map(|(field, line)| (line, Some(*field))),
-            Typing::Cell => Some((&self.cell.line, None)),
+            Typing::Cell => Some((&self.open_cell().line, None)),
             Typing::Prediction | Typing::Count => None,
         }
     }

@@ -1,12 +1,13 @@
 //! What a retreat begins with, and the binding of slots to views.
 
-use crate::protocol::{Capture, Occasion, Protocol, StepIndex};
+use std::collections::BTreeMap;
+
+use crate::protocol::{Occasion, Protocol, StepIndex};
 use crate::records::Admission;
 use crate::session::{Entry, Session};
 
 use super::super::event::{Effect, Moment};
 use super::super::form::Form;
-use super::super::line::Line;
 use super::draft::Draft;
 use super::{Part, Retreat, Round, Saves, Timer, Unfinished};
 
@@ -62,11 +63,11 @@ impl Retreat {
             chosen: None,
             typing: None,
             unfinished: Unfinished::default(),
-            number: Line::default(),
+            numbers: BTreeMap::new(),
             target: 0,
             form: Form::default(),
-            sheets: std::collections::BTreeMap::new(),
-            cell: super::OpenCell::default(),
+            sheets: BTreeMap::new(),
+            cells: BTreeMap::new(),
             row: 0,
             column: 0,
             timer: Timer::default(),
@@ -87,12 +88,7 @@ impl Retreat {
             notices,
             findings: Vec::new(),
         };
-        let asked = match &retreat.step().capture {
-            Some(Capture::Action(action)) => Some(action.fields.as_slice()),
-            _ => None,
-        };
-        let restored = Draft::read(&draft).restore(asked);
-        (retreat.unfinished, retreat.form, retreat.cell) = restored;
+        Draft::read(&draft).restore(&mut retreat);
         let mut effects = Vec::new();
         if let Some(damaged) = resumed {
             retreat.record(Entry::Resumed { damaged }, &mut effects);

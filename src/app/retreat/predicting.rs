@@ -2,10 +2,12 @@
 
 use crate::chart::{self, Target};
 use crate::protocol::{Capture, Predict, Shape};
+use crate::records::View;
 use crate::session::{Entry, Forecast, Guess, Voices};
 
 use super::super::event::Effect;
 use super::super::line::Line;
+use super::kept::Spot;
 use super::{Retreat, Typing};
 
 /// The answers to which way it goes, in the order of their numbers.
@@ -77,9 +79,34 @@ impl Retreat {
         if self.aggregates() { format!("{one}; blanks between answers") } else { one }
     }
 
+    /// The number that is typed for the target, or was kept for it.
+    #[must_use]
+    pub fn number(&self) -> &Line {
+        const NONE: &Line = &Line::empty();
+        self.spot_of_target().and_then(|spot| self.numbers.get(&spot)).unwrap_or(NONE)
+    }
+
+    /// Where the number for the target belongs.
+    pub(super) fn spot_of_target(&self) -> Option<Spot> {
+        Some(self.spot_of(&self.target()?))
+    }
+
+    fn spot_of(&self, target: &Target) -> Spot {
+        self.spot(&format!("{}/{}", self.current_view().map_or("", View::id), target.key))
+    }
+
+    /// The target that a number was kept for, else the first one without a prediction.
     pub(super) fn first_open_target(&self) -> usize {
         let targets = self.targets();
-        targets.iter().position(|target| self.forecast(&target.key).is_none()).unwrap_or(0)
+        let kept = |target: &Target| self.numbers.get(&self.spot_of(target)).is_some_and(|line| !line.is_blank());
+        let open = || targets.iter().position(|target| self.forecast(&target.key).is_none());
+        targets.iter().position(kept).or_else(open).unwrap_or(0)
+    }
+
+    fn clear_number(&mut self) {
+        if let Some(place) = self.spot_of_target() {
+            self.numbers.remove(&place);
+        }
     }
 
     /// Opens the line for the target that is asked for.
@@ -93,7 +120,7 @@ impl Retreat {
 
     /// Goes to another target.
     pub(in super::super) fn move_target(&mut self, forward: bool) {
-        if !self.number.is_blank() {
+        if !self.number().is_blank() {
             return self.say("Enter accepts the number first; Backspace clears it");
         }
         let count = self.targets().len();
@@ -106,11 +133,12 @@ impl Retreat {
     /// Takes the number for the target and goes to the next one.
     pub(in super::super) fn accept_prediction(&mut self, effects: &mut Vec<Effect>) {
         let Some(target) = self.target() else { return };
-        let typed = self.number.text().trim().to_owned();
+        let typed = self.number().text().trim().to_owned();
         if !typed.is_empty() && !self.predicted(&target, &typed, effects) {
             return;
         }
-        self.number = Line::default();
+        self.clear_number();
+        self.send_draft(effects);
         if self.target + 1 < self.targets().len() {
             self.target += 1;
         } else {
@@ -127,7 +155,7 @@ impl Retreat {
         for word in words {
             let Some(answer) = self.answer(target, word) else {
                 if !several {
-                    self.number = Line::default();
+                    self.clear_number();
                 }
                 self.say(match self.shape() {
                     Shape::Number => format!("{word} is not a number from {} to {}", target.low, target.high),
@@ -142,7 +170,7 @@ impl Retreat {
             return false;
         };
         if self.shape() == Shape::Rank && !several && !self.make_room(target, value, effects) {
-            self.number = Line::default();
+            self.clear_number();
             return false;
         }
         let voices = several.then(|| voices(&answers));

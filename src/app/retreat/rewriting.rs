@@ -9,7 +9,6 @@ use crate::session::{Entry, ProtocolText};
 
 use super::super::event::Effect;
 use super::super::form::Form;
-use super::super::line::Line;
 use super::opening::{begins_at, bind, occasion};
 use super::{Part, Retreat};
 
@@ -58,7 +57,7 @@ impl Retreat {
         self.notices.extend(advice);
         self.occasion = occasion(&self.protocol, &self.session);
         self.begins_at = begins_at(&self.protocol, &self.session, self.occasion);
-        self.carry_sheets(&before);
+        self.keep_spots(&before);
         self.find_place(&before, effects);
         let raised = self.protocol.minimum_group > self.admission.as_ref().map(Admission::minimum_group);
         self.say(if raised && self.admission.is_some() {
@@ -69,17 +68,6 @@ impl Retreat {
         true
     }
 
-    /// Numbers that are being typed stay with their step, where it still asks for them.
-    fn carry_sheets(&mut self, before: &Protocol) {
-        let steps = &self.protocol.steps;
-        let sheets = std::mem::take(&mut self.sheets).into_iter().filter_map(|(at, sheet)| {
-            let old = before.steps.get(at)?;
-            let at = steps.iter().position(|step| step.id == old.id && step.capture == old.capture)?;
-            Some((at, sheet))
-        });
-        self.sheets = sheets.collect();
-    }
-
     /// Stays in the step of the same id; where there is none, goes to the nearest one before it that is left.
     fn find_place(&mut self, before: &Protocol, effects: &mut Vec<Effect>) {
         let Some(old) = before.steps.get(self.at) else { return };
@@ -87,7 +75,6 @@ impl Retreat {
             // What is typed goes on being typed.
         } else {
             self.typing = None;
-            self.number = Line::default();
             if self.form.is_blank() {
                 self.form = Form::default();
             }

@@ -4,7 +4,6 @@ use crate::protocol::{Capture, DataState, Kind, StepIndex};
 use crate::session::Entry;
 
 use super::super::event::Effect;
-use super::super::line::Line;
 use super::{Part, Retreat};
 
 /// The question before data becomes visible.
@@ -95,7 +94,6 @@ impl Retreat {
         self.enlarged = false;
         self.values = false;
         self.chosen = None;
-        self.number = Line::default();
         self.show_view(0);
         self.part = if self.current_view().is_some() { Part::Picture } else { Part::Comments };
         self.start_board();

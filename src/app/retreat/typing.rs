@@ -4,7 +4,7 @@ use super::super::event::Effect;
 use super::super::line::Line;
 use super::super::sheet::Sheet;
 use super::draft::Draft;
-use super::{Retreat, Typing};
+use super::{Kept, Retreat, Typing};
 
 /// Seconds after which what is being typed is kept as a draft.
 const DRAFT_SECONDS: u32 = 1;
@@ -13,10 +13,13 @@ impl Retreat {
     pub(super) fn open_line(&mut self) -> Option<&mut Line> {
         match self.typing? {
             Typing::Comment => Some(&mut self.unfinished.line),
-            Typing::Prediction => Some(&mut self.number),
+            Typing::Prediction => {
+                let spot = self.spot_of_target()?;
+                Some(self.numbers.entry(spot).or_default())
+            }
             Typing::Action => self.form.line(),
-            Typing::Count => self.sheets.get_mut(&self.at).and_then(Sheet::line),
-            Typing::Cell => Some(&mut self.cell.line),
+            Typing::Count => self.sheets.get_mut(&self.spot_of_count()?).and_then(Sheet::line),
+            Typing::Cell => self.cells.get_mut(&self.spot("")).map(|cell| &mut cell.line),
         }
     }
 
@@ -25,8 +28,12 @@ impl Retreat {
         if let Some(line) = self.open_line() {
             change(line);
         }
-        let is_number = matches!(self.typing, Some(Typing::Prediction | Typing::Count));
-        if !is_number && self.draft_due.is_none() {
+        self.draft_soon();
+    }
+
+    /// Has what is open kept as a draft within a second.
+    pub(super) fn draft_soon(&mut self) {
+        if self.draft_due.is_none() {
             self.draft_due = Some(self.now.after(DRAFT_SECONDS));
         }
     }
@@ -35,10 +42,11 @@ impl Retreat {
     pub(in super::super) fn type_text(&mut self, text: &str) {
         let mut fits = true;
         if self.typing == Some(Typing::Count) {
-            fits = self.sheets.get_mut(&self.at).is_some_and(|sheet| sheet.digits_in(text));
-            if !fits {
+            let sheet = self.spot_of_count().and_then(|spot| self.sheets.get_mut(&spot));
+            if !sheet.is_some_and(|sheet| sheet.digits_in(text)) {
                 return self.say("that is more than a room holds");
             }
+            self.draft_soon();
         } else if self.typing == Some(Typing::Prediction) {
             let several = self.aggregates();
             let may = |c: &char| c.is_ascii_digit() || ".,-".contains(*c) || (several && *c == ' ');
@@ -75,10 +83,21 @@ impl Retreat {
     /// Stops typing; every text is kept.
     pub(in super::super) fn stop_typing(&mut self) {
         self.typing = None;
-        if self.has_open_text() {
-            // The last word is complete now.
-            self.draft_due = Some(self.now);
-            self.say("the text is kept; a goes on with it");
-        }
+        // What was only looked at stays as it was charted.
+        self.sheets.retain(|_, sheet| !sheet.is_unchanged());
+        let words = match self.kept_here() {
+            None => return,
+            Some(Kept::Comment | Kept::Action) => "the text is kept; a goes on with it",
+            Some(Kept::Parked) => "the text is kept; l goes on with it",
+            Some(Kept::Cell) => "the cell is kept, not charted; Enter goes on with it",
+            Some(Kept::Count | Kept::OtherCount) if self.counts_slips() => {
+                "the numbers stay here until they are charted or chartpaper is left; Enter goes on"
+            }
+            Some(Kept::Count | Kept::OtherCount) => "the numbers are kept, not charted; Enter goes on with them",
+            Some(Kept::Prediction) => "the number is kept, not charted; Enter goes on with it",
+        };
+        // The last word is complete now.
+        self.draft_due = Some(self.now);
+        self.say(words);
     }
 }

@@ -84,6 +84,117 @@ fn raised_hands_are_counted_choice_by_choice_and_once_more() {
     comes_back(&app);
 }
 
+/// What is kept of a sequence of effects as the draft; the last one counts.
+fn draft_of(effects: &[Effect]) -> String {
+    let mut drafts = effects.iter().filter_map(|e| if let Effect::Draft(text) = e { Some(text.clone()) } else { None });
+    drafts.next_back().unwrap_or_default()
+}
+
+fn taken_up(app: &mut App) -> App {
+    let draft = draft_of(&app.update(Event::Terminated));
+    let mut again = resumed_of(app, &draft);
+    press(&mut again, "Enter");
+    again
+}
+
+#[test]
+fn numbers_that_are_typed_survive_the_end_of_the_program() {
+    let mut app = at("fist");
+    keys(&mut app, "1 Enter 2");
+    let mut again = taken_up(&mut app);
+    assert_eq!(retreat(&again).kept_here(), Some(Kept::Count));
+    keys(&mut again, "Enter");
+    let sheet = retreat(&again).sheet().unwrap();
+    assert_eq!((sheet.digits("0"), sheet.digits("1"), sheet.digits("2")), (Some("1"), Some("2"), Some("")));
+    assert!(!board(&again).is_filled(), "nothing is charted by it");
+    keys(&mut again, "Down Down Enter Enter Enter Enter");
+    assert_eq!((cells(&again, 0), cells(&again, 1)), (vec!["1".to_owned()], vec!["2".to_owned()]));
+    assert_eq!(draft_of(&again.update(Event::Terminated)), "", "what is charted is no draft any more");
+}
+
+#[test]
+fn the_dots_and_points_that_are_typed_survive_the_end_of_the_program() {
+    let mut app = at("agree");
+    asked(&mut app, &["one", "two"]);
+    press(&mut app, "PageDown");
+    keys(&mut app, "Down 7");
+    let mut again = taken_up(&mut app);
+    keys(&mut again, "Down Enter");
+    assert_eq!(retreat(&again).sheet().unwrap().digits("dots"), Some("7"));
+    let mut app = app_of(&PROTOCOL.replacen("series_key = true", "entry = \"point\"\nanswers = \"hands\"", 1));
+    keys(&mut app, "Enter PageDown 3 Space 2 Enter");
+    let mut again = taken_up(&mut app);
+    press(&mut again, "Enter");
+    assert_eq!(retreat(&again).sheet().unwrap().points(), Some([(3, 2)].as_slice()));
+}
+
+#[test]
+fn the_numbers_of_slips_are_on_no_disk() {
+    let mut app = at("poll");
+    let effects = keys(&mut app, "7 Enter 3 Enter 4 Esc");
+    assert!(retreat(&app).has_open_slips());
+    let kept = effects.into_iter().chain(app.update(Event::Terminated));
+    assert!(
+        kept.filter_map(|e| if let Effect::Draft(text) = e { Some(text) } else { None }).all(|text| text.is_empty())
+    );
+    press(&mut app, "Enter");
+    assert_eq!(retreat(&app).sheet().unwrap().people(), Some(7), "they stay as long as the program runs");
+}
+
+#[test]
+fn every_row_keeps_numbers_of_its_own() {
+    let mut app = at("exit");
+    keys(&mut app, "4 Enter 5 Esc Down 6 Esc");
+    assert_eq!(retreat(&app).kept_here(), Some(Kept::Count));
+    keys(&mut app, "Up Enter");
+    let sheet = retreat(&app).sheet().unwrap();
+    assert_eq!((sheet.digits("1"), sheet.digits("2")), (Some("4"), Some("5")));
+    keys(&mut app, "Esc Down Enter");
+    assert_eq!(retreat(&app).sheet().unwrap().digits("1"), Some("6"));
+}
+
+#[test]
+fn a_count_that_was_only_looked_at_is_not_open() {
+    let mut app = at("exit");
+    keys(&mut app, "4 Enter Enter Enter Enter Enter Esc Up Enter Down Esc");
+    assert_eq!((retreat(&app).kept_here(), retreat(&app).has_open_text()), (None, false));
+}
+
+#[test]
+fn a_number_is_corrected_in_the_row_that_the_arrows_stand_on() {
+    let mut app = at("fist");
+    keys(&mut app, "1 Enter Enter Enter 6 Enter 4 Enter 2 Enter");
+    keys(&mut app, "Up Up Up Up Up Down Down Down 9 Enter Enter Enter");
+    let rows: Vec<String> = board(&app).rows.iter().map(|row| row.cells.concat()).collect();
+    assert_eq!(rows, ["1", "0", "0", "9", "4", "2"]);
+}
+
+#[test]
+fn a_question_stays_marked_when_nothing_was_typed_for_it() {
+    let mut app = at("ask");
+    keys(&mut app, "a Down Enter");
+    assert_eq!(retreat(&app).unfinished().question.as_deref(), Some("Why must teachers talk openly?"));
+    type_text(&mut app, "because");
+    press(&mut app, "Enter");
+    let charted = &retreat(&app).session().state().comments[0];
+    assert_eq!(charted.question.as_deref(), Some("Why must teachers talk openly?"));
+    keys(&mut app, "Esc Tab Enter x Enter");
+    assert!(retreat(&app).unfinished().question.is_some(), "after a change the next one answers a question again");
+}
+
+#[test]
+fn a_cell_stays_with_its_table_while_the_group_is_elsewhere() {
+    let mut app = at("table");
+    press(&mut app, "Enter");
+    type_text(&mut app, "share all");
+    keys(&mut app, "PageDown");
+    assert_eq!(retreat(&app).kept_elsewhere(), Some("Build the table"));
+    assert_eq!(retreat(&app).kept_here(), None);
+    keys(&mut app, "PageUp Down Right Enter");
+    assert_eq!(retreat(&app).open_cell().line.text(), "share all");
+    assert_eq!((retreat(&app).row(), retreat(&app).column()), (0, 0), "it is gone back to");
+}
+
 #[test]
 fn numbers_that_are_typed_stay_when_the_step_is_left() {
     let mut app = at("fist");

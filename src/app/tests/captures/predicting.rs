@@ -60,3 +60,17 @@ fn directions_and_places_are_told_in_words_beside_the_actual_values() {
     assert!(notes.contains("Predicted order: 1. Fall"), "{notes}");
     assert_eq!(&resumed_state(&app), retreat(&app).session().state());
 }
+
+#[test]
+fn a_number_that_is_not_accepted_stays_with_what_it_is_about() {
+    let mut app = shapes("voices");
+    type_text(&mut app, "30 40");
+    let draft = keys(&mut app, "PageDown PageUp");
+    assert_eq!(retreat(&app).kept_here(), Some(Kept::Prediction));
+    assert_eq!(retreat(&app).number().text(), "30 40");
+    let draft = draft.into_iter().find_map(|e| if let Effect::Draft(text) = e { Some(text) } else { None }).unwrap();
+    assert!(draft.contains("30 40"), "{draft}");
+    keys(&mut app, "Enter Enter");
+    assert_eq!(predictions(&app).len(), 1);
+    assert_eq!(retreat(&app).kept_here(), None);
+}
