@@ -215,6 +215,36 @@ fn a_cohort_holds_the_same_students_in_every_window() {
     assert_eq!(ns(&card().replace("schema = 1", "schema = 1\ndesign = \"cohort\"")), ["91", "91"]);
 }
 
+/// Who has a score in every window is not all that is asked where a picture tells of two measures.
+#[test]
+fn of_whom_the_pictures_are_names_every_measure_that_is_asked_for() {
+    let mut data = String::from("id,window,score,other\n");
+    for student in 0..120 {
+        for (window, name) in ["Fall", "Spring"].into_iter().enumerate() {
+            let other = if student == 7 { String::new() } else { (student % 30).to_string() };
+            let score = 180 + (student * 7 + u32::try_from(window).unwrap() * 5) % 60;
+            writeln!(data, "QX-{student},{name},{score},{other}").unwrap();
+        }
+    }
+    let card = |design: &str, against: &str| {
+        format!(
+            "schema = 1\ntitle = \"T\"\ndesign = \"{design}\"\n[column.id]\nrole = \"identifier\"\n[column.window]\nrole = \"time\"\norder \
+             = [\"Fall\", \"Spring\"]\n[column.score]\nrole = \"measure\"\nlabel = \"Reading\"\nrange = [140, 280]\nstep = \
+             1\ncuts = [{{ at = 200, name = \"Two\" }}]\n[column.other]\nrole = \"measure\"\nlabel = \"Other\"\nrange = [0, \
+             40]\nstep = 1\ncuts = [{{ at = 20, name = \"Two\" }}]\n[[view]]\nid = \"a\"\nkind = \"levels\"\nmeasure = \"score\"\nby \
+             = \"window\"\n{against}"
+        )
+    };
+    let grid = "[[view]]\nid = \"b\"\nkind = \"grid\"\nmeasure = \"score\"\nagainst = \"other\"\nonly = { window = \"Spring\" }";
+    let told = |design: &str, against: &str| admit_text(&data, &card(design, against)).unwrap().notices().join(" ");
+    let alone = told("cohort", "");
+    assert!(alone.contains("Reading: every window holds the same students, those tested in all windows."), "{alone}");
+    let both = told("cohort", grid);
+    assert!(both.contains("Reading: every window") && both.contains("and with a score in Other."), "{both}");
+    let joined = told("cross-section", grid);
+    assert!(joined.contains("Reading and Other: told of the same students, those with a score in each."), "{joined}");
+}
+
 #[test]
 fn a_card_without_views_gets_good_ones() {
     let admission = admit_text(&csv(96, usual), CARD).unwrap();
@@ -234,6 +264,40 @@ fn rows_that_repeat_a_student_are_not_counted_twice() {
         codes(admit_text(&format!("{data}{}", data.split_once('\n').unwrap().1), &card())),
         ["repeated-students"]
     );
+}
+
+/// A class of one is more often a slip than a class, and it takes others with it.
+#[test]
+fn a_class_of_one_or_two_is_told_as_a_slip_without_its_name() {
+    let mistyped = csv(120, usual).replacen(",room 1,", ",Room1,", 2);
+    let shown = admit_text(&mistyped, &card()).unwrap();
+    let advice: Vec<&String> = shown.notices().iter().filter(|notice| notice.contains("spelling")).collect();
+    assert_eq!(advice.len(), 1, "{:?}", shown.notices());
+    assert!(advice[0].starts_with("Class: one class has fewer than 3 students"), "{advice:?}");
+    assert!(!advice[0].contains("Room1") && advice[0].contains("merge"), "{advice:?}");
+    let merged = card().replace("label = \"Class\"", "label = \"Class\"\nmerge = { \"room 1\" = [\"Room1\"] }");
+    for (data, card) in [(csv(120, usual), card()), (mistyped, merged)] {
+        let shown = admit_text(&data, &card).unwrap();
+        assert!(!shown.notices().iter().any(|notice| notice.contains("spelling")), "{:?}", shown.notices());
+    }
+}
+
+/// Teachers act under their own names if they choose to; a column that names them chooses for them.
+#[test]
+fn groups_that_are_called_like_teachers_are_told_to_be_classes() {
+    let data = csv(120, usual).replace("room 0", "Ms. Hale").replace("room 1", "Mr. Ode").replace("room 2", "Mrs. Rix");
+    let data = data.replace("room 3", "Dr. Yim").replace("room 4", "Miss Zed");
+    let advised = |card: &str| {
+        let shown = admit_text(&data, card).unwrap();
+        let told: Vec<String> = shown.notices().iter().filter(|notice| notice.contains("grown-ups")).cloned().collect();
+        assert!(told.iter().all(|notice| !notice.contains("Hale") && notice.contains("role = \"class\"")), "{told:?}");
+        told.len()
+    };
+    let group = card().replace("role = \"class\"", "role = \"group\"");
+    assert_eq!(advised(&group), 1);
+    assert_eq!(advised(&card()), 0, "letters stand in their place");
+    let chosen = group.replace("label = \"Class\"", "label = \"Class\"\norder = [\"Ms. Hale\", \"Mr. Ode\"]");
+    assert_eq!(advised(&chosen), 0, "the card names them");
 }
 
 #[test]
@@ -448,7 +512,7 @@ fn a_file_without_a_header_row_is_refused_without_a_cell() {
     let data = csv(96, usual).replacen("id,first,window,room,el,score", "Zqid,Zqvarin,windows,rooms,els,score1", 1);
     let reports = admit_text(&data, &card()).unwrap_err();
     let shown: String = reports.iter().map(ToString::to_string).collect();
-    for cell in ["Zq", "windows", "rooms", "els", "score1"] {
+    for cell in ["Zqid", "Zqvarin", "windows", "rooms", "els", "score1"] {
         assert!(!shown.contains(cell), "{shown}");
     }
     assert!(

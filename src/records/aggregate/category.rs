@@ -6,6 +6,7 @@ use crate::diagnostic::{Finding, Findings, Place};
 use crate::text;
 
 use super::super::card::{Card, Category, Part};
+use super::super::roster;
 use super::NONE;
 use super::atoms::Atoms;
 use super::natural::natural;
@@ -37,13 +38,27 @@ pub(in crate::records) struct Dimension {
     labels: Vec<String>,
     /// Values of the file behind each label.
     values: Vec<Vec<String>>,
+    /// What somebody should know of the labels before they are shown.
+    doubt: Option<Doubt>,
 }
+
+/// What may be wrong with labels.
+#[derive(Clone, Copy, PartialEq)]
+enum Doubt {
+    /// So many classes have one or two students.
+    Slips(usize),
+    /// Groups are called like grown-ups.
+    GrownUps,
+}
+
+/// A class of fewer students is hardly a class, and more probably one that is written in another way (ours).
+const LEAST_CLASS: u32 = 3;
 
 impl Dimension {
     /// The dimension of a folded measure: one label a column.
     pub(super) fn of_fold<'c>(name: &str, label: &str, columns: impl Iterator<Item = (&'c str, &'c str)>) -> Self {
         let (values, labels) = columns.map(|(column, label)| (vec![column.to_owned()], label.to_owned())).unzip();
-        Self { name: name.to_owned(), label: label.to_owned(), part: Part::Time, labels, values }
+        Self { name: name.to_owned(), label: label.to_owned(), part: Part::Time, labels, values, doubt: None }
     }
 
     /// Name, as views ask for it.
@@ -69,6 +84,25 @@ impl Dimension {
     /// Labels in the order of the rows.
     pub(in crate::records) fn labels(&self) -> &[String] {
         &self.labels
+    }
+
+    /// What somebody should know of the labels before they are shown, as a sentence without one of them; follows from membership.
+    pub(super) fn advice(&self) -> Option<String> {
+        let label = &self.label;
+        Some(match self.doubt? {
+            Doubt::Slips(count) => {
+                let (who, its) = match count {
+                    1 => ("one class has".to_owned(), "its name is"),
+                    _ => (format!("{count} classes have"), "their names are"),
+                };
+                format!(
+                    "{label}: {who} fewer than {LEAST_CLASS} students, and hides others with it. If {its} another spelling, correct the file, or write merge in the data card."
+                )
+            }
+            Doubt::GrownUps => format!(
+                "{label}: its labels look like names of grown-ups, and pictures show them. With role = \"class\" in the data card they become letters."
+            ),
+        })
     }
 
     /// Puts `[name]` in the place of labels that name a student and that the card, whose `category` this is, does not name itself.
@@ -164,10 +198,23 @@ fn dimension(
             *label = format!("{} {letter}", category.label);
         }
     }
+    let is_chosen = !category.labels.is_empty() || !category.order.is_empty() || !category.merge.is_empty();
+    let slips = largest.iter().filter(|students| (1..LEAST_CLASS).contains(*students)).count();
+    let doubt = match category.part {
+        Part::Class if slips > 0 => Some(Doubt::Slips(slips)),
+        Part::Group if !is_chosen && roster::are_titled(&codes.labels) => Some(Doubt::GrownUps),
+        _ => None,
+    };
     let codes_of = pooled.iter().map(|code| new.get(usize::from(*code)).copied().unwrap_or(NONE)).collect();
     let Codes { labels, values, .. } = codes;
-    let dimension =
-        Dimension { name: category.name.clone(), label: category.label.clone(), part: category.part, labels, values };
+    let dimension = Dimension {
+        name: category.name.clone(),
+        label: category.label.clone(),
+        part: category.part,
+        labels,
+        values,
+        doubt,
+    };
     (dimension, codes_of)
 }
 

@@ -107,7 +107,8 @@ pub(super) fn windows(dimensions: &[Dimension], keys: &[Vec<u16>]) -> Vec<u32> {
         .collect()
 }
 
-/// Which rows of a measure belong to students with a score in every window that is shown; nothing where all rows are to count.
+/// Which rows of a measure belong to students with a score in every window that is shown; nothing where all rows are to count, of
+/// which `notices` tell if they are those of different students.
 pub(super) fn matched(
     measure: &Measure,
     rows: &Matching<'_>,
@@ -145,7 +146,6 @@ pub(super) fn matched(
         ));
         return None;
     }
-    notices.push(format!("{}: every window holds the same students, those tested in all windows.", measure.label));
     Some(rows.kept.students.iter().map(|student| complete.contains(student)).collect())
 }
 

@@ -27,6 +27,8 @@ pub(super) use joined::{Join, Joined, Place};
 pub(super) use natural::natural;
 pub(super) use statistics::{at_rank, mean};
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Finding, Findings, Place as Where, Report};
 use crate::text;
 
@@ -126,6 +128,7 @@ impl Folding<'_> {
         let again = self.gathered.again + repeated.iter().filter(|again| **again).count();
         self.tell_left_out(again, &mut notices);
         let categories = dimensions.len();
+        notices.extend(dimensions.iter().filter_map(Dimension::advice));
         let mut folds = Vec::with_capacity(self.card.measures.len());
         for (index, measure) in self.card.measures.iter().enumerate() {
             self.tell_unfit(measure, &self.columns_of(index), &mut notices);
@@ -134,6 +137,7 @@ impl Folding<'_> {
         let at_home = dimensions.get(..categories).unwrap_or_default();
         let mut lines = Lines::new(&self.gathered.kept, &repeated, &keys, |measure| self.columns_of(measure));
         lines.fill_blanks(self.card);
+        let mut same = Vec::new();
         for (index, measure) in self.card.measures.iter().enumerate() {
             for column in self.columns_of(index) {
                 let rows = Matching {
@@ -146,11 +150,15 @@ impl Folding<'_> {
                 };
                 if self.gathered.keeps() && cohort::applies(self.card, measure) {
                     let matched = cohort::matched(measure, &rows, self.card, &mut notices);
+                    same.extend(matched.is_some().then_some(index));
                     lines.leave_out(column, matched);
                 }
             }
         }
-        let joined = lines.join(&joins(&dimensions), categories);
+        let joins = joins(&dimensions);
+        let joined = lines.join(&joins, categories);
+        let matched = joins.iter().zip(&joined).filter(|(_, joined)| joined.is_matched).map(|(join, _)| join);
+        self.tell_population(&same, &matched.collect::<Vec<_>>(), &mut notices);
         let mut cubes = Vec::with_capacity(self.card.measures.len());
         for (index, (measure, fold)) in self.card.measures.iter().zip(folds).enumerate() {
             let mut counted = Vec::new();
@@ -179,6 +187,37 @@ impl Folding<'_> {
         let is_narrowed = |(measure, _)| self.columns_of(measure).iter().any(|column| lines.is_narrowed(*column));
         let narrowed = self.card.measures.iter().enumerate().map(is_narrowed).collect();
         Folded { dimensions, cubes, joined, narrowed, rows: self.rows.rows() - again, notices }
+    }
+
+    /// Of whom the pictures are: of measures whose windows hold the `same` students, and of those that are told together.
+    fn tell_population(&self, same: &[usize], joins: &[&Join], notices: &mut Vec<String>) {
+        let label = |measure: usize| self.card.measures.get(measure).map_or("", |measure| &measure.label);
+        // The measures that are told together with one, without it.
+        let beside = |measure: usize| -> Vec<&str> {
+            let joins = joins.iter().filter(|join| join.places.iter().any(|place| place.measure == measure));
+            let others: BTreeSet<usize> = joins.flat_map(|join| &join.places).map(|place| place.measure).collect();
+            others.into_iter().filter(|other| *other != measure).map(label).collect()
+        };
+        for measure in same {
+            let others = beside(*measure);
+            let also = if others.is_empty() {
+                String::new()
+            } else {
+                format!(" and with a score in {}", others.join(" and "))
+            };
+            notices.push(format!(
+                "{}: every window holds the same students, those tested in all windows{also}.",
+                label(*measure)
+            ));
+        }
+        for join in joins {
+            let measures: BTreeSet<usize> = join.places.iter().map(|place| place.measure).collect();
+            if measures.len() > 1 && !measures.iter().any(|measure| same.contains(measure)) {
+                let names: Vec<&str> = measures.into_iter().map(label).collect();
+                notices
+                    .push(format!("{}: told of the same students, those with a score in each.", names.join(" and ")));
+            }
+        }
     }
 
     /// Rows that do not count.

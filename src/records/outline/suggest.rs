@@ -1,6 +1,7 @@
 //! Roles, types and scales guessed from headers and cells; a person confirms them.
 
 use super::super::intake::{Decimal, is_moment, number};
+use super::super::roster;
 use super::{ColumnKind, FEW, Role, SuggestedScale, scale};
 
 const IDENTIFIER: &[&str] = &[
@@ -126,12 +127,17 @@ const SCALES: [(f64, f64); 16] = [
 
 const STEPS: [f64; 8] = [1.0, 0.5, 0.25, 0.1, 0.05, 0.01, 0.001, 0.0001];
 
+/// More values are no classes of a year.
+const MOST_CLASSES: usize = 26;
+
 /// What the different cells of a column have in common.
 pub(super) struct Facts {
     pub(super) kind: ColumnKind,
     pub(super) scale: Option<SuggestedScale>,
     has_person_pattern: bool,
     is_long: bool,
+    /// Most values are titles before names.
+    is_titled: bool,
 }
 
 impl Facts {
@@ -168,6 +174,7 @@ impl Facts {
             scale: numbers.as_deref().and_then(usual_scale),
             has_person_pattern: most(&|cell| is_email(cell)) || most(&is_code),
             is_long: most(&|cell| cell.chars().count() > 40),
+            is_titled: cells.len() <= MOST_CLASSES && roster::are_titled(&cells),
         }
     }
 }
@@ -213,10 +220,13 @@ pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize)
     if facts.kind == ColumnKind::Text && is_unique && distinct > FEW {
         return (Role::Identifier, "nearly every value is different");
     }
+    if facts.is_titled && distinct <= MOST_CLASSES {
+        return (Role::Class, "its values look like names of teachers");
+    }
     if has(TIME) && distinct <= FEW {
         return (Role::Time, "its header names a time");
     }
-    if has(CLASS) && distinct <= 26 {
+    if has(CLASS) && distinct <= MOST_CLASSES {
         return (Role::Class, "its header names a class");
     }
     if is_number && has(MEASURE) && facts.scale.is_some() {

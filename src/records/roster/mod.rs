@@ -18,6 +18,7 @@ mod context;
 mod cue;
 mod fold;
 mod lookalike;
+mod title;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -27,6 +28,7 @@ use std::ops::Range;
 pub(super) use build::{Builder, named};
 use context::Sentence;
 use fold::{Kind, Word, between, is_glue};
+pub(super) use title::are_titled;
 use words::{is_common, is_particle, ordinary};
 
 /// Longest name in an unspaced script, in characters.
