@@ -1,4 +1,5 @@
-//! The screen on which the columns of a file without a card get their roles. No cell of the file is on it.
+//! The screen on which the columns of a file without a card get their roles. No cell of the file is on it but labels
+//! that ten students share.
 
 use crate::records::{Outline, Role, starting_card};
 

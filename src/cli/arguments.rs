@@ -65,7 +65,7 @@ pub(super) enum Command {
     Trends(Trends),
     /// Print one anonymous view of the data, as it would be shown
     View(View),
-    /// Tell what is understood of a data file, without a value of it
+    /// Tell what is understood of a data file: columns, kinds, counts, and labels that ten students share
     Inspect(Inspect),
     /// Write the records of a file as read, as CSV (only in this build)
     #[cfg(feature = "rows")]

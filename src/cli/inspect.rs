@@ -1,4 +1,4 @@
-//! `chartpaper inspect`: what was understood of a data file, without a value of it.
+//! `chartpaper inspect`: what was understood of a data file, without a value of it but labels that ten students share.
 
 use std::io::{self, Write};
 

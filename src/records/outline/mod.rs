@@ -2,7 +2,8 @@
 //!
 //! No cell value leaves, with two exceptions: the labels of a column with few values, each shared by at least the minimum group, and
 //! codes for "no value" that are on our own list. Labels and names of columns that name somebody of an identifier column stay
-//! inside as well.
+//! inside as well. A suggested scale, set of answers or format of dates is one of our own lists, the first that holds all cells: it
+//! tells of them that they are inside, and follows no least or greatest one.
 
 mod missing;
 mod person;

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::made_up::{Dice, canary};
 use super::{Answer, chartpaper, files_below, sample, samples};
 use crate::pty::home::{Home, LARGE, SMALL};
+use crate::pty::plain::piped;
 use crate::pty::terminal::{Size, Terminal};
 
 /// A file whose hidden cells are canaries, its card, and the canaries.
@@ -363,6 +364,17 @@ fn walk(stem: &str, size: Size, way: usize) {
     home.write("made.toml", &hidden.card);
     let name = hidden.rows[0][1 + hidden.header.iter().skip(1).position(|name| name == "first_name").unwrap()].clone();
     seen.push(rehearsed(&home, size, &name));
+
+    // Line by line: with the card, and with a file that nobody has described.
+    home.write("bare.csv", hidden.written(way));
+    let lines = format!("\nhelp\nagenda\nnext\nyes\nvalues\nadd as {name} said so\n\nnext\nnext\nreport\nleave\nyes\n");
+    for data in ["made.csv", "bare.csv"] {
+        let plain = piped(&home, &format!("run walk.toml {data} --plain --rehearse"), &lines);
+        hidden.assert_in(&format!("{stem}, {data}: line by line"), &[plain.stdout.as_slice(), &plain.stderr].concat());
+        let told = String::from_utf8_lossy(&plain.stdout);
+        assert!(data == "bare.csv" || told.contains("Look"), "{told}");
+    }
+    fs::remove_file(home.file("bare.csv")).unwrap();
 
     let mut saved = Terminal::start(home.command_with_stderr("run walk.toml made.csv --session a.session.jsonl"), size);
     saved.open_curtain("Guess");

@@ -8,7 +8,7 @@ mod follow;
 pub(crate) mod home;
 mod journey;
 mod kill;
-mod plain;
+pub(crate) mod plain;
 mod player;
 mod quiet;
 mod refusals;

@@ -21,7 +21,7 @@ fn spawned(home: &Home, arguments: &str) -> Child {
 }
 
 /// The program reading lines from a pipe.
-fn piped(home: &Home, arguments: &str, lines: &str) -> Output {
+pub(crate) fn piped(home: &Home, arguments: &str, lines: &str) -> Output {
     let mut child = spawned(home, arguments);
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
