@@ -336,10 +336,14 @@ Examples:
   chartpaper view reading.csv levels --size 140x40
   chartpaper view reading.csv --format json        every number with what it tells
   chartpaper view reading.csv levels --format svg > levels.svg
+  chartpaper view reading.toml --with mathematics.toml --list
 ")]
 pub(super) struct View {
     /// A CSV file with a data card, or a data card
     pub(super) data: PathBuf,
+    /// Further data, joined to the first as its card says
+    #[arg(long, value_name = "DATA")]
+    pub(super) with: Vec<PathBuf>,
     /// Name of a view [default: the first; of JSON and CSV all]
     #[arg(value_name = "VIEW")]
     pub(super) name: Option<String>,

@@ -100,6 +100,16 @@ mod tests {
     }
 
     #[test]
+    fn the_join_has_no_finding_once_its_signs_are_taken_away() {
+        let begun = begun(Language::Card, Path::new("mine.toml"));
+        let (before, join) = begun.split_once("# [join]").unwrap();
+        let join: String = join.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
+        let card = format!("{before}[join]{}", join.replace("#\n", "\n"));
+        let report = records::check_card("mine.toml", &card);
+        assert!(report.findings.is_empty(), "{report}\n{card}");
+    }
+
+    #[test]
     fn nothing_that_is_there_is_replaced_and_the_schema_is_written_once() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("mine.toml");

@@ -21,18 +21,22 @@ const FINGERPRINT_KEY: [u8; 32] = [0; 32];
 
 /// Admits the data, and prints one view, the tables of all, or their names.
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> {
-    let source = DataSource::new(&arguments.data);
+    let sources: Vec<DataSource> =
+        std::iter::once(&arguments.data).chain(&arguments.with).map(DataSource::new).collect();
     let mut line = Line::new();
     let admission =
-        records::admit_telling(&[source], None, &FINGERPRINT_KEY, LABEL_SEED, &mut |progress| line.tell(progress))
+        records::admit_telling(&sources, None, &FINGERPRINT_KEY, LABEL_SEED, &mut |progress| line.tell(progress))
             .map_err(Trouble::Refused)?;
     drop(line);
-    if arguments.list {
-        return list(&admission, out);
-    }
     for notice in admission.notices() {
         // Standard error may be closed; the picture is the answer.
         let _ = writeln!(std::io::stderr(), "{notice}");
+    }
+    if arguments.list {
+        for refused in admission.refused() {
+            let _ = writeln!(std::io::stderr(), "{} {}", refused.reason(), refused.instead().unwrap_or_default());
+        }
+        return list(&admission, out);
     }
     let name = arguments.name.as_deref();
     let plot = || find(&admission, name).map(|view| chart::plot(view, Showing::Values, &[]));

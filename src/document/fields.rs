@@ -151,6 +151,13 @@ impl<'d, 'f> Fields<'d, 'f> {
         }
     }
 
+    /// The text of a key that was not read yet, sanitised; it counts as unread.
+    #[must_use]
+    pub fn peek(&self, key: &str) -> Option<String> {
+        let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
+        value.get_ref().as_str().map(text::sanitise)
+    }
+
     /// A text, sanitised; line breaks stay.
     pub fn string(&mut self, key: &'static str) -> Option<Located<String>> {
         self.convert(key, "a text in quotes", |v| v.as_str().map(text::sanitise_lines))

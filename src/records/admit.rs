@@ -1,16 +1,23 @@
 //! The door: sources and their cards go in, an [`Admission`] comes out, and the records are dropped.
+//!
+//! Sources that share an identifier, by `[join]` of the first card, are one population: one table, one ledger for each measure, one
+//! audit ([`joint`]). All others are audited apart, and nothing of the one is told by the other.
+
+mod joint;
+mod ready;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Finding, Findings, Place, Report};
+use crate::diagnostic::Report;
 
 use super::admitted::{Admission, Audience, Door, Guarded, Refused};
-use super::aggregate::{Seeds, fold};
-use super::card::{self, Card};
-use super::intake::{self, Opened, Progress, Stated, Watch};
+use super::card;
+use super::intake::{self, Progress};
 use super::roster::Builder;
-use super::views::{Policy, Prepared, joins, prepare};
+use super::views::{Policy, Prepared};
+use joint::Joint;
+use ready::{Admitted, Ready};
 
 /// The right to make an admission: nobody else can make one of these.
 #[derive(Clone, Debug)]
@@ -134,14 +141,18 @@ pub fn admit_telling(
     };
     let mut roster = Builder::new();
     let (mut rows, mut has_hidden) = (0, false);
-    for source in ready {
-        hasher.update(&source.opened.length().to_le_bytes());
-        let card = source.text.clone();
-        let mut watch = Watch { hasher: Some(&mut hasher), tell: Some(&mut *tell) };
-        let admitted = source.admit(policy, label_seed, &mut roster, &mut watch);
-        hasher.update(&(card.len() as u64).to_le_bytes()).update(card.as_bytes());
+    let mut all = Vec::with_capacity(ready.len());
+    let Joint { admitted, apart, were_read } = joint::admit(&ready, policy, &mut roster, &mut hasher, tell)?;
+    all.extend(admitted.map(Ok));
+    let told_apart = joint::told_apart(&ready, &apart);
+    for (at, source) in ready.into_iter().enumerate().filter(|(at, _)| apart.contains(at)) {
+        // A file that was read in vain, to be joined, is known by its bytes already.
+        let hasher = (!were_read.contains(&at)).then_some(&mut hasher);
+        all.push(source.admit(policy, &mut roster, hasher, tell));
+    }
+    for admitted in all {
         match admitted {
-            Ok((prepared, notices, counted)) => {
+            Ok(Admitted { prepared, notices, rows: counted }) => {
                 rows += counted;
                 has_hidden |= prepared.has_hidden;
                 admission.notices.extend(notices);
@@ -153,6 +164,7 @@ pub fn admit_telling(
     if !reports.is_empty() {
         return Err(reports);
     }
+    admission.notices.extend(told_apart);
     if has_hidden {
         let least = policy.minimum_group;
         admission
@@ -208,128 +220,6 @@ fn band(rows: usize) -> String {
     }
 }
 
-/// A source whose card decoded and fits the header of its file.
-struct Ready {
-    opened: Opened,
-    card: Card,
-    card_name: String,
-    text: String,
-}
-
-impl Ready {
-    fn new(source: &DataSource) -> Result<Self, Vec<Report>> {
-        let one = |report| vec![report];
-        let shown = intake::shown(&source.path);
-        let (card_path, is_written) = match &source.card {
-            Some(_) => (source.path.clone(), false),
-            None if is_card(&source.path) => (source.path.clone(), true),
-            None => (source.path.with_extension("toml"), true),
-        };
-        let text = match &source.card {
-            Some(text) => text.clone(),
-            None if intake::exists(&card_path) || is_card(&source.path) => {
-                intake::read_text(&card_path).map_err(one)?
-            }
-            None => {
-                // A file that cannot be read is the worse news.
-                intake::open(&source.path, &Stated::default()).map_err(one)?;
-                let hint = format!("write one with: chartpaper card {shown:?} -o FILE.toml");
-                return Err(one(Report::of_file(&shown, "no-card", "this file has no data card beside it", hint)));
-            }
-        };
-        let card_name = if is_written { intake::shown(&card_path) } else { format!("data card of {shown}") };
-        if let Some(report) = card::refuse_other(&card_name, &text) {
-            return Err(one(report));
-        }
-        let findings = Findings::default();
-        let card = card::decode(&text, &findings);
-        if findings.has_errors() {
-            return Err(one(Report { file: card_name, source: Some(text), findings: findings.into_sorted() }));
-        }
-        let data_path = match &card.file {
-            Some(file) if is_card(&source.path) => source.path.with_file_name(&file.value),
-            _ if is_card(&source.path) => intake::beside(&source.path),
-            _ => source.path.clone(),
-        };
-        let opened = match &source.text {
-            Some(text) => Opened::new(intake::shown(&data_path), text.clone().into_bytes(), &card.source),
-            None => intake::open(&data_path, &card.source),
-        }
-        .map_err(one)?;
-        for name in &card.named {
-            if !opened.header().contains(&name.value) {
-                findings.add(unknown_column(name, opened.header().len(), &intake::shown(&data_path)));
-            }
-        }
-        if findings.has_errors() {
-            return Err(one(Report { file: card_name, source: Some(text), findings: findings.into_sorted() }));
-        }
-        Ok(Self { opened, card, card_name, text })
-    }
-
-    /// Folds the records and prepares the views; the records live no longer than this call.
-    fn admit(
-        self,
-        policy: Policy,
-        label_seed: u64,
-        roster: &mut Builder,
-        watch: &mut Watch<'_>,
-    ) -> Result<(Prepared, Vec<String>, usize), Vec<Report>> {
-        let findings = Findings::default();
-        let seeds = Seeds { classes: label_seed, minimum: policy.minimum_group };
-        let joins = |dimensions: &[_]| joins(&self.card, dimensions);
-        let folded = fold(&self.opened, &self.card, &seeds, roster, watch, &joins, &findings);
-        let mut folded = folded.map_err(|report| vec![report])?;
-        for dimension in &mut folded.dimensions {
-            if let Some(category) = self.card.category(dimension.name()) {
-                dimension.mask(category, |label| roster.is_named(label));
-            }
-        }
-        if let Some(tell) = &mut watch.tell {
-            tell(Progress::Preparing);
-        }
-        let prepared = prepare(&self.card, &folded, policy, &findings);
-        if findings.has_errors() {
-            return Err(self.reports(findings));
-        }
-        if let Some(refused) = prepared.refused.first().filter(|_| prepared.views.is_empty()) {
-            let report = Report::of_file(
-                &self.card_name,
-                "nothing-shown",
-                &refused.reason,
-                refused.instead.clone().unwrap_or_default(),
-            );
-            return Err(vec![report]);
-        }
-        if prepared.views.is_empty() {
-            let hint = "give a column the role measure, with its range";
-            return Err(vec![Report::of_file(
-                &self.card_name,
-                "no-view",
-                "the card names no measure, so there is no picture",
-                hint,
-            )]);
-        }
-        Ok((prepared, folded.notices, folded.rows))
-    }
-
-    /// Findings about the card point into the card, all others into the data file, which is never quoted.
-    fn reports(&self, findings: Findings) -> Vec<Report> {
-        let (card, data): (Vec<Finding>, Vec<Finding>) =
-            findings.into_sorted().into_iter().partition(|finding| matches!(finding.place, Place::Bytes(_)));
-        let card = Report { file: self.card_name.clone(), source: Some(self.text.clone()), findings: card };
-        let data = Report { file: self.opened.name().to_owned(), source: None, findings: data };
-        [card, data].into_iter().filter(|report| !report.findings.is_empty()).collect()
-    }
-}
-
-/// Names no column of the file: where it has no header row, these are the cells of a record.
-fn unknown_column(name: &crate::document::Located<String>, columns: usize, file: &str) -> Finding {
-    let message = format!("none of the {columns} columns of the file is called `{}`", name.value);
-    Finding::error("unknown-column", Place::Bytes(name.bytes.clone()), message)
-        .hint(format!("write it as the first row of the file does, or start again with: chartpaper card {file}"))
-}
-
 #[cfg(test)]
 mod tests;
 
@@ -347,3 +237,6 @@ mod linked;
 
 #[cfg(test)]
 mod pairs;
+
+#[cfg(test)]
+mod several;

@@ -28,6 +28,8 @@
 //! - Shares of students who grew tie two windows together. Tables count as proofs beside them only if their scores can be given to
 //!   students (`disclosure/audit/links.rs`); they are told of scores with ten steps or more, of one pair of windows, and not beside
 //!   a picture of two measures.
+//! - Files that share an identifier, by `[join]` of the first card, are one population: one table, one ledger and one audit a measure.
+//!   All others are audited apart and never crossed. Who is in one file only follows from membership; it is told as `some` below 5.
 //! - Comments are checked against the identifiers by a [`Guard`], which holds keyed hashes and nothing else.
 //! - No error holds a cell. A polars error is never formatted, because it quotes the data.
 //!
@@ -50,6 +52,8 @@
 //! | ranges of percentages | by size, see `disclosure/coding.rs` | after NCES 2011-603 as states apply it (its rows below 40 could not be read again); two categories up to 30 students ours |
 //! | percentages of 101 to 300 beside a histogram of overlapping students | ranges of 5 | ours: a whole percentage is one count or two |
 //! | means | rounded to the step, or one standard error of measurement | ours |
+//! | students who are in one of two joined files only, or who were not tested, told by number | from 5 | ours |
+//! | students with a score in all windows, or both measures, that are told together | 9 in 10 of the most | ours |
 //! | rows set aside, cells that do not fit | at most 1 in 20 | ours |
 //!
 //! # The gate is shut

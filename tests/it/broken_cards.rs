@@ -23,6 +23,25 @@ at_or_above = "Pass"
 role = "group"
 order = ["a", "b"]
 
+[column.id]
+role = "identifier"
+
+[join]
+by = "id"
+also = ["Number"]
+ignore = ["case"]
+
+[[join.fold]]
+name = "years"
+by = "year"
+columns = { "reading.score" = "2024", "later.score" = "2025" }
+
+[[join.view]]
+id = "both"
+kind = "grid"
+measure = "mathematics.score"
+against = "score"
+
 [[view]]
 id = "levels"
 kind = "levels"
@@ -55,13 +74,26 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     ("at_or_above = \"Pass\"", "at_or_above = \"Pas\"", &["12:15 unknown-level"]),
     ("at_or_above = \"Pass\"", "at_or_abve = \"Pass\"", &["12:1 unknown-key"]),
     ("order = [\"a\", \"b\"]", "order = [\"a\", 2]", &["16:15 wrong-type"]),
-    ("kind = \"levels\"", "kind = \"pie\"", &["20:8 other-picture"]),
-    ("kind = \"levels\"", "kind = \"levl\"", &["20:8 unknown-word"]),
-    ("measure = \"score\"", "measure = \"scores\"", &["21:11 unknown-name"]),
-    ("by = \"group\"", "by = \"score\"", &["22:6 unknown-name"]),
-    ("by = \"group\"", "buy = \"group\"", &["22:1 unknown-key"]),
-    ("id = \"levels\"\n", "", &["18:1 missing-key"]),
-    ("[[view]]", "[view]", &["18:1 wrong-type"]),
+    ("kind = \"levels\"", "kind = \"pie\"", &["39:8 other-picture"]),
+    ("kind = \"levels\"", "kind = \"levl\"", &["39:8 unknown-word"]),
+    ("measure = \"score\"", "measure = \"scores\"", &["40:11 unknown-name"]),
+    ("by = \"group\"", "by = \"score\"", &["41:6 unknown-name"]),
+    ("by = \"group\"", "buy = \"group\"", &["41:1 unknown-key"]),
+    ("id = \"levels\"\n", "", &["37:1 missing-key"]),
+    ("[[view]]", "[view]", &["37:1 wrong-type"]),
+    ("by = \"id\"", "by = \"number\"", &["22:6 unknown-name"]),
+    ("by = \"id\"\n", "", &["21:1 missing-key"]),
+    ("also = [\"Number\"]", "also = \"Number\"", &["23:8 wrong-type"]),
+    ("also =", "allso =", &["23:1 unknown-key"]),
+    ("ignore = [\"case\"]", "ignore = [\"zeros\"]", &["24:11 unknown-word"]),
+    ("name = \"years\"\n", "", &["26:1 missing-key"]),
+    (", \"later.score\" = \"2025\" }", " }", &["26:1 empty"]),
+    ("name = \"years\"", "nam = \"years\"", &["26:1 missing-key", "27:1 unknown-key"]),
+    ("kind = \"grid\"", "kind = \"bubble\"", &["33:8 other-picture"]),
+    ("kind = \"grid\"", "kind = \"grid\"\nby = \"group\"", &[]),
+    ("id = \"both\"", "id = \"levels\"", &[]),
+    ("against = \"score\"", "aganst = \"score\"", &["35:1 unknown-key"]),
+    ("measure = \"mathematics.score\"\nagainst = \"score\"", "measure = \"score\"", &["33:8 no-second"]),
 ];
 
 /// As [`BROKEN`], in [`CARD_SAMPLE`]: what needs more of a card.

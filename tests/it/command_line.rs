@@ -294,6 +294,30 @@ fn a_view_is_printed_within_its_size() {
 }
 
 #[test]
+fn files_that_are_joined_show_pictures_of_both() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (reading, mood, items) = (path("reading.toml"), path("mood.csv"), path("items.toml"));
+    let all = ["view", &reading, "--with", &mood, "--with", &items, "--list"];
+    let (code, list, err) = run(&all);
+    assert_eq!(code, 0, "{err}");
+    assert!(list.contains("reading-and-mood") && list.contains("test-english-learners"), "{list}");
+    assert!(err.contains("some students of") && err.contains("the same students are in both"), "{err}");
+    let (_, list, err) = run(&["view", &reading, "--with", &mood, "--list"]);
+    assert!(!list.contains("test-english-learners"), "{list}");
+    let words = "\"test-english-learners\" is not shown: the joined files have no measure `items.total`.";
+    assert!(err.contains(words), "{err}");
+    let picture = ["view", &reading, "reading-and-mood", "--with", &mood, "--format", "json"];
+    let (code, json, _) = run(&picture);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let hidden = json["views"][0]["rows"].to_string().matches("\"hidden\":true").count();
+    assert_eq!((code, hidden), (0, 0), "{json}");
+    let (code, _, err) = run(&["view", &mood, "--with", &reading, "--list"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("name this file before the others"), "{err}");
+}
+
+#[test]
 fn a_data_card_is_checked_as_one() {
     let folder = tempfile::tempdir().unwrap();
     let (data, _) = sample();

@@ -47,9 +47,11 @@ fn picture() -> String {
 fn the_data_card_and_the_protocol_of_the_readme_have_no_finding() {
     let text = readme();
     let examples: Vec<&str> = text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let [card, method] = examples.as_slice() else { panic!("one card and one protocol") };
-    let report = records::check_card("README.md", card);
-    assert!(report.findings.is_empty(), "{report}");
+    let [card, join, method] = examples.as_slice() else { panic!("one card, what joins it, and one protocol") };
+    for card in [(*card).to_owned(), format!("{card}{join}")] {
+        let report = records::check_card("README.md", &card);
+        assert!(report.findings.is_empty(), "{report}");
+    }
     let parsed = protocol::parse("README.md", method).map_err(|report| report.to_string()).unwrap();
     assert!(parsed.advice.findings.iter().all(|finding| finding.severity == Severity::Advice), "{}", parsed.advice);
     assert!(parsed.advice.findings.is_empty(), "{}", parsed.advice);

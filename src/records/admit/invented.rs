@@ -306,6 +306,51 @@ pub(super) fn admitted(students: &[Student], asked: &[Asked]) -> Admission {
     }
 }
 
+/// The same through the door as two files, and as one: scores, and the groups of the students with the other scores, where there are
+/// any, of which a last view tells. The first view tells of scores and of nobody's group.
+pub(super) fn admitted_joined(students: &[Student], asked: &[Asked]) -> (Admission, Admission) {
+    let (card, data) = written(students, asked);
+    let last = "[[view]]\nid = \"last\"\nkind = \"levels\"\nmeasure = \"other\"\nby = \"window\"\n";
+    let last = if card.contains("[column.other]") { last } else { "" };
+    let whole = DataSource::bundled("made.csv", data.clone(), format!("{card}{last}"));
+    let (columns, views) = card.split_once("[[view]]").unwrap();
+    let (first, others) = views.split_once("[[view]]").unwrap_or((views, ""));
+    let cut = |text: &str, at: &str| {
+        let (before, after) = text.split_at(text.find(at).unwrap_or(text.len()));
+        (before.to_owned(), after.to_owned())
+    };
+    let (head, rest) = cut(columns, "[column.class]");
+    let (groups, rest) = cut(&rest, "[column.window]");
+    let (window, rest) = cut(&rest, "[column.score]");
+    let (score, other) = cut(&rest, "[column.other]");
+    let more = format!("[[join.view]]{}", others.replace("[[view]]", "[[join.view]]"));
+    let more = if others.is_empty() { "" } else { &more };
+    let join = "[join]\nby = \"id\"\nignore = [\"case\", \"leading-zeros\"]\n";
+    let of_scores = format!("{head}{window}{score}[[view]]{first}{join}{more}");
+    let of_groups =
+        if other.is_empty() { format!("{head}{groups}") } else { format!("{head}{groups}{window}{other}{last}") };
+    let (mut scores, mut others) = (String::new(), Vec::new());
+    for line in data.lines() {
+        let cells: Vec<&str> = line.split(',').collect();
+        writeln!(scores, "{}", cells[..3].join(",")).unwrap();
+        let id = if cells[0] == "id" { "id".to_owned() } else { format!("00{}", cells[0].to_uppercase()) };
+        let window = if other.is_empty() { String::new() } else { format!("{},", cells[1]) };
+        others.push(format!("{id},{window}{}", cells[3..].join(",")));
+    }
+    others.dedup();
+    // The other way round below the head: the order of rows joins nothing.
+    others[1..].reverse();
+    let sources = [
+        DataSource::bundled("scores.csv", scores, of_scores),
+        DataSource::bundled("groups.csv", others.join("\n"), of_groups),
+    ];
+    let admitted = |sources: &[DataSource]| match admit(sources, None, &[0; 32], 0) {
+        Ok(admission) => admission,
+        Err(reports) => panic!("{}", reports.iter().map(ToString::to_string).collect::<String>()),
+    };
+    (admitted(&sources), admitted(&[whole]))
+}
+
 /// Labels of the rows of a view, and the number of students that each tells.
 pub(super) fn rows(view: &View) -> Vec<(String, &Cell)> {
     match (view.frame(), view.body()) {

@@ -9,7 +9,9 @@ use std::time::Duration;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 use super::super::{Admission, Bin, Body, Cell, Frame};
-use super::invented::{Asked, CUTS, Dice, HIGHEST, Kind, Student, Test, admitted, asked, is_full, rows, school};
+use super::invented::{
+    Asked, By, CUTS, Dice, HIGHEST, Kind, Student, Test, admitted, admitted_joined, asked, is_full, rows, school,
+};
 
 /// Scores from one, up to but without the other.
 type Scores = (u32, u32);
@@ -475,7 +477,11 @@ fn check_truth(system: &System<'_>) {
 
 fn judge(students: &[Student], views: &[Asked], session: u64) -> Found {
     let admission = admitted(students, views);
-    let said = Said::read(students, views, &admission);
+    judged(students, views, session, &admission)
+}
+
+fn judged(students: &[Student], views: &[Asked], session: u64, admission: &Admission) -> Found {
+    let said = Said::read(students, views, admission);
     let system = System::new(&said, students);
     check_truth(&system);
     let mut found = Found { shown: said.shown, cells: said.cells, moved: said.moved.len(), ..Found::default() };
@@ -571,4 +577,43 @@ fn pictures_of_every_kind_together_leave_what_is_hidden_open() {
         all.add(&judge(&students, &views, session));
     }
     sum_up(usize::try_from(sessions).unwrap(), &all);
+}
+
+/// What is drawn of files that are joined is what is drawn of one file, and leaves open what that does.
+#[test]
+fn files_that_are_joined_leave_open_what_one_file_leaves_open() {
+    let mut all = Found::default();
+    let sessions = if is_full() { 200 } else { 10 };
+    for session in (0..).take(sessions) {
+        let mut dice = Dice::new(session + 31_000);
+        let n = 30 + dice.below(90);
+        let mut students = school(&mut dice, n);
+        let windows = Asked {
+            kind: Kind::Levels,
+            by: Some(By::Window),
+            window: None,
+            only: Vec::new(),
+            total: false,
+            show: None,
+        };
+        let mut kinds = vec![Kind::Levels, Kind::Levels, Kind::Distribution, Kind::Table];
+        let mut views = Vec::new();
+        if session % 2 == 0 {
+            for (at, student) in students.iter_mut().enumerate() {
+                for score in &mut student.scores {
+                    score.get_or_insert(u32::try_from(at % 20).unwrap());
+                }
+            }
+            // Beside a grid over both files, which a part of the students would keep away.
+            kinds = vec![Kind::Levels, Kind::Windows];
+            views.push(asked(&mut dice, &students, &[Kind::Grid]));
+        }
+        views.insert(0, windows);
+        views.extend((0..2 + dice.below(3)).map(|_| asked(&mut dice, &students, &kinds)));
+        let (joined, whole) = admitted_joined(&students, &views);
+        assert_eq!((joined.views(), joined.refused()), (whole.views(), whole.refused()), "session {session}");
+        all.add(&judged(&students, &views, session, &joined));
+    }
+    assert!(all.hidden > 0);
+    sum_up(sessions, &all);
 }

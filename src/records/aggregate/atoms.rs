@@ -59,6 +59,11 @@ impl Atoms {
         }
     }
 
+    /// The combinations in the order of their numbers.
+    pub(super) fn keys(&self) -> &[Box<[u16]>] {
+        &self.keys
+    }
+
     /// The number of an atom's window.
     pub(super) fn window(&self, atom: u32) -> u32 {
         self.windows.get(atom as usize).copied().unwrap_or_default()

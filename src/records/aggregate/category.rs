@@ -126,24 +126,27 @@ impl Dimension {
 /// The dimensions of the card's categories, in its order, and for each the code of a label for each code of `codes`.
 ///
 /// Rarity is judged by the rows of `atoms`, for windows in the whole file and for all others inside a window. `columns` tells which
-/// column of the file each category is.
+/// column of its file each category is, and where findings about it go. With several `sources` the last part of a key tells which.
 pub(super) fn settle(
     codes: Vec<Codes>,
     atoms: &Atoms,
     card: &Card,
-    columns: &[usize],
+    columns: &[(usize, &Findings)],
     seeds: &Seeds,
-    findings: &Findings,
+    sources: usize,
 ) -> (Vec<Dimension>, Vec<Vec<u16>>) {
     let mut settled: Vec<Option<(Dimension, Vec<u16>)>> = codes.iter().map(|_| None).collect();
     let mut codes: Vec<Option<Codes>> = codes.into_iter().map(Some).collect();
     for is_time in [true, false] {
+        let apart = (0_u16..).take(sources).collect();
+        let of_file = (sources > 1).then_some((settled.len(), apart));
         let windows: Vec<(usize, Vec<u16>)> = settled
             .iter()
             .enumerate()
             .filter_map(|(at, settled)| settled.as_ref().map(|(_, codes)| (at, codes.clone())))
+            .chain(of_file)
             .collect();
-        for (at, (category, column)) in card.categories.iter().zip(columns).enumerate() {
+        for (at, (category, (column, findings))) in card.categories.iter().zip(columns).enumerate() {
             if (category.part == Part::Time) != is_time {
                 continue;
             }

@@ -50,9 +50,28 @@ pub(super) struct Kept {
     /// The number of the student, counted from 0; [`Kept::ALONE`] without an identifier.
     pub(super) students: Vec<u32>,
     pub(super) atoms: Vec<u32>,
-    /// A step a row, or [`UNTESTED`], for each column of scores.
+    /// A step a row of its source, or [`UNTESTED`], for each column of scores.
     pub(super) steps: Vec<Vec<u32>>,
-    numbers: Students<u32>,
+    /// The first row of the source of each column of scores: 0, unless several sources are joined.
+    pub(super) starts: Vec<usize>,
+    numbers: Numbers,
+}
+
+/// The number of each student, counted from 0.
+pub(super) type Numbers = Students<u32>;
+
+/// A column of scores: the first of its rows, and a step or [`UNTESTED`] for each.
+#[derive(Clone, Copy)]
+pub(super) struct Scores<'k> {
+    pub(super) start: usize,
+    pub(super) steps: &'k [u32],
+}
+
+impl<'k> Scores<'k> {
+    /// Row and step of each of its rows.
+    pub(super) fn rows(self) -> impl Iterator<Item = (usize, u32)> + use<'k> {
+        (self.start..).zip(self.steps.iter().copied())
+    }
 }
 
 impl Kept {
@@ -61,13 +80,28 @@ impl Kept {
 
     /// Whether a picture that the card asks for follows from several rows of a student.
     pub(super) fn is_needed(card: &Card) -> bool {
-        let is_cohort = !card.identifiers.is_empty() && card.measures.iter().any(|measure| applies(card, measure));
+        let is_cohort = !card.identifiers.is_empty() && card.measures.iter().any(applies);
         is_cohort || card.tells_together()
     }
 
     /// For this many columns of scores.
     pub(super) fn new(columns: usize) -> Self {
-        Self { steps: vec![Vec::new(); columns], ..Self::default() }
+        Self::after(Numbers::default(), columns)
+    }
+
+    /// No row yet; students that were met in other sources have their `numbers`.
+    pub(super) fn after(numbers: Numbers, columns: usize) -> Self {
+        Self { steps: vec![Vec::new(); columns], starts: vec![0; columns], numbers, ..Self::default() }
+    }
+
+    /// Forgets the rows, not the numbers.
+    pub(super) fn clear(&mut self) {
+        *self = Self::after(std::mem::take(&mut self.numbers), self.steps.len());
+    }
+
+    /// The numbers, for a further source; the rows stay.
+    pub(super) fn take_numbers(&mut self) -> Numbers {
+        std::mem::take(&mut self.numbers)
     }
 
     /// The next row but for its steps.
@@ -90,19 +124,22 @@ impl Kept {
 }
 
 /// Whether the windows of a measure are to hold the same students.
-pub(super) fn applies(card: &Card, measure: &Measure) -> bool {
-    card.design == Design::Cohort && measure.fold().is_none()
+pub(super) fn applies(measure: &Measure) -> bool {
+    measure.design == Design::Cohort && measure.fold().is_none()
 }
 
-/// The number of each atom's window (given its key) and how many windows there are.
-pub(super) fn windows(dimensions: &[Dimension], keys: &[Vec<u16>]) -> Vec<u32> {
-    let mut numbers: HashMap<Vec<u16>, u32> = HashMap::new();
+/// The number of each atom's window, given its key and, where several sources are joined, its source.
+pub(super) fn windows(dimensions: &[Dimension], keys: &[Vec<u16>], sources: &[usize]) -> Vec<u32> {
+    let mut numbers: HashMap<(usize, Vec<u16>), u32> = HashMap::new();
     let times: Vec<usize> =
         dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_time()).map(|(at, _)| at).collect();
     keys.iter()
-        .map(|key| {
+        .enumerate()
+        .map(|(atom, key)| {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            *numbers.entry(times.iter().filter_map(|at| key.get(*at).copied()).collect()).or_insert(next)
+            let source = sources.get(atom).copied().unwrap_or_default();
+            let window = times.iter().filter_map(|at| key.get(*at).copied()).collect();
+            *numbers.entry((source, window)).or_insert(next)
         })
         .collect()
 }
@@ -122,9 +159,9 @@ pub(super) fn matched(
     let used = used_atoms(measure, rows, card);
     let mut sizes: HashMap<u32, usize> = HashMap::new();
     let mut had: HashMap<u32, HashSet<u32>> = HashMap::new();
-    for (row, (student, atom)) in rows.kept.students.iter().zip(&rows.kept.atoms).enumerate() {
-        let is_scored = rows.steps.get(row).is_some_and(|step| *step != UNTESTED);
-        let counts = is_scored && rows.repeated.get(row) != Some(&true);
+    for (row, step) in rows.scores.rows() {
+        let Some((student, atom)) = rows.kept.students.get(row).zip(rows.kept.atoms.get(row)) else { continue };
+        let counts = step != UNTESTED && rows.repeated.get(row) != Some(&true);
         if counts && used.get(*atom as usize) == Some(&true) {
             let window = rows.windows.get(*atom as usize).copied().unwrap_or_default();
             *sizes.entry(window).or_default() += 1;
@@ -152,7 +189,7 @@ pub(super) fn matched(
 /// Rows of one column of scores and what is known of them.
 pub(super) struct Matching<'k> {
     pub(super) kept: &'k Kept,
-    pub(super) steps: &'k [u32],
+    pub(super) scores: Scores<'k>,
     pub(super) repeated: &'k [bool],
     /// The dimensions of the card's categories.
     pub(super) dimensions: &'k [Dimension],
@@ -163,8 +200,9 @@ pub(super) struct Matching<'k> {
 
 /// For each atom, whether views of the measure show its window: all, unless every view keeps one.
 fn used_atoms(measure: &Measure, rows: &Matching<'_>, card: &Card) -> Vec<bool> {
+    let is_of = |dimension: &Dimension| card.times(measure).any(|category| category.name == dimension.name());
     let times: Vec<(usize, &Dimension)> =
-        rows.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.is_time()).collect();
+        rows.dimensions.iter().enumerate().filter(|(_, dimension)| is_of(dimension)).collect();
     let views: Vec<_> = card.views.iter().filter(|view| view.measure == measure.name).collect();
     let shows_all = views.is_empty()
         || views

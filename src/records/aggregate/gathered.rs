@@ -134,6 +134,6 @@ impl Whole<Part> for Gathered<'_> {
         self.again = 0;
         self.tallies.iter_mut().for_each(Tally::clear);
         self.found.iter_mut().for_each(|found| *found = Found::default());
-        self.kept = Kept::new(self.kept.steps.len());
+        self.kept.clear();
     }
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::card::Card;
-use super::cohort::{COHORT_SHARE, Kept};
+use super::cohort::{COHORT_SHARE, Kept, Scores};
 use super::scores::UNTESTED;
 use super::tally::Tally;
 
@@ -77,7 +77,7 @@ impl PairCube {
     }
 }
 
-/// The rows of the file, as joins need them; nothing where rows are not kept.
+/// The rows of the file, or of several whose students are matched, as joins need them; nothing where rows are not kept.
 pub(super) struct Lines<'l> {
     kept: &'l Kept,
     /// Rows that do not count.
@@ -86,7 +86,7 @@ pub(super) struct Lines<'l> {
     keys: &'l [Vec<u16>],
     /// Which columns of scores are those of a measure.
     columns: Box<dyn Fn(usize) -> Vec<usize> + 'l>,
-    /// A step a row for each column of scores.
+    /// A step a row of its source for each column of scores.
     steps: Cow<'l, [Vec<u32>]>,
     /// Rows outside of the population, for each column of scores; empty where there are none.
     outside: Vec<Vec<bool>>,
@@ -104,9 +104,10 @@ impl<'l> Lines<'l> {
         Self { kept, repeated, keys, columns: Box::new(columns), steps, outside }
     }
 
-    /// A step a row of a column of scores.
-    pub(super) fn steps(&self, column: usize) -> &[u32] {
-        self.steps.get(column).map(Vec::as_slice).unwrap_or_default()
+    /// A column of scores.
+    pub(super) fn scores(&self, column: usize) -> Scores<'_> {
+        let steps = self.steps.get(column).map(Vec::as_slice).unwrap_or_default();
+        Scores { start: self.kept.starts.get(column).copied().unwrap_or_default(), steps }
     }
 
     /// Takes all rows but the matched ones out of the population of a column.
@@ -125,9 +126,10 @@ impl<'l> Lines<'l> {
     pub(super) fn tally(&self, column: usize, steps: u32) -> Tally {
         let mut tally = Tally::new(steps);
         tally.grow(self.keys.len());
-        for (row, (atom, step)) in self.kept.atoms.iter().zip(self.steps(column)).enumerate() {
+        for (row, step) in self.scores(column).rows() {
+            let Some(atom) = self.kept.atoms.get(row) else { continue };
             if self.counts(column, row) {
-                tally.add(*atom, *step);
+                tally.add(*atom, step);
             } else if self.repeated.get(row) != Some(&true) {
                 // Left out of the population; how many there are is told as of those who were not tested.
                 tally.add(*atom, UNTESTED);
@@ -167,7 +169,8 @@ impl<'l> Lines<'l> {
     fn scored<'s>(&'s self, place: &'s Place) -> impl Iterator<Item = (u64, usize, u32)> + 's {
         let columns = self.column(place).into_iter();
         columns.flat_map(move |column| {
-            let rows = self.steps(column).iter().enumerate();
+            let Scores { start, steps } = self.scores(column);
+            let rows = (start..).zip(steps);
             let scored = rows
                 .filter(move |(row, step)| **step != UNTESTED && self.counts(column, *row) && self.is_at(*row, place));
             scored.map(|(row, step)| (self.student(row), row, *step))
@@ -187,12 +190,14 @@ impl<'l> Lines<'l> {
             .collect();
         let mut answered: HashMap<&str, HashSet<usize>> = HashMap::new();
         for (column, test, _) in &items {
-            let rows = self.steps(*column).iter().enumerate().filter(|(_, step)| **step != UNTESTED);
+            let scores = self.scores(*column);
+            let rows = scores.rows().filter(|(_, step)| *step != UNTESTED);
             answered.entry(test).or_default().extend(rows.map(|(row, _)| row));
         }
         for (column, test, blank) in items {
+            let start = self.scores(column).start;
             let Some(steps) = self.steps.to_mut().get_mut(column) else { continue };
-            for (row, step) in steps.iter_mut().enumerate() {
+            for (row, step) in (start..).zip(steps) {
                 if *step == UNTESTED && answered.get(test).is_some_and(|rows| rows.contains(&row)) {
                     *step = blank;
                 }
@@ -261,8 +266,9 @@ impl<'l> Lines<'l> {
     fn keep(&mut self, complete: &HashSet<u64>, place: &Place) {
         let Some(column) = self.column(place) else { return };
         let rows = self.kept.atoms.len();
+        let of_column = self.scores(column).rows().map(|(row, _)| row);
         let left: Vec<usize> =
-            (0..rows).filter(|row| self.is_at(*row, place) && !complete.contains(&self.student(*row))).collect();
+            of_column.filter(|row| self.is_at(*row, place) && !complete.contains(&self.student(*row))).collect();
         if let Some(outside) = self.outside.get_mut(column).filter(|_| !left.is_empty()) {
             outside.resize(rows, false);
             for row in left {

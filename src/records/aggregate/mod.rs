@@ -3,7 +3,8 @@
 //! Owns the fold; depends on `intake`, `card` and `roster`. The records pass once, batch by batch: [`part`] turns texts into numbers
 //! on all processors, [`gathered`] counts them in the order of the file, and what was counted becomes labels and cubes when the
 //! last row has passed. Memory follows the number of combinations of groups, not of rows; with an identifier column there is a
-//! number for each student beside it, and for a cohort a few bytes for each row (see [`cohort`]). After the fold nothing refers to
+//! number for each student beside it, and for a cohort, or for files that are joined, a few bytes for each row (see [`cohort`] and
+//! [`together`]). After the fold nothing refers to
 //! a row of the file any more, and every view is computed from the cubes. The types hold counts below every threshold and so
 //! have no `Debug` either.
 
@@ -20,12 +21,14 @@ mod part;
 mod scores;
 mod statistics;
 mod tally;
+mod together;
 
 pub(super) use category::{Dimension, Seeds};
 pub(super) use cube::{Cube, Sample};
 pub(super) use joined::{Join, Joined, Place};
 pub(super) use natural::natural;
 pub(super) use statistics::{at_rank, mean};
+pub(super) use together::{Given, Outcome, fold_together};
 
 use std::collections::BTreeSet;
 
@@ -39,6 +42,7 @@ use cohort::{Kept, Matching};
 use gathered::Gathered;
 use joined::Lines;
 use part::Columns;
+use scores::Found;
 use tally::Tally;
 
 /// A missing label, and the code of "no value".
@@ -73,8 +77,7 @@ pub(super) fn fold(
     joins: &dyn Fn(&[Dimension]) -> Vec<Join>,
     findings: &Findings,
 ) -> Result<Folded, Report> {
-    let at = |name: &str| opened.header().iter().position(|head| head == name);
-    let columns = Columns::new(card, &at, opened.decimal());
+    let columns = Columns::of(opened, card);
     let mut gathered = Gathered::new(card, &columns, roster, Kept::is_needed(card));
     let mut rows = opened.read(&columns.wanted(), &columns, &mut gathered, watch)?;
     let mut settled = settle(&mut gathered, &columns, card, seeds);
@@ -86,8 +89,16 @@ pub(super) fn fold(
         settled = settle(&mut gathered, &columns, card, seeds);
     }
     settled.findings.into_iter().for_each(|finding| findings.add(finding));
-    let folding = Folding { card, columns: &columns, rows: &rows, gathered: &gathered, findings };
-    Ok(folding.fold(settled.dimensions, &settled.codes, joins))
+    let keys = gathered.atoms.settled(&settled.codes);
+    let windows = cohort::windows(&settled.dimensions, &keys, &[]);
+    let repeated = gathered.kept.repeated(&windows);
+    let again = gathered.again + repeated.iter().filter(|again| **again).count();
+    let told = Told { card, columns: &columns, rows: &rows, found: &gathered.found, again };
+    let notices = told.notices(findings);
+    let tallies = (!gathered.keeps()).then_some(gathered.tallies.as_slice());
+    let columns = columns.of_measures(card.measures.len());
+    let counted = Counted { card, columns, kept: &gathered.kept, tallies, keys, windows, repeated };
+    Ok(counted.fold(settled.dimensions, joins, rows.rows() - again, notices))
 }
 
 /// Labels of the categories.
@@ -101,58 +112,60 @@ struct Settled {
 fn settle(gathered: &mut Gathered<'_>, columns: &Columns<'_>, card: &Card, seeds: &Seeds) -> Settled {
     let findings = Findings::default();
     let labels = std::mem::take(&mut gathered.codes);
-    let (dimensions, codes) = category::settle(labels, &gathered.atoms, card, columns.categories(), seeds, &findings);
+    let places: Vec<_> = columns.categories().iter().map(|column| (*column, &findings)).collect();
+    let (dimensions, codes) = category::settle(labels, &gathered.atoms, card, &places, seeds, 1);
+    drop(places);
     Settled { dimensions, codes, findings: findings.into_sorted() }
 }
 
-/// What is known when the last row has passed.
-struct Folding<'f> {
+/// Rows of a file, or of several whose students are matched, when the last one has passed.
+struct Counted<'f> {
     card: &'f Card,
-    columns: &'f Columns<'f>,
-    rows: &'f Rows,
-    gathered: &'f Gathered<'f>,
-    findings: &'f Findings,
+    /// The columns of scores of each measure.
+    columns: Vec<Vec<usize>>,
+    kept: &'f Kept,
+    /// Counts of each column of scores, where rows are not kept.
+    tallies: Option<&'f [Tally]>,
+    /// The key and the window of each atom.
+    keys: Vec<Vec<u16>>,
+    windows: Vec<u32>,
+    /// Rows that repeat a student of the same window.
+    repeated: Vec<bool>,
 }
 
-impl Folding<'_> {
+impl Counted<'_> {
     fn fold(
         &self,
         mut dimensions: Vec<Dimension>,
-        codes: &[Vec<u16>],
         joins: &dyn Fn(&[Dimension]) -> Vec<Join>,
+        rows: usize,
+        mut notices: Vec<String>,
     ) -> Folded {
-        let mut notices = Vec::new();
-        let keys = self.gathered.atoms.settled(codes);
-        let windows = cohort::windows(&dimensions, &keys);
-        let repeated = self.gathered.kept.repeated(&windows);
-        let again = self.gathered.again + repeated.iter().filter(|again| **again).count();
-        self.tell_left_out(again, &mut notices);
         let categories = dimensions.len();
         notices.extend(dimensions.iter().filter_map(Dimension::advice));
-        let mut folds = Vec::with_capacity(self.card.measures.len());
-        for (index, measure) in self.card.measures.iter().enumerate() {
-            self.tell_unfit(measure, &self.columns_of(index), &mut notices);
-            folds.push(fold_dimension(&mut dimensions, measure));
-        }
+        let measures = || self.card.measures.iter().zip(&self.columns);
+        let folds: Vec<_> = measures().map(|(measure, _)| fold_dimension(&mut dimensions, measure)).collect();
         let at_home = dimensions.get(..categories).unwrap_or_default();
-        let mut lines = Lines::new(&self.gathered.kept, &repeated, &keys, |measure| self.columns_of(measure));
+        let columns_of = |measure: usize| self.columns.get(measure).cloned().unwrap_or_default();
+        let mut lines = Lines::new(self.kept, &self.repeated, &self.keys, columns_of);
         lines.fill_blanks(self.card);
         let mut same = Vec::new();
-        for (index, measure) in self.card.measures.iter().enumerate() {
-            for column in self.columns_of(index) {
+        for (at, (measure, columns)) in measures().enumerate() {
+            if self.tallies.is_some() || !cohort::applies(measure) {
+                continue;
+            }
+            for column in columns {
                 let rows = Matching {
-                    kept: &self.gathered.kept,
-                    steps: lines.steps(column),
-                    repeated: &repeated,
+                    kept: self.kept,
+                    scores: lines.scores(*column),
+                    repeated: &self.repeated,
                     dimensions: at_home,
-                    keys: &keys,
-                    windows: &windows,
+                    keys: &self.keys,
+                    windows: &self.windows,
                 };
-                if self.gathered.keeps() && cohort::applies(self.card, measure) {
-                    let matched = cohort::matched(measure, &rows, self.card, &mut notices);
-                    same.extend(matched.is_some().then_some(index));
-                    lines.leave_out(column, matched);
-                }
+                let matched = cohort::matched(measure, &rows, self.card, &mut notices);
+                same.extend(matched.is_some().then_some(at));
+                lines.leave_out(*column, matched);
             }
         }
         let joins = joins(&dimensions);
@@ -160,12 +173,12 @@ impl Folding<'_> {
         let matched = joins.iter().zip(&joined).filter(|(_, joined)| joined.is_matched).map(|(join, _)| join);
         self.tell_population(&same, &matched.collect::<Vec<_>>(), &mut notices);
         let mut cubes = Vec::with_capacity(self.card.measures.len());
-        for (index, (measure, fold)) in self.card.measures.iter().zip(folds).enumerate() {
+        for ((measure, columns), fold) in measures().zip(folds) {
             let mut counted = Vec::new();
             let mut keyed = Vec::new();
-            for (position, column) in self.columns_of(index).into_iter().enumerate() {
+            for (position, column) in columns.iter().enumerate() {
                 let before = keyed.len();
-                keyed.extend(keys.iter().map(|key| {
+                keyed.extend(self.keys.iter().map(|key| {
                     let mut key = key.clone();
                     key.resize(dimensions.len(), NONE);
                     if let Some(slot) = fold.and_then(|fold| key.get_mut(fold)) {
@@ -176,17 +189,16 @@ impl Folding<'_> {
                 let mut add = |tally: &Tally| {
                     counted.extend(tally.counts().map(|(atom, step, count)| (before + atom as usize, step, count)));
                 };
-                if self.gathered.keeps() {
-                    add(&lines.tally(column, measure.scale.steps()));
-                } else {
-                    self.gathered.tallies.get(column).into_iter().for_each(add);
+                match self.tallies {
+                    Some(tallies) => tallies.get(*column).into_iter().for_each(add),
+                    None => add(&lines.tally(*column, measure.scale.steps())),
                 }
             }
             cubes.push(Cube::new(&keyed, counted));
         }
-        let is_narrowed = |(measure, _)| self.columns_of(measure).iter().any(|column| lines.is_narrowed(*column));
-        let narrowed = self.card.measures.iter().enumerate().map(is_narrowed).collect();
-        Folded { dimensions, cubes, joined, narrowed, rows: self.rows.rows() - again, notices }
+        let is_narrowed = |columns: &Vec<usize>| columns.iter().any(|column| lines.is_narrowed(*column));
+        let narrowed = self.columns.iter().map(is_narrowed).collect();
+        Folded { dimensions, cubes, narrowed, joined, rows, notices }
     }
 
     /// Of whom the pictures are: of measures whose windows hold the `same` students, and of those that are told together.
@@ -219,14 +231,35 @@ impl Folding<'_> {
             }
         }
     }
+}
+
+/// What is told of the rows of one source: those that do not count, and cells that do not fit.
+struct Told<'t> {
+    card: &'t Card,
+    columns: &'t Columns<'t>,
+    rows: &'t Rows,
+    found: &'t [Found],
+    /// Rows that repeat a student of the same window.
+    again: usize,
+}
+
+impl Told<'_> {
+    fn notices(&self, findings: &Findings) -> Vec<String> {
+        let mut notices = Vec::new();
+        self.tell_left_out(findings, &mut notices);
+        for (measure, columns) in self.card.measures.iter().zip(self.columns.of_measures(self.card.measures.len())) {
+            self.tell_unfit(measure, &columns, findings, &mut notices);
+        }
+        notices
+    }
 
     /// Rows that do not count.
-    fn tell_left_out(&self, again: usize, notices: &mut Vec<String>) {
-        let rows = self.rows.rows();
+    fn tell_left_out(&self, findings: &Findings, notices: &mut Vec<String>) {
+        let (rows, again) = (self.rows.rows(), self.again);
         if again as f64 > SET_ASIDE_LIMIT * rows as f64 {
             let message = format!("{again} of {rows} rows repeat a student of the same window");
             let hint = "a row is one student (and window): give the column that tells the rows apart the role time";
-            self.findings.add(Finding::error("repeated-students", Where::File, message).hint(hint));
+            findings.add(Finding::error("repeated-students", Where::File, message).hint(hint));
         } else if again > 0 {
             notices.push(format!("{again} rows that repeat a student of the same window are set aside."));
         }
@@ -243,25 +276,19 @@ impl Folding<'_> {
     }
 
     /// Cells of a measure that do not fit its scale.
-    fn tell_unfit(&self, measure: &Measure, columns: &[usize], notices: &mut Vec<String>) {
+    fn tell_unfit(&self, measure: &Measure, columns: &[usize], findings: &Findings, notices: &mut Vec<String>) {
         let mut unfit = 0;
         for column in columns {
-            let found = self.gathered.found.get(*column);
+            let found = self.found.get(*column);
             let at = self.columns.scores().nth(*column).map(|(_, at)| at);
             if let Some((found, at)) = found.zip(at) {
-                found.refuse(at, self.rows, self.findings);
+                found.refuse(at, self.rows, findings);
                 unfit += found.unfit();
             }
         }
         if unfit > 0 {
             notices.push(format!("{}: {unfit} cells do not fit the data card and count as not tested.", measure.label));
         }
-    }
-
-    /// The columns of scores that belong to a measure.
-    fn columns_of(&self, measure: usize) -> Vec<usize> {
-        let columns = self.columns.scores().enumerate().filter(|(_, (of, _))| *of == measure);
-        columns.map(|(column, _)| column).collect()
     }
 }
 

@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::super::card::{Card, Source};
-use super::super::intake::{Decimal, Fold, Records};
+use super::super::card::{Card, Join, Source};
+use super::super::intake::{Decimal, Fold, Opened, Records};
 use super::combinations::Combinations;
 use super::dictionary::Dictionary;
 use super::scores::{Reader, Scored};
@@ -21,8 +21,20 @@ pub(super) struct Columns<'c> {
     /// Those of all measures: the number of the measure, how its cells are read, and the column.
     scores: Vec<(usize, Reader<'c>, usize)>,
     identifiers: Vec<usize>,
+    /// Where several sources are joined, the identifier by which they are.
+    joined_by: Option<JoinedBy<'c>>,
     /// Draws the key of the students' numbers; it is kept nowhere.
     students: RandomState,
+}
+
+/// What tells which students of several sources are the same.
+#[derive(Clone)]
+pub(super) struct JoinedBy<'c> {
+    /// The number of the column among the identifiers.
+    pub(super) identifier: usize,
+    pub(super) join: &'c Join,
+    /// The same for all sources.
+    pub(super) students: RandomState,
 }
 
 /// A stretch of rows.
@@ -44,8 +56,13 @@ pub(super) struct Part {
 }
 
 impl<'c> Columns<'c> {
-    /// The columns that the card names; all of them are in the header.
-    pub(super) fn new(card: &'c Card, at: &impl Fn(&str) -> Option<usize>, decimal: Decimal) -> Self {
+    /// The columns of a file that its card names; all of them are in its header.
+    pub(super) fn of(opened: &Opened, card: &'c Card) -> Self {
+        let at = |name: &str| opened.header().iter().position(|head| head == name);
+        Self::new(card, &at, opened.decimal())
+    }
+
+    fn new(card: &'c Card, at: &impl Fn(&str) -> Option<usize>, decimal: Decimal) -> Self {
         let mut scores = Vec::new();
         for (index, measure) in card.measures.iter().enumerate() {
             let names: Vec<&str> = match &measure.source {
@@ -61,8 +78,14 @@ impl<'c> Columns<'c> {
             categories: card.categories.iter().map(|category| at(&category.name).unwrap_or(usize::MAX)).collect(),
             scores,
             identifiers: card.identifiers.iter().filter_map(|name| at(name)).collect(),
+            joined_by: None,
             students: RandomState::new(),
         }
+    }
+
+    /// The same of one of several sources.
+    pub(super) fn joined_by(self, by: JoinedBy<'c>) -> Self {
+        Self { joined_by: Some(by), ..self }
     }
 
     /// All of them, in no order.
@@ -81,6 +104,13 @@ impl<'c> Columns<'c> {
         self.scores.iter().map(|(measure, _, column)| (*measure, *column))
     }
 
+    /// The columns of scores of each of so many measures.
+    pub(super) fn of_measures(&self, measures: usize) -> Vec<Vec<usize>> {
+        let of =
+            |measure| self.scores().enumerate().filter(move |(_, (of, _))| *of == measure).map(|(column, _)| column);
+        (0..measures).map(|measure| of(measure).collect()).collect()
+    }
+
     /// Whether rows of one student can be told.
     pub(super) fn has_identifier(&self) -> bool {
         !self.identifiers.is_empty()
@@ -97,11 +127,21 @@ impl<'c> Columns<'c> {
                 continue;
             }
             let student = self.students.hash_one(&cells).max(NOBODY + 1);
-            part.students.push(student);
+            part.students.push(self.joined_by.as_ref().map_or(student, |by| by.student(&cells)));
             if part.known.insert(student) {
                 let cells = cells.iter().filter(|cell| !cell.is_empty());
                 part.people.push(cells.map(|cell| Box::from(*cell)).collect());
             }
+        }
+    }
+}
+
+impl JoinedBy<'_> {
+    /// The student of a row by the identifier alone, or [`NOBODY`].
+    fn student(&self, cells: &[&str]) -> u64 {
+        match cells.get(self.identifier).filter(|cell| !cell.is_empty()) {
+            Some(cell) => self.students.hash_one(&*self.join.compared(cell)).max(NOBODY + 1),
+            None => NOBODY,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::text;
 
 use super::super::intake::{DateFormat, Dated, Period, Stated};
 use super::{Audience, Card, Category, Design, LOWEST_MINIMUM, MINIMUM_GROUP, Measure, Part, Scale, Source, Unit};
-use super::{items, source, views};
+use super::{items, join, source, union, views};
 
 /// The version of the schema.
 const SCHEMA: i64 = 1;
@@ -35,6 +35,7 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
     let minimum = fields.integer("minimum_group", i64::from(LOWEST_MINIMUM)..=1000);
     let design = fields.choice("design", &[("cohort", Design::Cohort), ("cross-section", Design::CrossSection)]);
     let unit = fields.choice("unit", &[("student", Unit::Student), ("adult", Unit::Adult)]);
+    let subject = fields.string("subject").map(|subject| label(&subject.value)).filter(|subject| !subject.is_empty());
     let mut card = Card {
         title,
         audience: audience.map_or(Audience::Room, |audience| audience.value),
@@ -43,8 +44,6 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
             Some(unit) if unit.value == Unit::Adult => LOWEST_MINIMUM,
             _ => MINIMUM_GROUP,
         }),
-        subject: fields.string("subject").map(|subject| label(&subject.value)).filter(|subject| !subject.is_empty()),
-        design: design.map_or(Design::CrossSection, |design| design.value),
         unit: unit.map_or(Unit::Student, |unit| unit.value),
         file: None,
         source: Stated::default(),
@@ -54,6 +53,10 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
         categories: Vec::new(),
         measures: Vec::new(),
         views: Vec::new(),
+        join: None,
+        drafted: Vec::new(),
+        names: union::Names::default(),
+        is_open: false,
     };
     if let Some(fields) = fields.table("source") {
         (card.file, card.source) = source::decode(fields);
@@ -71,17 +74,36 @@ fn card(mut fields: Fields<'_, '_>) -> Card {
         fold_measure(&mut card, fold);
     }
     if card.measures.is_empty() && card.faulty.is_empty() && !card.named.is_empty() && findings.read_whole() {
-        let finding =
-            Finding::error("no-measure", Place::File, "the card names no measure: there is nothing to look at");
-        findings.add(finding.hint(
-            "give the column of the scores role = \"measure\" and range = [lowest, highest], or levels = [...] for ordered answers",
-        ));
+        findings.add(no_measure(&card));
+    }
+    for measure in &mut card.measures {
+        measure.subject.clone_from(&subject);
+        measure.design = design.as_ref().map_or(Design::CrossSection, |design| design.value);
     }
     let requests = fields.tables("view");
     card.views = requests.into_iter().filter_map(|request| views::decode(request, &card)).collect();
-    views::check_together(&card.views, findings);
+    if card.views.is_empty() {
+        card.drafted.push(0);
+    }
+    let of_join = fields.table("join").map(|fields| join::decode(fields, &mut card)).unwrap_or_default();
+    let all: Vec<_> = card.views.iter().chain(&of_join).collect();
+    views::check_together(&all, |_, finding| findings.add(finding));
     fields.finish();
     card
+}
+
+/// A card without a measure has nothing to look at, but may have groups for the scores of a file that it is joined with.
+fn no_measure(card: &Card) -> Finding {
+    if !card.identifiers.is_empty() && !card.categories.is_empty() {
+        let message =
+            "the card names no measure: its groups are of use to a file that it is joined with, and to no other";
+        return Finding::advice("no-measure", Place::File, message)
+            .hint("name the card of that file before this one; it says how they are joined, in [join]");
+    }
+    let finding = Finding::error("no-measure", Place::File, "the card names no measure: there is nothing to look at");
+    finding.hint(
+        "give the column of the scores role = \"measure\" and range = [lowest, highest], or levels = [...] for ordered answers",
+    )
 }
 
 /// A text of the card as a label: one line, not too long.
@@ -149,7 +171,7 @@ fn column(card: &mut Card, name: &Located<String>, mut fields: Fields<'_, '_>) {
             let missing = missing(&mut fields, true);
             if let Some(scale) = Scale::decode(&mut fields) {
                 let name = name.value.clone();
-                card.measures.push(Measure { name, label, scale, missing, source: Source::Column, item: None });
+                card.measures.push(Measure::new(name, label, scale, missing, Source::Column));
             } else {
                 card.faulty.push(name.value.clone());
             }
@@ -208,6 +230,7 @@ fn category(fields: &mut Fields<'_, '_>, name: &Located<String>, part: Part) -> 
             .map(|(into, values)| (label(&into.value), values.iter().map(|value| label(&value.value)).collect()))
             .collect(),
         missing: missing(fields, false),
+        sources: Vec::new(),
     }
 }
 
@@ -276,7 +299,7 @@ fn fold_measure(card: &mut Card, mut fields: Fields<'_, '_>) {
         let by_label = by_label.filter(|found| !found.is_empty()).unwrap_or_else(|| label(&by.value));
         let columns = columns.into_iter().map(|(column, shown)| (column, label(&shown.value))).collect();
         let source = Source::Fold { by: by.value, by_label, columns };
-        card.measures.push(Measure { name: name.value, label: shown, scale, missing, source, item: None });
+        card.measures.push(Measure::new(name.value, shown, scale, missing, source));
     }
     fields.finish();
 }

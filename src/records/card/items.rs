@@ -79,7 +79,8 @@ pub(super) fn decode(fields: &mut Fields<'_, '_>, name: &Located<String>) -> Opt
         }
     };
     let item = Item { test: test.unwrap_or_else(|| TEST.to_owned()), options };
-    Some(Measure { name: name.value.clone(), label: shown, scale, missing, source: Source::Column, item: Some(item) })
+    let measure = Measure::new(name.value.clone(), shown, scale, missing, Source::Column);
+    Some(Measure { item: Some(item), ..measure })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most a hundred points")]

@@ -6,11 +6,13 @@
 mod codes;
 mod decode;
 mod items;
+mod join;
 mod kinds;
 mod scale;
 mod schema;
 mod source;
 mod start;
+mod union;
 mod views;
 
 pub use codes::{CARD_CODES, CARD_SAMPLE};
@@ -18,8 +20,10 @@ pub use schema::card_schema;
 pub use start::starting_card;
 
 pub(in crate::records) use decode::decode;
+pub(in crate::records) use join::{Join, Unknown};
 pub(in crate::records) use kinds::Kind;
 pub(in crate::records) use scale::{Misfit, Scale};
+pub(in crate::records) use union::{Member, Union, tell_apart};
 pub(in crate::records) use views::{Places, Request, Show, default_columns};
 
 use crate::diagnostic::{Findings, Report};
@@ -57,6 +61,7 @@ pub(in crate::records) fn refuse_other(file: &str, text: &str) -> Option<Report>
         "column",
         "view",
         "fold",
+        "join",
         "source",
         "subject",
         "design",
@@ -71,8 +76,6 @@ pub(in crate::records) struct Card {
     pub(in crate::records) title: String,
     pub(in crate::records) audience: Audience,
     pub(in crate::records) minimum_group: u32,
-    pub(in crate::records) subject: Option<String>,
-    pub(in crate::records) design: Design,
     pub(in crate::records) unit: Unit,
     /// File name of the data, where it is not the card's own stem.
     pub(in crate::records) file: Option<Located<String>>,
@@ -86,6 +89,14 @@ pub(in crate::records) struct Card {
     pub(in crate::records) categories: Vec<Category>,
     pub(in crate::records) measures: Vec<Measure>,
     pub(in crate::records) views: Vec<Request>,
+    /// How the files of further cards are joined to this one's, if this card is the first.
+    pub(in crate::records) join: Option<Join>,
+    /// The sources whose cards ask for no view, so that good ones are prepared.
+    pub(in crate::records) drafted: Vec<usize>,
+    /// Names of further cards, as views may write them, and those that stand here.
+    names: union::Names,
+    /// Views may name what other cards have, about which nothing is known.
+    is_open: bool,
 }
 
 /// Whether windows are compared over the same students.
@@ -115,7 +126,7 @@ impl Unit {
 }
 
 /// What a column with few values is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::records) enum Part {
     Group,
     Class,
@@ -123,6 +134,7 @@ pub(in crate::records) enum Part {
 }
 
 /// A column by which views may group or filter.
+#[derive(Clone)]
 pub(in crate::records) struct Category {
     pub(in crate::records) name: String,
     pub(in crate::records) label: String,
@@ -134,9 +146,12 @@ pub(in crate::records) struct Category {
     /// Label, values of the file that are one group.
     pub(in crate::records) merge: Vec<(String, Vec<String>)>,
     pub(in crate::records) missing: Vec<String>,
+    /// Of several cards as one, those that have the column.
+    sources: Vec<usize>,
 }
 
 /// Something that was measured.
+#[derive(Clone)]
 pub(in crate::records) struct Measure {
     pub(in crate::records) name: String,
     pub(in crate::records) label: String,
@@ -145,9 +160,15 @@ pub(in crate::records) struct Measure {
     pub(in crate::records) source: Source,
     /// For an item of a test.
     pub(in crate::records) item: Option<Item>,
+    /// Whom it was measured of, as the card says it.
+    pub(in crate::records) subject: Option<String>,
+    pub(in crate::records) design: Design,
+    /// Of several cards as one, those of its columns.
+    sources: Vec<usize>,
 }
 
 /// An item of a test. Its levels are "not solved" and "solved", or its options and "no answer".
+#[derive(Clone)]
 pub(in crate::records) struct Item {
     /// The items of one test are shown together.
     pub(in crate::records) test: String,
@@ -156,6 +177,7 @@ pub(in crate::records) struct Item {
 }
 
 /// Where the values of a measure stand.
+#[derive(Clone)]
 pub(in crate::records) enum Source {
     /// In the column of the measure's name.
     Column,
@@ -185,6 +207,7 @@ impl Card {
 
     /// The measure of this name.
     pub(in crate::records) fn measure(&self, name: &str) -> Option<&Measure> {
+        let name = self.names.measure(name);
         self.measures.iter().find(|measure| measure.name == name)
     }
 
@@ -192,9 +215,38 @@ impl Card {
     pub(in crate::records) fn category(&self, name: &str) -> Option<&Category> {
         self.categories.iter().find(|category| category.name == name)
     }
+
+    /// The time columns that tell rows of the measure apart.
+    pub(in crate::records) fn times(&self, measure: &Measure) -> impl Iterator<Item = &Category> {
+        let all = self.categories.iter().filter(|category| category.part == Part::Time);
+        all.filter(|category| category.tells_of(measure))
+    }
+
+    /// Whether a name that nothing here has may still be meant: it was told elsewhere what is wrong, or another card may have it.
+    fn excuses(&self, name: &str) -> bool {
+        self.is_open || self.faulty.iter().any(|faulty| faulty == name)
+    }
+}
+
+impl Category {
+    /// Whether a row that has a score of the measure can have a value here: groups are of students, windows of the rows of a file.
+    pub(in crate::records) fn tells_of(&self, measure: &Measure) -> bool {
+        self.part != Part::Time || measure.sources.iter().all(|source| self.sources.contains(source))
+    }
 }
 
 impl Measure {
+    /// One of a single card; whom it was measured of is added when the whole card is read.
+    fn new(name: String, label: String, scale: Scale, missing: Vec<String>, source: Source) -> Self {
+        let (subject, design) = (None, Design::CrossSection);
+        Self { name, label, scale, missing, source, item: None, subject, design, sources: Vec::new() }
+    }
+
+    /// The first of the joined sources in which it is; 0 where there is one.
+    pub(in crate::records) fn source(&self) -> usize {
+        self.sources.first().copied().unwrap_or_default()
+    }
+
     /// The step that counts as no answer to an item.
     pub(in crate::records) fn blank(&self) -> Option<u32> {
         let (count, _) = self.item.as_ref()?.options.unwrap_or_default();

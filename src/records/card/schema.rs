@@ -3,6 +3,7 @@
 //! A test compares keys and words with those that the decoder asks for.
 
 use super::LOWEST_MINIMUM;
+use super::join::ignored;
 use super::source::{MOST_HEADER_ROWS, MOST_ROWS};
 use crate::document::Schema;
 
@@ -28,6 +29,7 @@ pub fn card_schema() -> String {
         ("column", Schema::named(column, self::column())),
         ("fold", Schema::some("Several columns of a wide file that are one measure", fold())),
         ("view", Schema::some("A picture to prepare; without any, good ones are prepared", view())),
+        ("join", join()),
     ];
     Schema::table("A data card of chartpaper: which column of a data file is what", keys)
         .document("chartpaper data card")
@@ -199,6 +201,35 @@ fn fold() -> Schema {
     Schema::one_of(
         "One measure in several columns",
         vec![Schema::table("Scores", with(scores())), Schema::table("Ordered answers", with(answers()))],
+    )
+}
+
+fn join() -> Schema {
+    let of_file = "A measure, written with the name of its file before it (\"spring.score\") = its label";
+    let columns = Schema::named(of_file, Schema::text("What the room reads")).with("minProperties", 2.into());
+    let fold = vec![
+        ("*name", Schema::filled("The name of the measure, for views")),
+        ("*by", Schema::filled("The name of what tells the files apart, such as window")),
+        ("by_label", Schema::text("What the room reads for it")),
+        ("*columns", columns),
+        label(),
+    ];
+    let ignored = words("What may differ between two ways to write an identifier", &ignored());
+    Schema::table(
+        "How the files of the cards that are named after this one are joined to its own: by an identifier",
+        vec![
+            ("*by", Schema::filled("The column that tells students apart; it has role identifier in every card")),
+            ("also", Schema::list("What other files call it", Schema::text("The name of a column"))),
+            ("ignore", Schema::list("What is left out of account when identifiers are compared", ignored)),
+            (
+                "fold",
+                Schema::some(
+                    "A measure of several files, one a window, that is one measure",
+                    Schema::table("Several measures that are one", fold),
+                ),
+            ),
+            ("view", Schema::some("A picture of joined files; prepared where they are given", view())),
+        ],
     )
 }
 

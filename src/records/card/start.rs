@@ -75,6 +75,9 @@ const TAIL: &str = r#"
 # table         show = ["n", "median", "mean", "above"], or ["n", "counts"] alone
 # dots, scatter, rows   one mark a student: only with audience = "team", without by; scatter needs against
 #
+# Other files of the same students, named after this one: [join] with by = "student_id" (also = ["Number"], if they call it so;
+#        ignore = ["case", "leading-zeros"]), and [[join.view]] for pictures of both, as [[view]]: against = "mathematics.score".
+#
 # For the same students in all windows: design = "cohort" at the top. For grown-ups: unit = "adult".
 # One group out of several: merge = { Other = ["A", "B"] } under a column of role group.
 # An item of a test: role = "item", with points = 2 and solved = 1, or key = "B" and options = ["A", "B", "C"];

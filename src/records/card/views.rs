@@ -21,6 +21,7 @@ pub(in crate::records) enum Show {
 }
 
 /// A view to prepare.
+#[derive(Clone)]
 pub(in crate::records) struct Request {
     pub(in crate::records) id: String,
     pub(in crate::records) kind: Kind,
@@ -41,6 +42,8 @@ pub(in crate::records) struct Request {
     pub(in crate::records) dots: bool,
     /// Where the card asks for it.
     pub(in crate::records) places: Places,
+    /// Of several cards as one, the number of the card that asks for it.
+    pub(in crate::records) origin: usize,
 }
 
 /// Where a view and the values of its keys stand in the card.
@@ -56,6 +59,11 @@ impl Places {
             ["id", "kind", "measure", "measures", "by", "against", "over", "windows", "show", "total", "dots"];
         let values = KEYS.into_iter().filter_map(|key| Some((key, fields.value_bytes(key)?)));
         Self { view: fields.bytes(), values: values.collect() }
+    }
+
+    /// The head of the view.
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.view.clone()
     }
 
     /// The value of a key; the head of the view, if it has no such key.
@@ -85,6 +93,9 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request>
     let dots = fields.boolean("dots");
     let findings = fields.findings();
     fields.finish();
+    let here = |found: Located<String>| Located { value: card.names.dimension(&found.value).to_owned(), ..found };
+    let (by, over) = (by.map(here), over.map(here));
+    let only: Vec<_> = only.into_iter().map(|(column, value)| (here(column), value)).collect();
 
     let mut measures = Vec::new();
     for name in names?.iter().chain(&against) {
@@ -97,7 +108,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request>
     };
     let mut kept = Vec::new();
     for (column, value) in only {
-        let of = measures.iter().find(|measure| measure.fold().is_some_and(|(by, _)| by == column.value));
+        let of = measures.iter().find(|measure| has(card, measure, &column.value));
         kept.push((dimension(card, of.unwrap_or(&first), &column, findings)?, value));
     }
     let windows = over_time(card, first, kind, by.as_ref(), over.as_ref(), windows, &places, findings).ok()?;
@@ -137,6 +148,7 @@ pub(super) fn decode(mut fields: Fields<'_, '_>, card: &Card) -> Option<Request>
         total: total.is_some_and(|total| total.value),
         dots: dots.is_some_and(|dots| dots.value),
         places,
+        origin: 0,
     })
 }
 
@@ -147,13 +159,20 @@ fn names(fields: &mut Fields<'_, '_>, kind: Option<Kind>, card: &Card) -> Option
         let test_at = fields.value_bytes("measure");
         let test = fields.string("measure").map(|test| test.value);
         let of = |measure: &&Measure| {
-            measure.item.as_ref().is_some_and(|item| test.as_ref().is_none_or(|test| *test == item.test))
+            measure
+                .item
+                .as_ref()
+                .is_some_and(|item| test.as_ref().is_none_or(|test| card.names.test(test) == item.test))
         };
         let located = |measure: &Measure| Located { value: measure.name.clone(), bytes: bytes.clone() };
         let items: Vec<Located<String>> = card.measures.iter().filter(of).map(located).collect();
-        if items.is_empty() && card.faulty.is_empty() {
-            let message = "the card has no item for this picture";
-            let finding = Finding::error("no-items", Place::Bytes(test_at.unwrap_or(bytes)), message);
+        if items.is_empty() && card.faulty.is_empty() && !card.is_open {
+            let (code, message) = if card.names.is_of_one() {
+                ("no-items", "the card has no item for this picture")
+            } else {
+                ("unknown-name", "the joined files have no item for this picture")
+            };
+            let finding = Finding::error(code, Place::Bytes(test_at.unwrap_or(bytes)), message);
             fields.findings().add(finding.hint("give the columns of the items role = \"item\""));
             return None;
         }
@@ -208,8 +227,7 @@ fn over_time(
     };
     let times = || {
         let own = measure.fold().map(|(by, _)| by.to_owned());
-        let columns = card.categories.iter().filter(|category| category.part == Part::Time);
-        columns.map(|category| category.name.clone()).chain(own)
+        card.times(measure).map(|category| category.name.clone()).chain(own)
     };
     let refuse = |code, key: &str, message: &str, hint: &str| {
         findings.add(Finding::error(code, places.of(key), message).hint(hint));
@@ -290,28 +308,41 @@ pub(in crate::records) fn default_columns(measure: &Measure) -> Vec<Show> {
 
 fn measure<'c>(card: &'c Card, name: &Located<String>, findings: &Findings) -> Option<&'c Measure> {
     let found = card.measure(&name.value);
-    if found.is_none() && !card.faulty.contains(&name.value) {
+    if found.is_none() && !card.excuses(&name.value) {
         let names = card.measures.iter().map(|measure| measure.name.as_str());
-        findings.add(unknown("measure", name, names));
+        findings.add(unknown(card, "measure", name, names));
     }
     found
 }
 
+/// Whether a measure can be looked at by a column of this name.
+fn has(card: &Card, measure: &Measure, name: &str) -> bool {
+    card.category(name).is_some_and(|category| category.tells_of(measure))
+        || measure.fold().is_some_and(|(by, _)| by == name)
+}
+
 fn dimension(card: &Card, measure: &Measure, name: &Located<String>, findings: &Findings) -> Option<String> {
-    if card.category(&name.value).is_some() || measure.fold().is_some_and(|(by, _)| by == name.value) {
+    if has(card, measure, &name.value) {
         return Some(name.value.clone());
     }
-    if card.faulty.contains(&name.value) {
+    if card.excuses(&name.value) {
         return None;
     }
-    let names = card.categories.iter().map(|category| category.name.as_str());
-    findings.add(unknown("group, class or time column", name, names.chain(measure.fold().map(|(by, _)| by))));
+    let names =
+        card.categories.iter().filter(|category| category.tells_of(measure)).map(|category| category.name.as_str());
+    findings.add(unknown(card, "group, class or time column", name, names.chain(measure.fold().map(|(by, _)| by))));
     None
 }
 
-fn unknown<'c>(what: &str, name: &Located<String>, names: impl Iterator<Item = &'c str> + Clone) -> Finding {
+fn unknown<'c>(
+    card: &Card,
+    what: &str,
+    name: &Located<String>,
+    names: impl Iterator<Item = &'c str> + Clone,
+) -> Finding {
     let shown = text::cut(&text::sanitise(&name.value), 40);
-    let message = format!("the card declares no {what} `{shown}`");
+    let whose = if card.names.is_of_one() { "the card declares" } else { "the joined files have" };
+    let message = format!("{whose} no {what} `{shown}`");
     let finding = Finding::error("unknown-name", Place::Bytes(name.bytes.clone()), message);
     match nearest(&name.value, names.clone()) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")),
@@ -343,7 +374,7 @@ fn shown(list: Option<&Located<Vec<Located<String>>>>, findings: &Findings) -> V
 
 /// Ids must be unique, and counts of a measure must stand alone: beside its percents or bars, or beside other counts of the same
 /// students, whose sums are then known twice, they open hidden cells.
-pub(super) fn check_together(views: &[Request], findings: &Findings) {
+pub(super) fn check_together(views: &[&Request], tell: impl Fn(&Request, Finding)) {
     for (index, view) in views.iter().enumerate() {
         let counts = |view: &Request| view.show.contains(&Show::Counts);
         let tells_shares = |view: &Request| view.kind != Kind::Table || view.show.contains(&Show::Above);
@@ -351,21 +382,19 @@ pub(super) fn check_together(views: &[Request], findings: &Findings) {
         if counts(view) && views.iter().any(|other| is_of(other) && tells_shares(other)) {
             let message = "counts of a measure and its percents or bars, seen together, open hidden cells";
             let finding = Finding::error("counts-and-percents", view.places.of("show"), message);
-            findings.add(
-                finding.hint("leave \"counts\" out of `show`, or the other views of this measure out of the card"),
-            );
+            let hint = "leave \"counts\" out of `show`, or the other views of this measure out of the card";
+            tell(view, finding.hint(hint));
         }
         if counts(view) && views.iter().take(index).any(|other| other.measure == view.measure && counts(other)) {
             let message = "two tables with counts of one measure, seen together, open hidden cells";
             let finding = Finding::error("counts-twice", view.places.of("show"), message);
-            findings.add(finding.hint(
-                "keep \"counts\" in one table and show \"n\" in the others; for shares by other groups ask for kind = \"levels\" in a card without counts",
-            ));
+            let hint = "keep \"counts\" in one table and show \"n\" in the others; for shares by other groups ask for kind = \"levels\" in a card without counts";
+            tell(view, finding.hint(hint));
         }
         if views.iter().take(index).any(|other| other.id == view.id) {
             let message = format!("two views have the id `{}`", view.id);
             let finding = Finding::error("duplicate-id", view.places.of("id"), message);
-            findings.add(finding.hint("give each view an id of its own"));
+            tell(view, finding.hint("give each view an id of its own"));
         }
     }
 }

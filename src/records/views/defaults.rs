@@ -5,10 +5,11 @@ use super::super::card::{Card, Kind, Measure, Places, Request, Show, default_col
 use super::plan;
 use crate::document::Located;
 
-/// In the order in which a conversation usually takes them; the first measure's fill the slots.
-pub(super) fn requests(card: &Card, dimensions: &[Dimension]) -> Vec<Request> {
-    let mut draft = Draft { card, dimensions, requests: Vec::new() };
-    let measures: Vec<&Measure> = card.measures.iter().filter(|measure| measure.item.is_none()).collect();
+/// Those of the measures of one source, in the order in which a conversation usually takes them; the first measure's fill the slots.
+pub(super) fn requests(card: &Card, dimensions: &[Dimension], source: usize) -> Vec<Request> {
+    let mut draft = Draft { card, dimensions, source, requests: Vec::new() };
+    let all = card.measures.iter().filter(|measure| measure.source() == source);
+    let measures: Vec<&Measure> = all.filter(|measure| measure.item.is_none()).collect();
     draft.add_statements(&measures);
     for measure in &measures {
         draft.add_all(measure);
@@ -21,6 +22,7 @@ pub(super) fn requests(card: &Card, dimensions: &[Dimension]) -> Vec<Request> {
 struct Draft<'d> {
     card: &'d Card,
     dimensions: &'d [Dimension],
+    source: usize,
     requests: Vec<Request>,
 }
 
@@ -89,20 +91,19 @@ impl<'d> Draft<'d> {
         {
             return;
         }
-        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
-        let only = times.filter(|time| self.card.category(time.name()).is_some()).filter_map(last_of).collect();
+        let only = self.last_windows(first);
         let more = rest.iter().map(|measure| measure.name.clone()).collect();
         self.add("statements", "overview", Request { more, only, ..blank(first, Kind::Levels) });
     }
 
     fn add_items(&mut self) {
-        let Some(first) = self.card.measures.iter().find(|measure| measure.item.is_some()) else { return };
+        let mut all = self.card.measures.iter().filter(|measure| measure.source() == self.source);
+        let Some(first) = all.find(|measure| measure.item.is_some()) else { return };
         let test = first.item.as_ref().map(|item| &item.test);
         let is_of = |measure: &&Measure| measure.item.as_ref().map(|item| &item.test) == test;
         let more: Vec<String> =
             self.card.measures.iter().filter(is_of).skip(1).map(|measure| measure.name.clone()).collect();
-        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
-        let only: Vec<_> = times.filter(|time| self.card.category(time.name()).is_some()).filter_map(last_of).collect();
+        let only = self.last_windows(first);
         self.add("items", "items", Request { more: more.clone(), only: only.clone(), ..blank(first, Kind::Items) });
         if let Some(class) = self.dimensions.iter().find(|dimension| dimension.is_class()) {
             let by = Some(class.name().to_owned());
@@ -115,18 +116,25 @@ impl<'d> Draft<'d> {
         let [first, second, ..] = measures else { return };
         let are_plain =
             [first, second].iter().all(|measure| measure.fold().is_none() && !measure.scale.cuts.is_empty());
-        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
-        let only = times.filter(|time| self.card.category(time.name()).is_some()).filter_map(last_of).collect();
+        let only = self.last_windows(first);
         if are_plain && !first.scale.is_ordered() && !second.scale.is_ordered() {
             let more = vec![second.name.clone()];
             self.add("against", "pair", Request { more, only, ..blank(first, Kind::Grid) });
         }
     }
 
+    /// The last window of each time column of the file of a measure.
+    fn last_windows(&self, measure: &Measure) -> Vec<(String, Located<String>)> {
+        let times = self.dimensions.iter().filter(|dimension| dimension.is_time() && dimension.labels().len() > 1);
+        let is_of = |time: &&Dimension| self.card.times(measure).any(|category| category.name == time.name());
+        times.filter(is_of).filter_map(last_of).collect()
+    }
+
     fn add(&mut self, name: &str, slot: &str, request: Request) {
         let is_free = !self.requests.iter().any(|other| other.slot.as_deref() == Some(slot));
         let id = format!("{}-{name}", request.measure);
-        self.requests.push(Request { id, slot: is_free.then(|| slot.to_owned()), ..request });
+        let slot = is_free.then(|| slot.to_owned());
+        self.requests.push(Request { id, slot, origin: self.source, ..request });
     }
 }
 
@@ -154,5 +162,6 @@ fn blank(measure: &Measure, kind: Kind) -> Request {
         total: false,
         dots: false,
         places: Places::default(),
+        origin: 0,
     }
 }

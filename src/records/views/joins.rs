@@ -48,7 +48,7 @@ fn join(request: &Request, card: &Card, dimensions: &[Dimension]) -> Option<Join
             at.extend(over.as_ref().zip(window).map(|((time, _), window)| (*time, window)));
             let column =
                 at.iter().find(|(dimension, _)| Some(*dimension) == fold).map_or(0, |(_, code)| usize::from(*code));
-            at.retain(|(dimension, _)| Some(*dimension) != fold && is_of_file(dimensions, *dimension, card));
+            at.retain(|(dimension, _)| Some(*dimension) != fold && is_of_file(dimensions, *dimension, *measure, card));
             at.sort_unstable();
             places.push(Place { measure: *measure, column, windows: at });
         }
@@ -56,7 +56,8 @@ fn join(request: &Request, card: &Card, dimensions: &[Dimension]) -> Option<Join
     Some(Join { is_pair: places.len() == 2, places }).filter(|join| join.places.len() > 1)
 }
 
-/// Whether a dimension is a column, not the columns of a fold.
-fn is_of_file(dimensions: &[Dimension], at: usize, card: &Card) -> bool {
-    dimensions.get(at).is_some_and(|dimension| card.category(dimension.name()).is_some())
+/// Whether a dimension is a column of the file of a measure, not the columns of a fold.
+fn is_of_file(dimensions: &[Dimension], at: usize, measure: usize, card: &Card) -> bool {
+    let category = dimensions.get(at).and_then(|dimension| card.category(dimension.name()));
+    category.zip(card.measures.get(measure)).is_some_and(|(category, measure)| category.tells_of(measure))
 }

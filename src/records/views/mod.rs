@@ -20,13 +20,14 @@ mod refusal;
 mod table;
 mod teller;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Findings;
 
 use super::admitted::{Audience, Body, Frame, Refused, ScoreScale, View};
 use super::aggregate::{Dimension, Folded, Join, Joined};
-use super::card::{Card, Kind, Measure, Request, Unit};
+use super::card::{Card, Kind, Measure, Request, Unit, tell_apart};
 use super::disclosure::{Atoms, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, split, withheld};
 use part::{Part, Row};
 use plan::Plan;
@@ -51,23 +52,37 @@ pub(super) struct Prepared {
 
 /// Which scores of a student the views of a card tell together.
 pub(super) fn joins(card: &Card, dimensions: &[Dimension]) -> Vec<Join> {
-    with_requests(card, dimensions, |requests| joins::of(requests, card, dimensions))
+    joins::of(&requests(card, dimensions), card, dimensions)
 }
 
-/// The views that the card asks for, or good ones when it asks for none.
-fn with_requests<T>(card: &Card, dimensions: &[Dimension], then: impl FnOnce(&[Request]) -> T) -> T {
-    if card.views.is_empty() { then(&defaults::requests(card, dimensions)) } else { then(&card.views) }
+/// The views that the card asks for, or good ones when it asks for none; of several cards as one, those of each in turn.
+fn requests<'c>(card: &'c Card, dimensions: &[Dimension]) -> Cow<'c, [Request]> {
+    if card.drafted.is_empty() {
+        return Cow::Borrowed(&card.views);
+    }
+    let sources = card.views.iter().map(|view| view.origin).chain(card.drafted.iter().copied()).max();
+    let mut all = Vec::new();
+    for source in 0..=sources.unwrap_or_default() {
+        if card.drafted.contains(&source) {
+            all.extend(defaults::requests(card, dimensions, source));
+        }
+        all.extend(card.views.iter().filter(|view| view.origin == source).cloned());
+    }
+    tell_apart(&mut all);
+    Cow::Owned(all)
 }
 
-/// Prepares every view that the card asks for, or good ones when it asks for none.
-pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &Findings) -> Prepared {
-    let mut plans: Vec<Plan> = with_requests(card, &folded.dimensions, |requests| {
-        let numbers = joins::numbers(requests, card, &folded.dimensions);
-        let planned = requests.iter().zip(numbers);
-        planned.filter_map(|(request, join)| plan::resolve(request, join, card, folded, findings)).collect()
-    });
+/// Prepares every view that the card asks for, or good ones when it asks for none. `findings` are one for each card that is in it.
+pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &[&Findings]) -> Prepared {
     let mut prepared = Prepared { views: Vec::new(), refused: Vec::new(), has_hidden: false };
-    if findings.has_errors() {
+    let requests = requests(card, &folded.dimensions);
+    let numbers = joins::numbers(&requests, card, &folded.dimensions);
+    let planned = requests
+        .iter()
+        .zip(numbers)
+        .filter_map(|(request, join)| plan::resolve(request, join, card, folded, findings.get(request.origin)?));
+    let mut plans: Vec<Plan> = planned.collect();
+    if findings.iter().any(|findings| findings.has_errors()) {
         return prepared;
     }
     plan::tell_apart(&mut plans);

@@ -16,6 +16,8 @@ pub(super) struct Plan {
     pub(super) measures: Vec<usize>,
     /// Measures that are folded, each with the dimension of its columns.
     pub(super) folds: Vec<(usize, usize)>,
+    /// Measures, each with a dimension that tells nothing of it: the columns of another fold, the windows of another file.
+    pub(super) apart: Vec<(usize, usize)>,
     /// What they are called together.
     pub(super) measure_label: String,
     pub(super) by: Option<usize>,
@@ -61,8 +63,7 @@ impl Plan {
     /// What the students of a measure must be, in a window.
     pub(super) fn kept(&self, measure: usize, window: Option<u16>) -> Vec<(usize, u16)> {
         let time = self.over.as_ref().zip(window).map(|((at, _), window)| (*at, window));
-        let is_of_another = |at: usize| self.folds.iter().any(|(of, fold)| *of != measure && *fold == at);
-        self.filter.iter().copied().chain(time).filter(|(at, _)| !is_of_another(*at)).collect()
+        self.filter.iter().copied().chain(time).filter(|(at, _)| !self.apart.contains(&(measure, *at))).collect()
     }
 
     /// Whether the scores that the view tells together may stand together.
@@ -117,7 +118,8 @@ pub(super) fn dimensions<'f>(
     dimensions: &'f [Dimension],
 ) -> impl Iterator<Item = (usize, &'f Dimension)> {
     dimensions.iter().enumerate().filter(move |(_, dimension)| {
-        card.category(dimension.name()).is_some() || measure.fold().is_some_and(|(by, _)| by == dimension.name())
+        card.category(dimension.name()).is_some_and(|category| category.tells_of(measure))
+            || measure.fold().is_some_and(|(by, _)| by == dimension.name())
     })
 }
 
@@ -221,6 +223,13 @@ pub(super) fn resolve(
         let (by, _) = card.measures.get(*at)?.fold()?;
         Some((*at, folded.dimensions.iter().position(|dimension| dimension.name() == by)?))
     };
+    let apart_of = |at: &usize| {
+        let of = |measure| dimensions(card, measure, &folded.dimensions).map(|(at, _)| at).collect::<Vec<_>>();
+        let known = card.measures.get(*at).map(of).unwrap_or_default();
+        let others = (0..folded.dimensions.len()).filter(move |dimension| !known.contains(dimension));
+        let at = *at;
+        others.map(move |dimension| (at, dimension))
+    };
     let time = over.as_ref().and_then(|(at, _)| folded.dimensions.get(*at));
     let window = |code: u16| time.and_then(|time| time.labels().get(usize::from(code))).cloned();
     let is_statements = request.kind == Kind::Levels && measures.len() > 1;
@@ -230,6 +239,7 @@ pub(super) fn resolve(
         kind: request.kind,
         measure_label,
         folds: measures.iter().filter_map(fold_of).collect(),
+        apart: measures.iter().flat_map(apart_of).collect(),
         measures,
         by: by.map(|(at, _)| at),
         by_label: if is_statements { "Statement".to_owned() } else { by_label },
@@ -275,7 +285,7 @@ impl Naming<'_> {
     /// Who, what, by whom and when.
     fn title(&self, by: Option<&Dimension>, filter: &[(usize, u16)], over: Option<&(usize, Vec<u16>)>) -> String {
         let mut title = String::new();
-        if let Some(subject) = &self.card.subject {
+        if let Some(subject) = self.card.measure(&self.request.measure).and_then(|measure| measure.subject.as_ref()) {
             title.push_str(subject);
             title.push_str(": ");
         }

@@ -41,6 +41,29 @@ impl Codes {
         code
     }
 
+    /// Takes in the labels of another file's column, and says which code each of its codes has here.
+    pub(in crate::records::aggregate) fn absorb(&mut self, other: &Self) -> Vec<u16> {
+        self.is_full |= other.is_full;
+        let both = other.labels.iter().zip(&other.values);
+        both.map(|(label, values)| {
+            let index = self.positions.get(label).copied().unwrap_or(self.labels.len());
+            if index == self.labels.len() {
+                if index >= MOST_LABELS {
+                    self.is_full = true;
+                    return NONE;
+                }
+                self.positions.insert(label.clone(), index);
+                self.labels.push(label.clone());
+                self.values.push(Vec::new());
+            }
+            if let Some(behind) = self.values.get_mut(index) {
+                behind.extend(values.iter().filter(|value| !behind.contains(value)).cloned().collect::<Vec<_>>());
+            }
+            u16::try_from(index).unwrap_or(NONE)
+        })
+        .collect()
+    }
+
     /// Whether there were more labels than can be told apart.
     pub(super) fn is_full(&self) -> bool {
         self.is_full

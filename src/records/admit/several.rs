@@ -1,0 +1,512 @@
+//! Several files through the door: joined by an identifier, or apart.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::super::{Admission, Body, Cell, Frame, View};
+use super::{DataSource, admit};
+use crate::diagnostic::Report;
+
+const SCALE: &str = "role = \"measure\"\nrange = [0, 60]\nbelow = \"Low\"\ncuts = [{ at = 30, name = \"High\" }]\nat_or_above = \"High\"\n";
+
+/// The names and scores of files that are joined.
+const READING: &str =
+    "[column.room]\nrole = \"class\"\nlabel = \"Class\"\n[column.learner]\nrole = \"group\"\nlabel = \"Learner\"\n";
+const MATHEMATICS: &str = "[column.home]\nrole = \"group\"\nlabel = \"Home\"\n";
+
+/// Pictures of reading alone, of both, and of mathematics alone.
+const OF_READING: &str = r#"
+[[view]]
+id = "reading"
+kind = "levels"
+measure = "reading"
+[[view]]
+id = "reading-by-room"
+kind = "table"
+measure = "reading"
+by = "room"
+"#;
+const OF_BOTH: &str = r#"
+[[view]]
+id = "reading-by-home"
+kind = "levels"
+measure = "reading"
+by = "home"
+[[view]]
+id = "both"
+kind = "grid"
+measure = "reading"
+against = "mathematics"
+[[view]]
+id = "mathematics-levels"
+kind = "levels"
+measure = "mathematics"
+"#;
+/// One more, beside which no grid is shown.
+const BY_LEARNER: &str = r#"
+[[view]]
+id = "mathematics-by-learner"
+kind = "levels"
+measure = "mathematics"
+by = "learner"
+total = true
+"#;
+const OF_MATHEMATICS: &str = r#"
+[[view]]
+id = "mathematics"
+kind = "distribution"
+measure = "mathematics"
+"#;
+
+/// What is known of a student: the row of each file, where there is one.
+#[derive(Clone, Debug)]
+struct Student {
+    /// Class, learner, score.
+    reading: Option<(u8, &'static str, Option<u8>)>,
+    /// Home, score.
+    mathematics: Option<(&'static str, Option<u8>)>,
+}
+
+fn bundled(name: &str, data: String, card: String) -> DataSource {
+    DataSource::bundled(name, data, card)
+}
+
+fn admitted(sources: &[DataSource]) -> Admission {
+    admit(sources, None, &[0; 32], 5).unwrap_or_else(|reports| panic!("{}", told(&reports)))
+}
+
+fn told(reports: &[Report]) -> String {
+    reports.iter().map(ToString::to_string).collect()
+}
+
+fn codes(sources: &[DataSource]) -> Vec<&'static str> {
+    let reports = admit(sources, None, &[0; 32], 5).err().unwrap_or_default();
+    reports.iter().flat_map(|report| report.findings.iter().map(|finding| finding.code)).collect()
+}
+
+fn head(title: &str) -> String {
+    format!("schema = 1\ntitle = \"{title}\"\n[column.id]\nrole = \"identifier\"\n")
+}
+
+fn score(score: Option<u8>) -> String {
+    score.map_or(String::new(), |score| score.to_string())
+}
+
+fn of_reading(students: &[Student], rest: &str) -> DataSource {
+    let mut data = "id,room,learner,reading\n".to_owned();
+    for (at, (room, learner, tested)) in students.iter().enumerate().filter_map(|(at, s)| Some((at, s.reading?))) {
+        writeln!(data, "Zqx{at},K{room},{learner},{}", score(tested)).unwrap();
+    }
+    bundled("reading.csv", data, format!("{}{READING}[column.reading]\n{SCALE}{rest}", head("Reading")))
+}
+
+/// With the rows the other way round, and the identifier under another name.
+fn of_mathematics(students: &[Student], rest: &str) -> DataSource {
+    let mut data = "home,points,Number\n".to_owned();
+    for (at, (home, tested)) in students.iter().enumerate().rev().filter_map(|(at, s)| Some((at, s.mathematics?))) {
+        writeln!(data, "{home},{},Zqx{at}", score(tested)).unwrap();
+    }
+    let head = head("Mathematics").replace("column.id", "column.Number");
+    let label = "label = \"mathematics\"\n";
+    bundled(
+        "sums.csv",
+        data,
+        format!(
+            "{head}{MATHEMATICS}[column.points]\n{label}{SCALE}{}",
+            rest.replace("\"mathematics\"\n", "\"points\"\n").replace("id = \"points\"", "id = \"mathematics\"")
+        ),
+    )
+}
+
+/// Both by another reader: a row for each student who is in one of them.
+fn beforehand(students: &[Student], more: &str) -> DataSource {
+    let mut data = "id,room,learner,reading,home,mathematics\n".to_owned();
+    for (at, student) in students.iter().enumerate().filter(|(_, s)| s.reading.is_some() || s.mathematics.is_some()) {
+        let reading = student
+            .reading
+            .map_or(",,".to_owned(), |(room, learner, tested)| format!("K{room},{learner},{}", score(tested)));
+        let mathematics =
+            student.mathematics.map_or(",".to_owned(), |(home, tested)| format!("{home},{}", score(tested)));
+        writeln!(data, "Zqx{at},{reading},{mathematics}").unwrap();
+    }
+    let columns = format!("{READING}[column.reading]\n{SCALE}{MATHEMATICS}[column.mathematics]\n{SCALE}");
+    bundled("all.csv", data, format!("{}{columns}{OF_READING}{OF_BOTH}{more}{OF_MATHEMATICS}", head("All")))
+}
+
+/// `[join]` with the pictures of both files.
+fn join() -> String {
+    format!("[join]\nby = \"id\"\nalso = [\"Number\"]\n{}", of_joined(OF_BOTH))
+}
+
+fn of_joined(views: &str) -> String {
+    views.replace("[[view]]", "[[join.view]]").replace("= \"mathematics\"\n", "= \"sums.points\"\n")
+}
+
+fn joined(students: &[Student]) -> Vec<DataSource> {
+    joined_with(students, "")
+}
+
+fn joined_with(students: &[Student], more: &str) -> Vec<DataSource> {
+    let card = format!("{OF_READING}{}{}", join(), of_joined(more));
+    vec![of_reading(students, &card), of_mathematics(students, OF_MATHEMATICS)]
+}
+
+fn students() -> impl Strategy<Value = Vec<Student>> {
+    let tested = || prop_oneof![30 => (0_u8..=60).prop_map(Some), 1 => Just(None)];
+    let learner = prop_oneof![9 => Just("no"), 5 => Just("yes"), 1 => Just("new"), 1 => Just("")];
+    let home = prop_oneof![9 => Just("North"), 9 => Just("South"), 1 => Just("Far"), 1 => Just("")];
+    let reading = (0_u8..3, learner, tested());
+    let mathematics = (home, tested());
+    let student = prop_oneof![
+        40 => (reading.clone(), mathematics.clone()).prop_map(|(r, m)| Student { reading: Some(r), mathematics: Some(m) }),
+        1 => reading.prop_map(|r| Student { reading: Some(r), mathematics: None }),
+        1 => mathematics.prop_map(|m| Student { reading: None, mathematics: Some(m) }),
+    ];
+    prop::collection::vec(student, 40..160)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("CHARTPAPER_FULL").is_some() { 2_000 } else { 60 }))]
+
+    #[test]
+    fn joining_inside_shows_what_joining_beforehand_shows(students in students(), is_by_learner: bool) {
+        let more = if is_by_learner { BY_LEARNER } else { "" };
+        let (inside, before) = (admitted(&joined_with(&students, more)), admitted(&[beforehand(&students, more)]));
+        prop_assert_eq!(inside.views(), before.views());
+        prop_assert_eq!(inside.refused(), before.refused());
+        // Whatever is told of both, and identifiers in nothing of it.
+        let everything = format!("{inside:?}");
+        prop_assert!(!everything.contains("Zqx"));
+    }
+}
+
+fn some_students(number: u8) -> Vec<Student> {
+    let student = |at: u8| Student {
+        reading: Some((at % 3, if at.is_multiple_of(4) { "yes" } else { "no" }, Some(at * 7 % 61))),
+        mathematics: Some((if at.is_multiple_of(2) { "North" } else { "South" }, Some(at * 11 % 61))),
+    };
+    (0..number).map(student).collect()
+}
+
+fn view<'a>(admission: &'a Admission, id: &str) -> &'a View {
+    admission.view(id).unwrap_or_else(|| panic!("{id} of {:?}", admission.refused()))
+}
+
+#[test]
+fn what_is_joined_is_crossed_and_has_the_groups_of_both() {
+    let by_learner = admitted(&joined_with(&some_students(90), BY_LEARNER));
+    let Frame::Levels { rows, .. } = view(&by_learner, "mathematics-by-learner").frame() else { panic!() };
+    assert_eq!(rows, &["no", "yes", "All students"]);
+    // The files are one admission: what parts of both tell keeps the grid away.
+    let refused: Vec<&str> = by_learner.refused().iter().map(super::super::Refused::id).collect();
+    assert_eq!(refused, ["both"]);
+    let admission = admitted(&joined(&some_students(90)));
+    let ids: Vec<&str> = admission.views().iter().map(View::id).collect();
+    let expected = ["reading", "reading-by-room", "reading-by-home", "both", "mathematics-levels", "mathematics"];
+    assert_eq!(ids, expected);
+    let Body::Grid { n, cells, .. } = view(&admission, "both").body() else { panic!() };
+    assert_eq!((n.to_string(), cells.iter().flatten().any(|cell| cell.number().is_some())), ("90".to_owned(), true));
+    assert_eq!(admission.title(), "Reading and Mathematics");
+    assert_eq!(admission.notices()[0], "\"Reading\" and \"Mathematics\" are joined: the same students are in both.");
+    assert!(admission.guard().is_some());
+}
+
+#[test]
+fn those_who_are_in_one_file_only_are_told_from_five_on_by_number() {
+    for (missing, words) in [(1, "some"), (4, "some"), (5, "5")] {
+        let mut students = some_students(90);
+        students[..missing].iter_mut().for_each(|student| student.mathematics = None);
+        let admission = admitted(&joined(&students));
+        let expected = format!(
+            "\"Reading\" and \"Mathematics\" are joined: {words} students of \"Reading\" are not in \"Mathematics\"."
+        );
+        assert_eq!(admission.notices()[0], expected);
+        let subtitle = view(&admission, "both").subtitle();
+        assert_eq!(subtitle, format!("{} students, {words} missing a test", 90 - missing));
+        let subtitle = view(&admission, "mathematics").subtitle();
+        assert!(subtitle.ends_with(&format!(", {words} missing a test")), "{subtitle}");
+        students[10..13].iter_mut().for_each(|student| student.reading = None);
+        let told = admitted(&joined(&students)).notices()[0].clone();
+        assert!(told.ends_with("and some students of \"Mathematics\" are not in \"Reading\"."), "{told}");
+    }
+}
+
+#[test]
+fn a_student_who_stands_twice_in_a_file_counts_once_and_too_many_are_refused() {
+    let students = some_students(90);
+    let doubled = |times: usize| {
+        let mut sources = joined(&students);
+        let text = sources[1].text.as_mut().unwrap();
+        for at in 0..times {
+            writeln!(text, "South,60,Zqx{at}").unwrap();
+        }
+        sources
+    };
+    let admission = admitted(&doubled(2));
+    assert_eq!(admission.notices()[1], "Mathematics: 2 rows that repeat a student of the same window are set aside.");
+    assert_eq!(admission.views(), admitted(&joined(&students)).views());
+    assert_eq!(codes(&doubled(9)), ["repeated-students"]);
+}
+
+#[test]
+fn identifiers_are_compared_as_they_stand_unless_the_card_says_otherwise() {
+    let students = some_students(60);
+    let sources = |ignore: &str| {
+        let card = format!("{OF_READING}{}", join().replace("[join]", &format!("[join]\n{ignore}")));
+        let mut sources = vec![of_reading(&students, &card), of_mathematics(&students, OF_MATHEMATICS)];
+        let text = sources[1].text.as_mut().unwrap();
+        *text = text.replace("Zqx", "00ZQX");
+        sources
+    };
+    let apart = admitted(&sources(""));
+    assert_eq!(
+        apart.notices()[0],
+        "\"Reading\" and \"Mathematics\" are shown apart: they share no identifier, and no picture tells of both."
+    );
+    assert_eq!(apart.views().len(), 3);
+    assert_eq!(admitted(&sources("ignore = [\"case\"]")).views().len(), 3);
+    let both = admitted(&sources("ignore = [\"case\", \"leading-zeros\"]"));
+    assert_eq!(both.views(), admitted(&joined(&students)).views());
+    // Read twice or once, the files are known by the same bytes, and others are others.
+    let known = |admission: &Admission| admission.data_fingerprint().to_owned();
+    assert_eq!(known(&apart), known(&admitted(&sources(""))));
+    assert_ne!(known(&apart), known(&both));
+}
+
+#[test]
+fn sources_without_a_shared_identifier_are_apart_and_the_curtain_says_so() {
+    let students = some_students(60);
+    let [reading, mathematics] = &joined(&students)[..] else { panic!() };
+    let mut survey = "answer\n".to_owned();
+    (0..40).for_each(|at| writeln!(survey, "{}", ["no", "yes"][at % 2]).unwrap());
+    let card = "schema = 1\ntitle = \"Survey\"\naudience = \"team\"\nminimum_group = 12\n[column.answer]\nrole = \"measure\"\nlevels = [\"no\", \"yes\"]\n";
+    let survey = bundled("survey.csv", survey, card.to_owned());
+    let admission = admitted(&[reading.clone(), survey.clone(), mathematics.clone()]);
+    assert_eq!(admission.views().len(), 7);
+    let apart = "\"Survey\" is shown apart: it shares no identifier with \"Reading\".";
+    assert!(admission.notices().iter().any(|notice| notice == apart), "{:?}", admission.notices());
+    // The strictest hold for all.
+    assert_eq!((admission.audience(), admission.minimum_group()), (super::super::Audience::Room, 12));
+    // Nothing that is joined is told by what is not.
+    let without = admitted(&[reading.clone(), mathematics.clone(), survey]);
+    assert_eq!(without.views()[..6], admission.views()[..6]);
+    let plain = [of_reading(&students, OF_READING), of_mathematics(&students, OF_MATHEMATICS)];
+    let told = &admitted(&plain).notices()[0].clone();
+    assert_eq!(told, "\"Reading\" and \"Mathematics\" are shown apart: no picture tells of both.");
+}
+
+#[test]
+fn a_picture_of_files_that_are_not_there_is_refused_and_the_others_are_shown() {
+    let students = some_students(60);
+    let card = format!("{OF_READING}{}", join().replace("sums.points", "sums.pionts"));
+    let admission = admitted(&[of_reading(&students, &card), of_mathematics(&students, OF_MATHEMATICS)]);
+    assert_eq!(admission.views().len(), 4);
+    let refused: Vec<(&str, &str)> = admission.refused().iter().map(|r| (r.id(), r.reason())).collect();
+    let words = "is not shown: the joined files have no measure `sums.pionts`.";
+    assert_eq!(
+        refused,
+        [("both", &*format!("\"both\" {words}")), ("mathematics-levels", &*format!("\"mathematics-levels\" {words}"))]
+    );
+    // Alone, the card is as good as without [join].
+    let alone = admitted(&[of_reading(&students, &card)]);
+    assert_eq!(alone.views(), admitted(&[of_reading(&students, OF_READING)]).views());
+    assert_eq!(alone.refused(), []);
+}
+
+#[test]
+fn cards_that_cannot_be_joined_say_why_and_where() {
+    let students = some_students(60);
+    let later = [of_mathematics(&students, OF_MATHEMATICS), of_reading(&students, &join())];
+    assert_eq!(codes(&later), ["join-not-first"]);
+    let grown_ups = |mut source: DataSource| {
+        source.card = source.card.map(|card| card.replace("schema = 1", "schema = 1\nunit = \"adult\""));
+        source
+    };
+    let [reading, mathematics] = &joined(&students)[..] else { panic!() };
+    assert_eq!(codes(&[reading.clone(), grown_ups(mathematics.clone())]), ["join-unit"]);
+    // What is wrong with a picture of both is told in the card that asks for it, what is wrong with a file's in its own.
+    let by_nobody = format!("{}only = {{ home = \"Moon\" }}\n", join());
+    let sources = [of_reading(&students, &format!("{OF_READING}{by_nobody}")), mathematics.clone()];
+    let reports = admit(&sources, None, &[0; 32], 5).unwrap_err();
+    let record = &reports[0].records()[0];
+    assert_eq!((reports.len(), record.code, &*record.file), (1, "no-such-value", "data card of reading.csv"));
+    let sources =
+        [reading.clone(), of_mathematics(&students, &format!("{OF_MATHEMATICS}only = {{ home = \"Moon\" }}\n"))];
+    let reports = admit(&sources, None, &[0; 32], 5).unwrap_err();
+    assert_eq!((reports.len(), &*reports[0].records()[0].file), (1, "data card of sums.csv"));
+}
+
+/// Fall and spring as two files, and as one.
+fn windows(fold: bool) -> (Vec<DataSource>, DataSource) {
+    let scores = |at: u32| (at * 7 % 50, at * 7 % 50 + at % 9);
+    let (mut fall, mut spring, mut whole) =
+        ("id,score,room\n".to_owned(), "id,score\n".to_owned(), "id,fall,spring,room\n".to_owned());
+    for at in 0..80 {
+        let (before, after) = scores(at);
+        writeln!(fall, "Zqx{at},{before},K{}", at % 2).unwrap();
+        writeln!(spring, "Zqx{at},{after}").unwrap();
+        writeln!(whole, "Zqx{at},{before},{after},K{}", at % 2).unwrap();
+    }
+    let room = "[column.room]\nrole = \"class\"\n";
+    let column = format!("[column.score]\nlabel = \"Score\"\n{SCALE}");
+    let levels = "[[view]]\nid = \"levels\"\nkind = \"levels\"\nmeasure = \"score\"\n";
+    let across = "[[join.fold]]\nname = \"growth\"\nby = \"window\"\nby_label = \"Window\"\ncolumns = { \"fall.score\" = \"Fall\", \"spring.score\" = \"Spring\" }\n";
+    let change = "[[join.view]]\nid = \"change\"\nkind = \"change\"\nmeasure = \"growth\"\nby = \"room\"\ntotal = true\n\
+                  [[join.view]]\nid = \"windows\"\nkind = \"levels\"\nmeasure = \"growth\"\nby = \"window\"\n";
+    let across = if fold { format!("{across}{change}") } else { String::new() };
+    let one = format!("{}{room}{column}{levels}[join]\nby = \"id\"\n{across}", head("Fall"));
+    let other = format!("{}{column}{levels}", head("Spring"));
+    let measure = format!(
+        "[[fold]]\nname = \"growth\"\nlabel = \"Score\"\nby = \"window\"\nby_label = \"Window\"\ncolumns = {{ fall = \"Fall\", spring = \"Spring\" }}\n{}",
+        SCALE.replace("role = \"measure\"\n", "")
+    );
+    let levels = |window: &str, id: &str| {
+        format!(
+            "[[view]]\nid = \"{id}\"\nkind = \"levels\"\nmeasure = \"growth\"\nonly = {{ window = \"{window}\" }}\n"
+        )
+    };
+    let views = format!("{}{}{}", levels("Fall", "levels"), change.replace("join.", ""), levels("Spring", "levels-2"));
+    let single = bundled("whole.csv", whole, format!("{}{room}{measure}{views}", head("Fall")));
+    (vec![bundled("fall.csv", fall, one), bundled("spring.csv", spring, other)], single)
+}
+
+#[test]
+fn a_file_a_window_is_one_measure_where_the_card_folds_it() {
+    let (sources, single) = windows(true);
+    let (joined, whole) = (admitted(&sources), admitted(&[single]));
+    assert_eq!(joined.views(), whole.views());
+    let Body::Change(rows) = view(&joined, "change").body() else { panic!() };
+    assert!(rows.iter().flat_map(|row| &row.moved).any(|cell| cell.number().is_some()));
+    // Unfolded they are two measures of the same name.
+    let (sources, _) = windows(false);
+    let ids: Vec<String> = admitted(&sources).views().iter().map(|view| view.id().to_owned()).collect();
+    assert_eq!(ids, ["levels", "levels-2"]);
+}
+
+#[test]
+fn a_fold_over_files_that_does_not_fit_is_told_where_it_stands() {
+    let (sources, _) = windows(true);
+    let broken = |at: usize, from: &str, to: &str| {
+        let mut sources = sources.clone();
+        let card = sources[at].card.as_mut().unwrap();
+        assert!(card.contains(from));
+        *card = card.replace(from, to);
+        codes(&sources)
+    };
+    assert_eq!(broken(1, "range = [0, 60]", "range = [0, 70]"), ["two-scales"]);
+    assert_eq!(broken(0, "\"fall.score\" = \"Fall\"", "\"score\" = \"Fall\", \"fall.score\" = \"Again\""), ["twice"]);
+    assert_eq!(broken(0, "by = \"window\"\nby_label", "by = \"room\"\nby_label"), ["name-taken"]);
+}
+
+/// Rows of a student and window beside rows of a student; both with the same windows are beside each other.
+#[test]
+fn long_files_meet_in_their_windows_and_short_ones_in_their_students() {
+    let (mut reading, mut mathematics, mut survey) =
+        ("id,window,room,reading\n".to_owned(), "id,window,points\n".to_owned(), "id,points\n".to_owned());
+    let mut whole = "id,window,room,reading,points\n".to_owned();
+    for at in 0..70_u32 {
+        for (window, name) in [(0, "Fall"), (1, "Spring")] {
+            let (read, points) = (at * 7 % 50 + window, at * 11 % 50 + window);
+            // Two have no row of mathematics in spring, and their class is that of reading.
+            let is_missing = at < 2 && window == 1;
+            writeln!(reading, "Zqx{at},{name},K{},{read}", at % 3).unwrap();
+            if !is_missing {
+                writeln!(mathematics, "Zqx{at},{name},{points}").unwrap();
+            }
+            let points = if is_missing { String::new() } else { points.to_string() };
+            writeln!(whole, "Zqx{at},{name},K{},{read},{points}", at % 3).unwrap();
+        }
+        writeln!(survey, "Zqx{at},{}", at * 13 % 61).unwrap();
+    }
+    let time = "[column.window]\nrole = \"time\"\norder = [\"Fall\", \"Spring\"]\n";
+    let room = "[column.room]\nrole = \"class\"\n";
+    let points = format!("[column.points]\nlabel = \"Points\"\n{SCALE}");
+    let levels = "[[view]]\nid = \"reading\"\nkind = \"levels\"\nmeasure = \"reading\"\nby = \"window\"\n";
+    let of_both = "[[view]]\nid = \"rooms\"\nkind = \"levels\"\nmeasure = \"points\"\nby = \"room\"\nonly = { window = \"Spring\" }\n\
+                   [[view]]\nid = \"both\"\nkind = \"grid\"\nmeasure = \"reading\"\nagainst = \"points\"\nonly = { window = \"Fall\" }\n";
+    let last = "[[view]]\nid = \"points\"\nkind = \"table\"\nmeasure = \"points\"\nby = \"window\"\n";
+    let join = of_both.replace("[[view]]", "[[join.view]]");
+    let one = format!("{}{time}{room}[column.reading]\n{SCALE}{levels}[join]\nby = \"id\"\n{join}", head("Reading"));
+    let sources = [
+        bundled("reading.csv", reading.clone(), one.clone()),
+        bundled("mathematics.csv", mathematics, format!("{}{time}{points}{last}", head("Mathematics"))),
+    ];
+    let card = format!("{}{time}{room}[column.reading]\n{SCALE}{points}{levels}{of_both}{last}", head("Reading"));
+    let (inside, before) = (admitted(&sources), admitted(&[bundled("whole.csv", whole, card)]));
+    assert_eq!((inside.views(), inside.refused()), (before.views(), before.refused()));
+    assert_eq!(inside.views().len(), 4);
+
+    // A survey without windows: one row a student, crossed with one window.
+    let survey = bundled("survey.csv", survey, format!("{}{points}", head("Survey")));
+    let admission = admitted(&[
+        bundled("reading.csv", one_of(&reading), one.replace("only = { window = \"Spring\" }\n", "")),
+        survey,
+    ]);
+    let Body::Grid { n, .. } = view(&admission, "both").body() else { panic!("{:?}", admission.refused()) };
+    assert_eq!(n.to_string(), "70");
+    assert_eq!(view(&admission, "both").subtitle(), "70 students");
+    let Body::Levels(rows) = view(&admission, "rooms").body() else { panic!() };
+    let counts: Vec<String> = rows.iter().map(|row| row.n().to_string()).collect();
+    assert_eq!(counts.iter().map(|n| n.parse::<u32>().unwrap_or(0)).sum::<u32>(), 70, "{counts:?}");
+    // Whom the survey did not ask is not tested once, not once a window.
+    let defaults = admission.views().iter().filter(|view| view.id().starts_with("points")).count();
+    assert!(defaults > 0);
+    assert!(admission.views().iter().all(|view| !view.subtitle().contains("not tested")), "{:?}", admission.views());
+}
+
+fn one_of(text: &str) -> String {
+    text.to_owned()
+}
+
+#[test]
+fn neither_the_order_of_rows_nor_that_of_further_files_changes_a_picture() {
+    let students = some_students(90);
+    let mut extra = "id,mood\n".to_owned();
+    (0..90).for_each(|at| writeln!(extra, "Zqx{at},{}", at % 60).unwrap());
+    let extra = bundled("mood.csv", extra, format!("{}[column.mood]\n{SCALE}", head("Mood")));
+    let [reading, mathematics] = &joined(&students)[..] else { panic!() };
+    let turned = |mut source: DataSource| {
+        source.text = source.text.map(|text| {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines[1..].reverse();
+            lines.join("\n")
+        });
+        source
+    };
+    let pictures = |sources: &[DataSource]| -> BTreeMap<String, View> {
+        admitted(sources).views().iter().map(|view| (view.id().to_owned(), view.clone())).collect()
+    };
+    let whole = pictures(&[reading.clone(), mathematics.clone(), extra.clone()]);
+    assert!(whole.len() > 6);
+    assert_eq!(pictures(&[reading.clone(), extra.clone(), mathematics.clone()]), whole);
+    assert_eq!(pictures(&[turned(reading.clone()), turned(mathematics.clone()), turned(extra)]), whole);
+}
+
+#[test]
+fn groups_that_change_over_time_are_told_of_no_other_file() {
+    let (mut long, mut short) = ("id,window,grade,score\n".to_owned(), "id,points\n".to_owned());
+    for at in 0..60_u32 {
+        for (window, name) in ["Fall", "Spring"].into_iter().enumerate() {
+            // The first ten change.
+            let grade = if at < 10 && window == 1 { "later" } else { "first" };
+            writeln!(long, "Zqx{at},{name},{grade},{}", at % 60).unwrap();
+        }
+        writeln!(short, "Zqx{at},{}", at % 60).unwrap();
+    }
+    let columns = "[column.window]\nrole = \"time\"\n[column.grade]\nrole = \"group\"\nlabel = \"Grade\"\norder = [\"first\", \"later\"]\n";
+    let levels = "[[view]]\nid = \"score\"\nkind = \"levels\"\nmeasure = \"score\"\nby = \"window\"\n";
+    let by_grade =
+        "[[join.view]]\nid = \"grades\"\nkind = \"table\"\nmeasure = \"points\"\nby = \"grade\"\nshow = [\"n\"]\n";
+    let one = format!("{}{columns}[column.score]\n{SCALE}{levels}[join]\nby = \"id\"\n{by_grade}", head("Long"));
+    let sources = [
+        bundled("long.csv", long, one),
+        bundled("short.csv", short, format!("{}[column.points]\n{SCALE}", head("Short"))),
+    ];
+    let admission = admitted(&sources);
+    let told = "Grade: some students are of several over time, and of none in the other files.";
+    assert!(admission.notices().iter().any(|notice| notice == told), "{:?}", admission.notices());
+    let Body::Table(rows) = view(&admission, "grades").body() else { panic!() };
+    assert!(rows.iter().flatten().all(|cell| matches!(cell, Cell::Hidden) || cell.to_string() == "50"), "{rows:?}");
+}
