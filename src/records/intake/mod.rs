@@ -37,6 +37,8 @@ pub use pass::Progress;
 pub(in crate::records) use pass::{Fold, Watch, Whole};
 pub(in crate::records) use stated::Stated;
 pub(in crate::records) use table::{Records, Rows};
+#[cfg(test)]
+pub(in crate::records) use workbook::made;
 
 use std::io;
 use std::path::{Path, PathBuf};

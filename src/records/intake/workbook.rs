@@ -4,6 +4,12 @@
 //! own size is checked before it is unpacked, and what comes out is bounded. An error of the reader is dropped unseen, because it may
 //! quote the data, and a panic of it ends its thread and nothing else.
 
+mod compound;
+#[cfg(test)]
+pub(in crate::records) mod made;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -14,8 +20,18 @@ use calamine::{Data, DataType, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 use crate::diagnostic::Report;
 use crate::text;
 
-/// What the parts of a workbook may come to when they are unpacked (a full sheet of fourteen columns has 700 MB).
+/// What the parts of a workbook may come to when they are unpacked (a full sheet of fourteen columns has 700 MB), and how many times
+/// their packed size beyond a few that are always granted: a sheet of numbers is packed to a tenth (ours).
 const LARGEST_UNPACKED: u64 = 2 << 30;
+const UNPACKED: u64 = 100;
+const GRANTED: u64 = 64 << 20;
+
+/// Cells that sheets may be laid out as, where the file does not have a byte for each.
+const GRANTED_CELLS: u64 = 4 << 20;
+
+/// Rows and columns of a sheet (of every spreadsheet program since 2007).
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
 
 /// Text of a sheet.
 const LARGEST_SHEET: usize = 1 << 30;
@@ -141,9 +157,14 @@ fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, Refused> {
 fn open(bytes: &[u8]) -> Result<Book<'_>, Refused> {
     let cursor = || Cursor::new(bytes);
     if !bytes.starts_with(b"PK") {
+        let cells = compound::cells(bytes).ok_or(Refused::Unreadable)?;
+        if cells > GRANTED_CELLS.max(bytes.len() as u64) {
+            return Err(Refused::TooLarge);
+        }
         return Xls::new(cursor()).map(Book::Xls).map_err(|_| Refused::Unreadable);
     }
-    if unpacked(bytes).is_none_or(|size| size > LARGEST_UNPACKED) {
+    let most = (GRANTED + UNPACKED * bytes.len() as u64).min(LARGEST_UNPACKED);
+    if unpacked(bytes).is_none_or(|size| size > most) {
         return Err(Refused::TooLarge);
     }
     if let Ok(book) = Xlsx::new(cursor()) {
@@ -253,6 +274,9 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, row: u32, column: u32, cell: &str) -> Result<(), Refused> {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(Refused::Unreadable);
+        }
         while (self.ends.len() as u64) < u64::from(row) {
             self.end_row();
         }
@@ -336,34 +360,4 @@ fn written(cell: &Data) -> String {
 /// The fifteen digits that a spreadsheet shows at most.
 fn plain(number: f64) -> String {
     format!("{number:.14e}").parse::<f64>().unwrap_or(number).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_and_columns_that_are_missing_are_filled_up() {
-        let mut lines = Lines::default();
-        for (row, column, cell) in [(1, 1, "a"), (1, 2, "b,c"), (3, 0, "1"), (3, 2, " x")] {
-            assert!(lines.add(row, column, cell).is_ok());
-        }
-        assert_eq!(lines.finish().ok().as_deref(), Some("\n,a,\"b,c\"\n\n1,,\" x\"\n"));
-    }
-
-    #[test]
-    fn numbers_have_no_dust() {
-        assert_eq!(plain(0.1 + 0.2), "0.3");
-        assert_eq!(plain(5.0), "5");
-        assert_eq!(plain(-1234.5), "-1234.5");
-    }
-
-    #[test]
-    fn a_damaged_workbook_is_refused_without_its_contents() {
-        for bytes in [&b"PK\x03\x04Zqvarin"[..], &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 90, 113]] {
-            assert!(is_workbook(bytes));
-            let report = sheet("made.xlsx", Cow::Borrowed(bytes), None).err().unwrap();
-            assert!(!report.to_string().contains("Zq"), "{report}");
-        }
-    }
 }

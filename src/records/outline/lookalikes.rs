@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::intake::made::{ods, xls, xlsb, xlsx};
 use super::super::{Admission, DataSource, admit, starting_card};
 use super::*;
 
@@ -170,15 +171,19 @@ fn a_workbook_with_notes_beside_its_table() {
         ]);
     }
     let notes = vec![vec!["How to use this file".to_owned()]];
-    let bytes = xlsx(&[("Notes", &notes), ("Data", &rows)]);
-    let (outline, _) = admitted(&bytes, "xlsx", &[]);
-    assert_eq!((outline.reading.encoding.as_str(), outline.rows), ("xlsx", 44));
-    assert!(
-        outline.reading.warnings.iter().any(|warning| warning.contains("2 sheets")),
-        "{:?}",
-        outline.reading.warnings
-    );
-    assert_eq!(kinds(&outline)[3], ("reading score", "integer", "measure"));
+    let sheets = [("Notes", &notes), ("Data", &rows)];
+    let mut columns = Vec::new();
+    for (kind, bytes) in
+        [("xlsx", xlsx(&sheets)), ("xlsb", xlsb(&sheets)), ("xls", xls(&sheets)), ("ods", ods(&sheets))]
+    {
+        let (outline, _) = admitted(&bytes, kind, &[]);
+        assert_eq!((outline.reading.encoding.as_str(), outline.rows), (kind, 44));
+        let warnings = &outline.reading.warnings;
+        assert!(warnings.iter().any(|warning| warning.contains("2 sheets")), "{kind}: {warnings:?}");
+        assert_eq!(kinds(&outline)[3], ("reading score", "integer", "measure"), "{kind}");
+        columns.push(outline.columns);
+    }
+    assert!(columns.iter().all(|column| *column == columns[0]));
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("two.xlsx");
@@ -190,94 +195,6 @@ fn a_workbook_with_notes_beside_its_table() {
     std::fs::write(path.with_extension("toml"), card).unwrap();
     assert_eq!(super::outline(&path).unwrap().rows, 29);
     assert_eq!(super::outline(&path.with_extension("toml")).unwrap().rows, 29, "the card finds the workbook beside it");
-}
-
-/// A workbook with these sheets, its parts stored without compression.
-fn xlsx(sheets: &[(&str, &Vec<Vec<String>>)]) -> Vec<u8> {
-    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
-    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let mut types = String::new();
-    let (mut list, mut relations) = (String::new(), String::new());
-    let mut parts: Vec<(String, String)> = Vec::new();
-    for (index, (name, rows)) in sheets.iter().enumerate() {
-        let number = index + 1;
-        write!(types, "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>").unwrap();
-        write!(list, "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>").unwrap();
-        write!(
-            relations,
-            "<Relationship Id=\"rId{number}\" Type=\"{REL}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-        )
-        .unwrap();
-        let mut data = String::new();
-        for (at, row) in rows.iter().enumerate() {
-            write!(data, "<row r=\"{}\">", at + 1).unwrap();
-            for (column, cell) in row.iter().enumerate() {
-                let place = format!("{}{}", char::from(b'A' + u8::try_from(column).unwrap()), at + 1);
-                match cell.parse::<f64>() {
-                    Ok(number) => write!(data, "<c r=\"{place}\"><v>{number}</v></c>").unwrap(),
-                    Err(_) => write!(data, "<c r=\"{place}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>").unwrap(),
-                }
-            }
-            data.push_str("</row>");
-        }
-        parts.push((
-            format!("xl/worksheets/sheet{number}.xml"),
-            format!("{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>"),
-        ));
-    }
-    parts.push(("[Content_Types].xml".into(), format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>{types}</Types>")));
-    parts.push(("_rels/.rels".into(), format!("{HEAD}<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"rId1\" Type=\"{REL}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")));
-    parts.push((
-        "xl/workbook.xml".into(),
-        format!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{REL}\"><sheets>{list}</sheets></workbook>"),
-    ));
-    parts.push((
-        "xl/_rels/workbook.xml.rels".into(),
-        format!("{HEAD}<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"),
-    ));
-    archive(&parts)
-}
-
-/// A zip archive of parts that are stored as they are.
-fn archive(parts: &[(String, String)]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut directory = Vec::new();
-    for (name, content) in parts {
-        let start = u32::try_from(bytes.len()).unwrap();
-        let mut about = Vec::new();
-        // Version, flags, method, time, date; checksum, two sizes, lengths of name and extra field.
-        for short in [20_u16, 0, 0, 0, 0x21] {
-            about.extend(short.to_le_bytes());
-        }
-        let length = u32::try_from(content.len()).unwrap();
-        for long in [crc32fast::hash(content.as_bytes()), length, length] {
-            about.extend(long.to_le_bytes());
-        }
-        about.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
-        about.extend([0, 0]);
-        bytes.extend(b"PK\x03\x04");
-        bytes.extend(&about);
-        bytes.extend(name.as_bytes());
-        bytes.extend(content.as_bytes());
-        directory.extend(b"PK\x01\x02\x14\x00");
-        directory.extend(&about);
-        // Comment, disk, attributes.
-        directory.extend([0; 10]);
-        directory.extend(start.to_le_bytes());
-        directory.extend(name.as_bytes());
-    }
-    let (start, length) = (u32::try_from(bytes.len()).unwrap(), u32::try_from(directory.len()).unwrap());
-    let count = u16::try_from(parts.len()).unwrap();
-    bytes.extend(directory);
-    bytes.extend(b"PK\x05\x06\0\0\0\0");
-    bytes.extend(count.to_le_bytes());
-    bytes.extend(count.to_le_bytes());
-    bytes.extend(length.to_le_bytes());
-    bytes.extend(start.to_le_bytes());
-    bytes.extend([0, 0]);
-    bytes
 }
 
 #[test]
