@@ -17,6 +17,8 @@ pub(super) fn run(arguments: &Inspect, out: &mut impl Write) -> Result<(), Troub
     let (outline, refusal) = records::inspect(&arguments.data).map_err(|report| Trouble::Refused(vec![report]))?;
     match arguments.format {
         InspectFormat::Json => writeln!(out, "{:#}", json(&outline))?,
+        // There is nothing to tell of an empty file but that it is one.
+        InspectFormat::Text if outline.rows + outline.set_aside + outline.reading.header_rows == 0 => {}
         InspectFormat::Text => tell(&outline, &text::sanitise(&arguments.data.to_string_lossy()), out)?,
     }
     match refusal {

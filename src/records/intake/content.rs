@@ -5,6 +5,9 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
+/// What cannot be read twice is kept in memory, and refused where it is longer.
+const LONGEST_PIPE: u64 = 1 << 30;
+
 /// Bytes of a file on the disk, or of a text that is in memory anyway. Holds records and so has no `Debug`.
 pub(super) enum Content {
     /// A regular file and its length when it was opened.
@@ -15,13 +18,16 @@ pub(super) enum Content {
 impl Content {
     /// Opens a file; what is no regular file (a pipe) is read at once, because it can be read only once.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+        let file = File::open(path)?;
         let about = file.metadata()?;
         if about.is_file() {
             return Ok(Self::File(file, about.len()));
         }
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        file.take(LONGEST_PIPE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LONGEST_PIPE {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
         Ok(Self::Memory(bytes))
     }
 

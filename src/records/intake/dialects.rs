@@ -242,6 +242,14 @@ fn tables_of_one_column_are_read_as_one() {
         &["Note", "3,5", "2,75", "1,25"],
         &["id", "a-1", "a-2", "a-3"],
         &["moment", "2026-03-12 10:11:12", "2026-03-13 10:11:12", "2026-03-14 10:11:12"],
+        &[
+            "What helped you?",
+            "When we talked about it, because I had not understood.",
+            "Nothing helped me at all",
+            "My friend, the book, and the film we saw.",
+            "To try again and again, I think",
+            "I like to work on my own: it is quiet; nobody asks.",
+        ],
     ] {
         let text = cells.join("\n") + "\n";
         let widths: Vec<usize> = read(&text, sniff::dialect(&text)).iter().map(Vec::len).collect();

@@ -89,12 +89,20 @@ pub(in crate::records) fn shown(path: &Path) -> String {
     text::sanitise(&path.display().to_string())
 }
 
+/// The refusal of a file without a header and rows.
+pub(in crate::records) fn empty(name: &str) -> Report {
+    Report::of_file(name, "empty-file", "this file is empty", "export the data again")
+}
+
 /// The words for a fault of the file system.
 fn fault(name: &str, error: &io::Error) -> Report {
     let (code, message, hint) = match error.kind() {
         io::ErrorKind::NotFound => ("not-found", "there is no file of this name", "check the spelling and the folder"),
         io::ErrorKind::PermissionDenied => {
             ("no-permission", "this file may not be read", "close the program that holds it, or ask for access")
+        }
+        io::ErrorKind::FileTooLarge => {
+            ("too-large", "more than 1 GiB comes out of this pipe", "write it into a file, and name that")
         }
         io::ErrorKind::UnexpectedEof => {
             ("unreadable", "this file changed while it was read", "wait until it is saved and try again")

@@ -398,7 +398,7 @@ impl Opened {
         let total = rows.rows() + rows.set_aside();
         if total == 0 {
             if self.layout.header.iter().flatten().all(|cell| cell.trim().is_empty()) {
-                return Err(Report::of_file(&self.name, "empty-file", "this file is empty", "export the data again"));
+                return Err(super::empty(&self.name));
             }
             let hint = "export the data again, with the rows of the students";
             let message = "this file has a header row and no further row";

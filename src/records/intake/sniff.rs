@@ -89,18 +89,25 @@ pub(super) fn is_spaced(text: &str, dialect: Dialect) -> bool {
     rows > 1 && all > 1 && spaced * 20 >= all * 19
 }
 
-/// What a table of one column is worth beside others: it is always of one length.
+/// What a table of one column is worth beside others: it is always of one length. And what it is worth more where its lines are
+/// sentences, whose commas and blanks part each in another way.
 const SINGLE: f64 = 0.2;
+const SENTENCES: f64 = 0.3;
+
+/// Words of a line that is a sentence, at least.
+const SENTENCE: usize = 5;
 
 /// How much a text is like a table of one column: more than others where its lines are whole dates, times or, below a name, numbers,
-/// whose own signs would part them alike in every row.
+/// whose own signs would part them alike in every row, and somewhat more where they are sentences.
 fn single(sample: &str, is_cut: bool) -> (Dialect, f64) {
     let known = Trial::new(sample, Dialect::delimited(0), is_cut).known();
     let mut lines = sample.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(ROWS);
     let is_named = lines.next().is_some_and(|line| Look::of(line) == Look::Word);
-    let (mut whole, mut all) = (0_u32, 0_u32);
+    let (mut whole, mut sentences, mut all) = (0_u32, 0_u32, 0_u32);
     for line in lines {
         all += 1;
+        let has_words = line.split_whitespace().nth(SENTENCE - 1).is_some();
+        sentences += u32::from(has_words && Look::of(line) == Look::Prose);
         whole += u32::from(match Look::of(line) {
             Look::Moment => true,
             Look::Number => is_named,
@@ -108,10 +115,14 @@ fn single(sample: &str, is_cut: bool) -> (Dialect, f64) {
         });
     }
     let share = f64::from(whole) / f64::from(all.max(1));
-    // The delimiter of a table without one must not part its numbers.
+    let told = f64::from(sentences) / f64::from(all.max(1));
+    // The delimiter of a table without one must not part its numbers and sentences.
     let absent = || [b',', b';', b'\t', b'|'].into_iter().find(|sign| !sample.as_bytes().contains(sign));
-    let delimiter = if share > 0.5 { absent() } else { None };
-    (Dialect::delimited(delimiter.unwrap_or(b',')), known * (SINGLE + (1.0 - SINGLE) * share.powi(2)))
+    let delimiter = if share + told > 0.5 { absent() } else { None };
+    (
+        Dialect::delimited(delimiter.unwrap_or(b',')),
+        known * (SINGLE + SENTENCES * told.powi(2) + (1.0 - SINGLE) * share.powi(2)),
+    )
 }
 
 /// The beginning of a text up to a line end, and whether something is cut off.

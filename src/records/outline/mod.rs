@@ -208,6 +208,9 @@ pub fn inspect(path: &Path) -> Result<(Outline, Option<Report>), Report> {
         outline.withhold_names();
     }
     let total = outline.rows + outline.set_aside;
+    if total == 0 && outline.reading.header_rows == 0 {
+        return Ok((outline, Some(intake::empty(opened.name()))));
+    }
     if total == 0 {
         outline.reading.warnings.push("the file has no row below its header".to_owned());
     } else if outline.set_aside as f64 > opened.allowed() * total as f64 {
