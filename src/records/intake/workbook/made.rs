@@ -93,6 +93,9 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     bytes
 }
 
+/// A cell anywhere: row, column, content.
+pub(in crate::records) type Placed<'s> = (u16, u16, &'s str);
+
 /// A spreadsheet of the open document format.
 pub(in crate::records) fn ods(sheets: &Sheets<'_>) -> Vec<u8> {
     let mut body = String::new();
@@ -131,10 +134,9 @@ pub(in crate::records) fn xlsb(sheets: &Sheets<'_>) -> Vec<u8> {
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let mut bytes = match u8::try_from(kind) {
             Ok(kind) if kind < 0x80 => vec![kind],
-            _ => vec![(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8],
+            _ => vec![u8::try_from(kind & 0x7F).unwrap() | 0x80, u8::try_from(kind >> 7).unwrap()],
         };
-        let length = data.len();
-        bytes.extend([(length & 0x7F) as u8 | 0x80, (length >> 7) as u8]);
+        bytes.extend([u8::try_from(data.len() & 0x7F).unwrap() | 0x80, u8::try_from(data.len() >> 7).unwrap()]);
         bytes.extend(data);
         bytes
     }
@@ -175,7 +177,7 @@ pub(in crate::records) fn xlsb(sheets: &Sheets<'_>) -> Vec<u8> {
 
 /// A workbook of before 2007: records (MS-XLS) in a compound file (MS-CFB).
 pub(in crate::records) fn xls(sheets: &Sheets<'_>) -> Vec<u8> {
-    let placed: Vec<(&str, Vec<(u16, u16, &str)>)> = sheets
+    let placed: Vec<(&str, Vec<Placed<'_>>)> = sheets
         .iter()
         .map(|(name, rows)| {
             let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
@@ -188,8 +190,8 @@ pub(in crate::records) fn xls(sheets: &Sheets<'_>) -> Vec<u8> {
     xls_of(&placed)
 }
 
-/// The same with cells anywhere: row, column, content.
-pub(in crate::records) fn xls_of(sheets: &[(&str, Vec<(u16, u16, &str)>)]) -> Vec<u8> {
+/// The same with cells anywhere.
+pub(in crate::records) fn xls_of(sheets: &[(&str, Vec<Placed<'_>>)]) -> Vec<u8> {
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len()).unwrap();
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
@@ -207,12 +209,11 @@ pub(in crate::records) fn xls_of(sheets: &[(&str, Vec<(u16, u16, &str)>)]) -> Ve
         let mut body = begin(0x10);
         for (row, column, cell) in cells {
             let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
-            body.extend(match cell.parse::<f64>() {
-                Ok(number) => record(0x0203, &[&place[..], &number.to_le_bytes()].concat()),
-                Err(_) => {
-                    let length = u16::try_from(cell.len()).unwrap().to_le_bytes();
-                    record(0x0204, &[&place[..], &length, &[0], cell.as_bytes()].concat())
-                }
+            body.extend(if let Ok(number) = cell.parse::<f64>() {
+                record(0x0203, &[&place[..], &number.to_le_bytes()].concat())
+            } else {
+                let length = u16::try_from(cell.len()).unwrap().to_le_bytes();
+                record(0x0204, &[&place[..], &length, &[0], cell.as_bytes()].concat())
             });
         }
         body.extend(end());
