@@ -8,7 +8,6 @@ use super::arguments::{Actions, SeriesFormat};
 use super::stage;
 use super::trouble::Trouble;
 use crate::protocol::ActionField;
-use crate::runtime;
 use crate::session::{self, Undertaking};
 
 #[derive(Serialize)]
@@ -35,13 +34,21 @@ struct Told<'a> {
 
 /// Prints the actions that are open, or all.
 pub(super) fn run(arguments: &Actions, out: &mut impl Write) -> Result<(), Trouble> {
-    let about = arguments.sessions.first().cloned().unwrap_or_default();
-    let meetings = runtime::meetings(&arguments.sessions).map_err(|trouble| stage::refused(trouble, &about))?;
+    let meetings = stage::meetings(&arguments.sessions)?;
     let mut found = session::undertakings(&meetings);
     let all = found.len();
     found.retain(|undertaking| arguments.all || !undertaking.ended);
     match arguments.format {
-        SeriesFormat::Text => text(&found, all, out),
+        SeriesFormat::Text => {
+            text(&found, all, out)?;
+            match meetings.last().and_then(|meeting| Some((meeting, meeting.next()?))) {
+                Some((meeting, next)) => {
+                    let title = crate::text::sanitise(&meeting.protocol.title);
+                    Ok(writeln!(out, "The next meeting of {title}: {next}")?)
+                }
+                None => Ok(()),
+            }
+        }
         SeriesFormat::Json => {
             let document =
                 Document { format: "chartpaper-actions", version: 1, actions: found.iter().map(told).collect() };

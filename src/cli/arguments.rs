@@ -124,8 +124,7 @@ Examples:
   chartpaper actions *.session.jsonl --all --format json
 ")]
 pub(super) struct Actions {
-    /// Session files, in any order
-    #[arg(required = true)]
+    /// Session files, in any order [default: all in the folder of sessions]
     pub(super) sessions: Vec<PathBuf>,
     /// Those as well that are done with
     #[arg(long)]
@@ -142,8 +141,7 @@ Examples:
   chartpaper trends *.session.jsonl --format json
 ")]
 pub(super) struct Trends {
-    /// Session files, in any order
-    #[arg(required = true)]
+    /// Session files, in any order [default: all in the folder of sessions]
     pub(super) sessions: Vec<PathBuf>,
     /// How it is told
     #[arg(long, value_enum, default_value = "text")]
@@ -163,12 +161,16 @@ Examples:
   chartpaper resume                                        the newest one that was not finished
   chartpaper resume 2026-03-02_reading.session.jsonl
   chartpaper resume 2026-03-02_reading.session.jsonl moved/reading.csv
+  chartpaper resume --watch my-protocol.toml        beside the editor
 ")]
 pub(super) struct Resume {
     /// A session file [default: the newest one that was not finished]
     pub(super) session: Option<PathBuf>,
     /// Its data, where it has moved: names in comments are checked against it
     pub(super) data: Vec<PathBuf>,
+    /// The file of its protocol: whenever it is saved, it changes on the screen
+    #[arg(long, value_name = "PROTOCOL")]
+    pub(super) watch: Option<PathBuf>,
     #[command(flatten)]
     pub(super) look: LookFlags,
 }

@@ -1,7 +1,7 @@
 //! The screen of `run`, `demo`, `resume` and the start screen: how it looks, how it is left.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::look::{self, LookFlags};
 use super::trouble::Trouble;
@@ -9,6 +9,7 @@ use crate::app::Event;
 use crate::chart::Charset;
 use crate::protocol;
 use crate::runtime::{self, Ending, Launch, Options, Setting, Source};
+use crate::session::Meeting;
 
 /// What begins when the screen is there; `None` leaves the start screen.
 type Begin = Result<Option<(Launch, Options)>, Trouble>;
@@ -75,6 +76,12 @@ pub(super) fn demonstration(protocol: Option<&str>) -> Options {
         first: true,
         ..Options::default()
     }
+}
+
+/// The sessions in these files; all in the folder of sessions, if none is named.
+pub(super) fn meetings(files: &[PathBuf]) -> Result<Vec<Meeting>, Trouble> {
+    let Some(about) = files.first() else { return Ok(runtime::kept_meetings()) };
+    runtime::meetings(files).map_err(|trouble| refused(trouble, about))
 }
 
 /// A trouble of starting or resuming, as this command line tells it.

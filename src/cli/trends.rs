@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::arguments::{SeriesFormat, Trends};
 use super::stage;
 use super::trouble::Trouble;
-use crate::runtime;
 use crate::session::{self, Trend};
 use crate::text;
 
@@ -29,8 +28,7 @@ struct Told<'a> {
 
 /// Prints one table for each step that is followed across sessions.
 pub(super) fn run(arguments: &Trends, out: &mut impl Write) -> Result<(), Trouble> {
-    let about = arguments.sessions.first().cloned().unwrap_or_default();
-    let meetings = runtime::meetings(&arguments.sessions).map_err(|trouble| stage::refused(trouble, &about))?;
+    let meetings = stage::meetings(&arguments.sessions)?;
     let trends = session::trends(&meetings);
     match arguments.format {
         SeriesFormat::Json => {

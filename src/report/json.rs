@@ -49,7 +49,7 @@ struct Document {
 /// }
 /// ```
 ///
-/// `privacy` is `null` for a session without data; `number`, `kind` and the minutes are `null` for a step that the protocol does not know. `returned` holds, once more, the
+/// Where the protocol plans a next meeting, `"next": "2026-06-01 (...)"` stands before `actions`. `privacy` is `null` for a session without data; `number`, `kind` and the minutes are `null` for a step that the protocol does not know. `returned` holds, once more, the
 /// comments that earlier steps kept for this one. `words` is the prediction as it is read (`30-40%`, `higher`, `place 2`), `voices` tells of how many numbers it was made. `actual` is `null` where the value was never shown. `sheet` is
 /// `null` for a step that fills no table, or has not filled any of it.
 #[must_use]

@@ -57,6 +57,9 @@ fn head(page: &mut Page, outline: &Outline) {
             page.item(0, "- ", "", notice);
         }
     }
+    if let Some(next) = &outline.next {
+        page.item(0, "- ", "Next meeting: ", next);
+    }
     if !outline.closed {
         page.item(0, "- ", "", "This session was not closed. The report tells how it stands.");
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Retreat;
 use super::pictures::{Picture, Pictures};
 use crate::protocol::{ActionField, Prose, Protocol, Step};
-use crate::session::{Account, Board, Comment, Deed, Forecast, PARKING_LOT, Row};
+use crate::session::{Account, Board, Comment, Deed, Forecast, Next, PARKING_LOT, Row};
 use crate::text::{sanitise, sanitise_lines};
 
 /// One retreat.
@@ -22,6 +22,9 @@ pub(super) struct Outline {
     pub(super) closed: bool,
     /// Lines of the session file that could not be read.
     pub(super) unreadable: usize,
+    /// When the meeting after this one is due, where the protocol plans it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<String>,
     pub(super) actions: Vec<Action>,
     pub(super) steps: Vec<Section>,
     pub(super) views: Vec<Picture>,
@@ -195,6 +198,7 @@ impl Outline {
             privacy,
             closed: state.closed,
             unreadable: retreat.unreadable,
+            next: Next::of(protocol, retreat.date, retreat.carried).map(|next| sanitise(&next.to_string())),
             actions: account.deeds().iter().map(|deed| action(protocol, deed)).collect(),
             steps,
             views: pictures.shown,

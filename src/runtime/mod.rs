@@ -29,4 +29,4 @@ pub use launch::{Launch, Options, Source, Trouble, resume, start};
 pub use present::present;
 pub use reports::write_new;
 pub use seclusion::seclude;
-pub use series::meetings;
+pub use series::{kept_meetings, meetings};

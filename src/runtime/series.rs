@@ -20,6 +20,15 @@ pub fn meetings(paths: &[PathBuf]) -> Result<Vec<Meeting>, Trouble> {
     Ok(meetings)
 }
 
+/// All sessions in the user's folder that can be read, in the order in which they followed one another.
+#[must_use]
+pub fn kept_meetings() -> Vec<Meeting> {
+    let found = Places::of_user().map(|places| keeper::find_sessions(&places)).unwrap_or_default();
+    let mut meetings: Vec<Meeting> = found.iter().filter_map(|found| meeting(&found.path).ok()).collect();
+    session::in_order(&mut meetings);
+    meetings
+}
+
 fn meeting(path: &Path) -> Result<Meeting, Trouble> {
     let name = path.to_string_lossy();
     let refuse = |code, message: &str, hint: &str| Trouble::from(Report::of_file(&name, code, message, hint));

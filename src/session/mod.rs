@@ -12,6 +12,7 @@ mod fold;
 mod guess;
 mod header;
 mod line;
+mod next;
 mod reading;
 #[expect(clippy::module_inception, reason = "the noun of the module")]
 mod session;
@@ -27,6 +28,7 @@ pub use entry::{Entry, Evidence, LABEL_LIMIT, PARKING_LOT, Seq, TEXT_LIMIT};
 pub use guess::{Guess, Voices};
 pub use header::{Header, Id, ProtocolText};
 pub use line::{VERSION, encode, encode_header};
+pub use next::Next;
 pub use reading::{Damage, DamageKind, Line, Reading};
 pub use session::{Rejected, Session};
 pub use standing::{Cell, Count, Placement, SLIPS_COUNTS, SLIPS_WORDS, Standing, Tally, Told, Word};

@@ -6,6 +6,7 @@ use crate::app::{Item, Retreat};
 use crate::text;
 use crate::theme::Role;
 
+use super::agenda;
 use super::pen::Pen;
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, first: u16) {
@@ -47,7 +48,12 @@ pub(super) fn lines(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
     let next = retreat.neighbour(true).and_then(|at| protocol.steps.get(at));
     let next =
         next.map(|next| format!("{} ({} min): {}", next.title, next.minutes, next.prose().plain().replace('\n', " ")));
-    parts.push(("What comes next".to_owned(), vec![next.unwrap_or_else(|| "This is the last step.".to_owned())]));
+    let last = || match retreat.next_meeting() {
+        Some(next) => format!("This is the last step. The next meeting: {next}."),
+        None => "This is the last step.".to_owned(),
+    };
+    parts.push(("Behind the plan".to_owned(), agenda::advice(retreat)));
+    parts.push(("What comes next".to_owned(), vec![next.unwrap_or_else(last)]));
     parts.push(("Beginnings of sentences".to_owned(), step.stems.iter().map(|stem| format!("{stem} ...")).collect()));
     let said = protocol.interventions.iter().map(|card| format!("{}: \"{}\"", card.when, card.say)).collect();
     parts.push(("When it gets difficult".to_owned(), said));

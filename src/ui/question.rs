@@ -46,7 +46,11 @@ pub(super) fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, 
             ],
             "Enter: go on, and write no names     Esc: not yet",
         ),
-        Question::Leave => ("Leave?", vec![leaving(app)], "Enter: leave     Esc: stay"),
+        Question::Leave => {
+            let next = app.retreat().and_then(crate::app::Retreat::next_meeting);
+            let next = next.map(|next| format!("The next meeting: {next}."));
+            ("Leave?", std::iter::once(leaving(app)).chain(next).collect(), "Enter: leave     Esc: stay")
+        }
         Question::KeepCard => (
             "Keep these roles?",
             vec!["A data card can be written beside the data file, so that nobody is asked again.".to_owned()],

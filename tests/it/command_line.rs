@@ -61,7 +61,7 @@ fn wrong_usage_is_two_and_says_what_there_is() {
 
 #[test]
 fn what_is_not_built_is_not_offered() {
-    for name in ["follow", "inspect", "new", "schema", "clean", "actions", "trends", "doctor", "completions"] {
+    for name in ["follow", "inspect", "new", "schema", "clean", "doctor", "completions"] {
         assert_eq!(run(&[name]).0, 2, "{name}");
     }
 }

@@ -147,6 +147,52 @@ fn two_sessions_a_quarter_apart() {
     assert!(report.contains("Ask the students") && report.contains("done"), "{report}");
 }
 
+/// Without files, the commands look where sessions are kept; and the protocol says when the next meeting is due.
+#[test]
+fn without_files_all_kept_sessions_are_told_and_when_the_next_meeting_is_due() {
+    let home = tempfile::tempdir().unwrap();
+    let kept = home.path().join("sessions");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chartpaper"));
+        let output = command.args(arguments).env("CHARTPAPER_HOME", home.path()).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(run(&["actions"]), (0, "0 of 0 actions are open\n".to_owned()), "there is no folder yet");
+    std::fs::create_dir(&kept).unwrap();
+    let planned = PROTOCOL.replace("key = \"team\"", "key = \"team\"\nper_year = 4");
+    let mut first = open(1, "2026-03-02", None);
+    for entry in [acted("Ask the students"), polled(6, 2), Entry::Closed] {
+        first.apply(entry).unwrap();
+    }
+    write(&kept, &first);
+    let mut header = first.header().clone();
+    header.session = Id::from_bytes([2; 16]);
+    header.date = "2026-06-01".into();
+    header.protocol.text = planned;
+    let mut second = Session::open(header);
+    second.apply(acted("Visit each other")).unwrap();
+    second.apply(polled(9, 1)).unwrap();
+    let newest = write(&kept, &second);
+    std::fs::write(kept.join("notes.txt"), "no session").unwrap();
+    assert_eq!(
+        run(&["actions"]),
+        (
+            0,
+            "2 of 2 actions are open\n  1. Ask the students (who: grade 4 team)  [2026-03-02]\n  \
+             2. Visit each other (who: grade 4 team)  [2026-06-01]\n\
+             The next meeting of Team retreat: 2026-08-31 (about then, with 4 a year)\n"
+                .to_owned()
+        )
+    );
+    let (_, trends) = run(&["trends"]);
+    assert!(trends.contains("  Engaging            75% (6)     90% (9)\n"), "{trends}");
+    let next = "2026-08-31 (about then, with 4 a year)";
+    assert!(run(&["report", &newest]).1.contains("- Next meeting: 2026-08-31"));
+    let json: serde_json::Value = serde_json::from_str(&run(&["report", &newest, "--format", "json"]).1).unwrap();
+    assert_eq!(json["sessions"][0]["next"], next);
+    assert!(run(&["report", &newest, "--format", "html"]).1.contains(next));
+}
+
 #[test]
 fn what_is_no_session_is_told_by_its_name() {
     let folder = tempfile::tempdir().unwrap();

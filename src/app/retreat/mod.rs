@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 
 use crate::protocol::{Occasion, Protocol, Step, StepIndex};
 use crate::records::Admission;
-use crate::session::{Entry, Evidence, Rejected, Seq, Session};
+use crate::session::{Entry, Evidence, Next, Rejected, Seq, Session};
 
 use super::event::{Effect, Moment};
 use super::form::Form;
@@ -202,6 +202,13 @@ impl Retreat {
     #[must_use]
     pub fn occasion(&self) -> Occasion {
         self.occasion
+    }
+
+    /// When the meeting after this one is due, if the protocol plans it.
+    #[must_use]
+    pub fn next_meeting(&self) -> Option<Next> {
+        let header = self.session.header();
+        Next::of(&self.protocol, &header.date, header.carried.as_ref())
     }
 
     /// Positions of the steps of this meeting, in order: those that take place, from the one at which it begins (or an

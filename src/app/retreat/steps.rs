@@ -38,7 +38,11 @@ impl Retreat {
     /// Goes to a step, or returns the question that stands in front of it.
     pub(in super::super) fn go(&mut self, to: StepIndex, effects: &mut Vec<Effect>) -> Option<Gate> {
         if to >= self.protocol.steps.len() {
-            self.say("this was the last step: x writes the report, q leaves");
+            let words = "the last step: x writes the report, q leaves";
+            self.say(match self.next_meeting() {
+                Some(next) => format!("{words}; next meeting: {}", next.date),
+                None => format!("this was {words}"),
+            });
             return None;
         }
         if to == self.at && !self.curtain {

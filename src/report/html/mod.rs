@@ -136,6 +136,9 @@ fn facts(page: &mut Page, outline: &Outline) {
             fact("Data", notice);
         }
     }
+    if let Some(next) = &outline.next {
+        fact("Next meeting", next);
+    }
     if !outline.closed {
         fact("State", "This session was not closed. The report tells how it stands.");
     }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::tally::{cell, mean};
 use super::{Account, Deed};
 use crate::protocol::{ActionField, Capture, Carry, Protocol, Step};
-use crate::session::{Carried, CarriedAction, CarriedCount, CarriedQuestion, Comment, Id, PARKING_LOT, Past, Session};
+use crate::session::{
+    Carried, CarriedAction, CarriedCount, CarriedQuestion, Comment, Id, Next, PARKING_LOT, Past, Session,
+};
 
-/// The tag of a comment that asks something.
+/// How the tag of a comment ends that asks something: `question`, `open question`.
 const QUESTION: &str = "question";
 
 /// A session with the protocol as it was.
@@ -53,12 +55,18 @@ impl Meeting {
         Account { protocol: &self.protocol, state: self.session.state(), carried, about: None }
     }
 
+    /// When the meeting after this one is due, if the protocol plans it.
+    #[must_use]
+    pub fn next(&self) -> Option<Next> {
+        Next::of(&self.protocol, self.date(), self.session.header().carried.as_ref())
+    }
+
     /// What was asked and not answered: what stands in the parking lot, and what was tagged as a question.
     fn asked(&self) -> impl Iterator<Item = CarriedQuestion> + '_ {
         let id = self.session.header().session.as_str();
         let open = |comment: &&Comment| {
             let parked = comment.shelved.as_deref().unwrap_or(&comment.step) == PARKING_LOT;
-            parked || comment.tag.as_deref().is_some_and(|tag| tag.eq_ignore_ascii_case(QUESTION))
+            parked || comment.tag.as_deref().is_some_and(|tag| tag.to_lowercase().ends_with(QUESTION))
         };
         self.session.state().comments.iter().filter(open).map(move |comment| CarriedQuestion {
             key: format!("{}:c{}", id.get(..8).unwrap_or(id), comment.id),

@@ -34,6 +34,20 @@ fn saving_the_file_changes_the_screen_and_a_broken_one_is_told() {
     again.press_for("Enter", "And in the end?");
     again.wait("kept through it all");
     again.leave();
+
+    // A session that is taken up again can be watched as well.
+    let mut again = home.start("resume --watch talk.toml", SMALL);
+    again.wait("Enter takes the retreat up again");
+    again.press_for("Enter", "And in the end?");
+    std::fs::write(&file, TALK.replace("What do we say?", "And after the end?")).unwrap();
+    again.wait("And after the end?");
+    again.wait("kept through it all");
+    again.leave();
+    home.write("other.toml", TALK.replace("id = \"talk\"\ntitle", "id = \"other\"\ntitle"));
+    let mut again = home.start("resume --watch other.toml", SMALL);
+    let words = again.words_left();
+    assert_eq!(again.ended().exit_code(), 1, "{words}");
+    assert!(words.contains("other-protocol") && words.contains("\"talk\""), "{words}");
 }
 
 #[test]
