@@ -1,11 +1,12 @@
 //! Quartiles of each group on one scale. Asked for, never chosen by the program: people read the area of a box as a count (Lem et al.
 //! 2013), so every box picture says what its parts hold. There is no least and no greatest score: each is one student's.
 
+use super::kind::Kind;
+use super::named::Named;
 use super::{
-    Axis, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Span, Target, Track, Tracks, Value, Values, hidden_words,
-    key, number, prediction_key,
+    Axis, Fill, Heading, Key, Mark, PREDICTED, Panel, Pointer, Predicted, Span, Target, Track, Tracks, Value, Values,
+    cut_key, hidden_words, number,
 };
-use crate::chart::values::Heading;
 use crate::records::{Body, BoxRow, Cell, Cut, ScoreScale};
 
 const PARTS_NOTE: &str = "Each half of a box holds about a quarter of the students, however long it is.";
@@ -25,8 +26,14 @@ const NUMBERS: [(&str, &str); 5] = [
 #[derive(Debug)]
 pub(super) struct Quartiles<'a> {
     pub(super) scale: &'a ScoreScale,
-    pub(super) row_label: &'a str,
-    pub(super) rows: &'a [String],
+    pub(super) rows: Named<'a>,
+}
+
+fn shown(body: &Body) -> &[BoxRow] {
+    match body {
+        Body::Boxes(rows) => rows,
+        _ => &[],
+    }
 }
 
 impl Quartiles<'_> {
@@ -41,88 +48,56 @@ impl Quartiles<'_> {
             fixed: self.scale.cuts().iter().map(Cut::score).collect(),
         }
     }
+}
 
-    fn row_keys(&self) -> Vec<String> {
-        key::names(self.rows.iter().map(String::as_str))
-    }
-
+impl Kind for Quartiles<'_> {
     /// The median of each row.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let rows = self.rows.iter().zip(self.row_keys());
-        rows.map(|(row, key)| Target {
-            key: format!("{key}/median"),
-            label: format!("{row}: middle score (median)"),
-            low: self.scale.low(),
-            high: self.scale.high(),
-            unit: String::new(),
-        })
-        .collect()
+    fn targets(&self) -> Vec<Target> {
+        let range = (self.scale.low(), self.scale.high());
+        self.rows.targets("median", |row| format!("{row}: middle score (median)"), range, "")
     }
 
-    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let shown = body.map(|body| match body {
-            Body::Boxes(rows) => rows.as_slice(),
-            _ => &[],
-        });
-        let (axis, targets) = (self.axis(), self.targets());
-        let guessed = predicted.any(&targets);
-        let mut marks = Vec::new();
-        let mut rows = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let mut track = Track {
-                label: label.clone(),
-                n: None,
-                hidden: None,
-                spans: Vec::new(),
-                points: Vec::new(),
-                end: String::new(),
-                details: Vec::new(),
-                predictions: predictions(&axis, &key, predicted),
-            };
-            if let Some(shown) = shown {
-                fill(&mut track, shown.get(index), (&axis, &key, predicted), &mut marks);
-            }
-            rows.push(track);
-        }
+    fn legend(&self, _: Option<&Body>) -> Vec<Key> {
         let mut legend = vec![
             Key { label: "middle half of the students".to_owned(), fill: Fill::Bar },
             Key { label: "median".to_owned(), fill: Fill::Statistic },
         ];
-        if !self.scale.cuts().is_empty() {
-            legend.push(Key { label: "cut score".to_owned(), fill: Fill::Cut });
-        }
-        legend.extend(guessed.then(prediction_key));
-        let room = number(axis.high).len().max(number(axis.low).len()).max(5) + "median ".len();
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend,
-            notes: if shown.is_some() { vec![PARTS_NOTE.to_owned(), TAILS_NOTE.to_owned()] } else { Vec::new() },
-            values: shown.map_or_else(|| predicted.values(&targets), |rows| self.values(rows, predicted, guessed)),
-            summary: shown.map_or_else(|| self.summary_of_axes(), |rows| self.summary(rows)),
-            marks,
-            panel: Panel::Tracks(Tracks {
-                cuts: self.scale.cuts().iter().map(|cut| axis.at(cut.score())).collect(),
-                axis,
-                room,
-                rows,
-            }),
-        }
+        legend.extend(cut_key(self.scale.cuts()));
+        legend
     }
 
-    fn values(&self, shown: &[BoxRow], predicted: Predicted<'_>, guessed: bool) -> Values {
-        let mut header = vec![Heading::new("row", self.row_label), Heading::new("n", "n")];
-        header.extend(NUMBERS.iter().map(|(id, name)| Heading::new(*id, *name)));
-        header.extend(guessed.then(|| Heading::new(super::PREDICTED, "Predicted median")));
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let axis = self.axis();
+        let mut marks = Vec::new();
         let mut rows = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let row = shown.get(index);
-            let mut line: Vec<Value> = vec![label.clone().into(), row.map_or(&Cell::Hidden, BoxRow::n).into()];
-            line.extend(numbers(row).into_iter().map(Value::from));
-            line.extend(guessed.then(|| predicted.text(&format!("{key}/median"), "").unwrap_or_default().into()));
-            rows.push(line);
+        for (index, label, key) in self.rows.each() {
+            let mut track = Track::empty(label, predicted.pointer(&axis, &format!("{key}/median"), ""));
+            if let Some(body) = body {
+                fill(&mut track, shown(body).get(index), (&axis, key, predicted), &mut marks);
+            }
+            rows.push(track);
         }
-        Values { header, rows }
+        let room = number(axis.high).len().max(number(axis.low).len()).max(5) + "median ".len();
+        let cuts = self.scale.cuts().iter().map(|cut| axis.at(cut.score())).collect();
+        (Panel::Tracks(Tracks { axis, cuts, room, rows }), marks)
+    }
+
+    fn notes(&self, _: &Body) -> Vec<String> {
+        vec![PARTS_NOTE.to_owned(), TAILS_NOTE.to_owned()]
+    }
+
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
+        let mut header = vec![Heading::new("row", self.rows.label), Heading::new("n", "n")];
+        header.extend(NUMBERS.iter().map(|(id, name)| Heading::new(*id, *name)));
+        header.extend(guesses.map(|_| Heading::new(PREDICTED, "Predicted median")));
+        let row = |(index, label, key): (usize, &str, &str)| {
+            let row = shown(body).get(index);
+            let mut line: Vec<Value> = vec![label.to_owned().into(), row.map_or(&Cell::Hidden, BoxRow::n).into()];
+            line.extend(numbers(row).into_iter().map(Value::from));
+            line.extend(guesses.map(|guesses| guesses.value(&format!("{key}/median"), "")));
+            line
+        };
+        Values { header, rows: self.rows.each().map(row).collect() }
     }
 
     fn summary_of_axes(&self) -> String {
@@ -130,22 +105,16 @@ impl Quartiles<'_> {
             "Empty scale from {} to {}. One row each for {}.",
             number(self.scale.low()),
             number(self.scale.high()),
-            super::listed(self.rows)
+            super::listed(self.rows.labels)
         )
     }
 
-    fn summary(&self, shown: &[BoxRow]) -> String {
-        let words: Vec<String> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(index, label)| {
-                match shown.get(index).map(BoxRow::median).filter(|median| median.number().is_some()) {
-                    Some(median) => format!("{label} {median}"),
-                    None => format!("{label} hidden"),
-                }
-            })
-            .collect();
+    fn summary(&self, body: &Body) -> String {
+        let word = |(index, label, _): (usize, &str, &str)| match shown(body).get(index).map(BoxRow::median) {
+            Some(Cell::Number(median)) => format!("{label} {}", median.text()),
+            _ => format!("{label} hidden"),
+        };
+        let words: Vec<String> = self.rows.each().map(word).collect();
         format!("Middle scores: {}.", words.join(", "))
     }
 }
@@ -155,14 +124,6 @@ fn numbers(row: Option<&BoxRow>) -> [&Cell; 5] {
     let Some(row) = row else { return [&Cell::Hidden; 5] };
     let ([low, high], [lowest, highest]) = (row.quartiles(), row.tails());
     [lowest, low, row.median(), high, highest]
-}
-
-fn predictions(axis: &Axis, key: &str, predicted: Predicted<'_>) -> Vec<Pointer> {
-    let target = format!("{key}/median");
-    let value = predicted.of(&target);
-    let text = predicted.text(&target, "").unwrap_or_default();
-    let pointer = |value| Pointer { at: axis.at(value), fill: Fill::Prediction, text, mark: None };
-    value.map(pointer).into_iter().collect()
 }
 
 fn fill(

@@ -2,119 +2,32 @@
 //!
 //! The change itself is not a number of its own: it would state more than the two rounded values do.
 
+use super::kind::Kind;
+use super::named::Named;
+use super::quantity::Quantity;
 use super::{
-    Axis, Fill, Key, Mark, Panel, Plot, Pointer, Predicted, Span, Target, Track, Tracks, Value, Values, hidden_words,
-    key, number, prediction_key,
+    Axis, Detail, Fill, Heading, Key, Mark, PREDICTED, Panel, Pointer, Predicted, Span, Target, Track, Tracks, Value,
+    Values, cut_key, hidden_words, number,
 };
-use crate::chart::panel::Detail;
-use crate::chart::values::Heading;
-use crate::records::{Body, Cell, ChangeRow, Column, Cut};
+use crate::records::{Body, Cell, ChangeRow};
 
 /// The frame of a picture of change.
 #[derive(Debug)]
 pub(super) struct Change<'a> {
-    pub(super) quantity: &'a Column,
-    pub(super) cuts: &'a [Cut],
+    pub(super) quantity: Quantity<'a>,
     pub(super) windows: &'a [String; 2],
     pub(super) same_within: f64,
-    pub(super) row_label: &'a str,
-    pub(super) rows: &'a [String],
+    pub(super) rows: Named<'a>,
+}
+
+fn shown(body: &Body) -> &[ChangeRow] {
+    match body {
+        Body::Change(rows) => rows,
+        _ => &[],
+    }
 }
 
 impl Change<'_> {
-    fn unit(&self) -> &str {
-        self.quantity.unit().filter(|unit| *unit == "%").unwrap_or_default()
-    }
-
-    fn axis(&self) -> Axis {
-        let (low, high) = self.quantity.range().unwrap_or((0.0, 100.0));
-        Axis {
-            name: self.quantity.label().to_owned(),
-            unit: self.unit().to_owned(),
-            low,
-            high,
-            grain: 0.0,
-            mirrored: false,
-            fixed: self.cuts.iter().map(Cut::score).collect(),
-        }
-    }
-
-    fn row_keys(&self) -> Vec<String> {
-        key::names(self.rows.iter().map(String::as_str))
-    }
-
-    /// The value of each row in the second window.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let axis = self.axis();
-        let [_, to] = self.windows;
-        let rows = self.rows.iter().zip(self.row_keys());
-        rows.map(|(row, key)| Target {
-            key: format!("{key}/to"),
-            label: format!("{row}: {}, {to}", self.quantity.label()),
-            low: axis.low,
-            high: axis.high,
-            unit: self.unit().to_owned(),
-        })
-        .collect()
-    }
-
-    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let shown = body.map(|body| match body {
-            Body::Change(rows) => rows.as_slice(),
-            _ => &[],
-        });
-        let (axis, targets) = (self.axis(), self.targets());
-        let guessed = predicted.any(&targets);
-        let mut marks = Vec::new();
-        let mut rows = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let guess = predicted.of(&format!("{key}/to")).map(|value| Pointer {
-                at: axis.at(value),
-                fill: Fill::Prediction,
-                text: predicted.text(&format!("{key}/to"), self.unit()).unwrap_or_default(),
-                mark: None,
-            });
-            let mut track = Track {
-                label: label.clone(),
-                n: None,
-                hidden: None,
-                spans: Vec::new(),
-                points: Vec::new(),
-                end: String::new(),
-                details: Vec::new(),
-                predictions: guess.into_iter().collect(),
-            };
-            if let Some(shown) = shown {
-                self.fill(&mut track, shown.get(index), (&axis, &key, predicted), &mut marks);
-            }
-            rows.push(track);
-        }
-        let [from, to] = self.windows;
-        let mut legend =
-            vec![Key { label: from.clone(), fill: Fill::Before }, Key { label: to.clone(), fill: Fill::After }];
-        if !self.cuts.is_empty() {
-            legend.push(Key { label: "cut score".to_owned(), fill: Fill::Cut });
-        }
-        legend.extend(guessed.then(prediction_key));
-        let longest =
-            number(axis.high).len().max(number(axis.low).len()).max(if self.unit().is_empty() { 5 } else { 7 });
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend,
-            notes: shown.map_or_else(Vec::new, |_| self.notes()),
-            values: shown.map_or_else(|| predicted.values(&targets), |rows| self.values(rows, predicted, guessed)),
-            summary: shown.map_or_else(|| self.summary_of_axes(), |rows| self.summary(rows)),
-            marks,
-            panel: Panel::Tracks(Tracks {
-                cuts: self.cuts.iter().map(|cut| axis.at(cut.score())).collect(),
-                axis,
-                room: 2 * longest + " to ".len(),
-                rows,
-            }),
-        }
-    }
-
     fn fill(
         &self,
         track: &mut Track,
@@ -136,16 +49,17 @@ impl Change<'_> {
         for (id, window, cell, fill) in [("from", before, from, Fill::Before), ("to", after, to, Fill::After)] {
             let Some(number) = cell.number() else { continue };
             let mark = format!("{key}/{id}");
-            let text = self.worded(number.text());
+            let text = self.quantity.worded(number.text());
             marks.push(Mark {
                 key: mark.clone(),
                 label: format!("{}, {window}", track.label),
                 value: text.clone(),
-                predicted: predicted.words(&mark, self.unit()),
+                predicted: predicted.words(&mark, self.quantity.unit()),
             });
             track.points.push(Pointer { at: axis.at(number.middle()), fill, text, mark: Some(mark) });
         }
-        let shown = |cell: &Cell| cell.number().map_or_else(|| cell.to_string(), |number| self.worded(number.text()));
+        let shown =
+            |cell: &Cell| cell.number().map_or_else(|| cell.to_string(), |number| self.quantity.worded(number.text()));
         track.end = format!("{} to {}", shown(from), shown(to));
         for ((id, name), cell) in moves(moved.len()).iter().zip(moved) {
             let Some(number) = cell.number() else { continue };
@@ -159,14 +73,44 @@ impl Change<'_> {
             track.details.push(Detail { text: format!("{name} {}", number.text()), mark: Some(mark) });
         }
     }
+}
 
-    /// The text with a percent sign where the quantity counts percent and the text has none.
-    fn worded(&self, text: &str) -> String {
-        if text.contains('%') { text.to_owned() } else { format!("{text}{}", self.unit()) }
+impl Kind for Change<'_> {
+    /// The value of each row in the second window.
+    fn targets(&self) -> Vec<Target> {
+        let [_, to] = self.windows;
+        let (label, axis) = (self.quantity.label(), self.quantity.axis());
+        self.rows.targets("to", |row| format!("{row}: {label}, {to}"), (axis.low, axis.high), self.quantity.unit())
     }
 
-    fn notes(&self) -> Vec<String> {
-        let same = if self.same_within > 0.0 && self.unit().is_empty() {
+    fn legend(&self, _: Option<&Body>) -> Vec<Key> {
+        let [from, to] = self.windows;
+        let mut legend =
+            vec![Key { label: from.clone(), fill: Fill::Before }, Key { label: to.clone(), fill: Fill::After }];
+        legend.extend(cut_key(self.quantity.cuts));
+        legend
+    }
+
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let axis = self.quantity.axis();
+        let mut marks = Vec::new();
+        let mut rows = Vec::new();
+        for (index, label, key) in self.rows.each() {
+            let guess = predicted.pointer(&axis, &format!("{key}/to"), self.quantity.unit());
+            let mut track = Track::empty(label, guess);
+            if let Some(body) = body {
+                self.fill(&mut track, shown(body).get(index), (&axis, key, predicted), &mut marks);
+            }
+            rows.push(track);
+        }
+        let least = if self.quantity.unit().is_empty() { 5 } else { 7 };
+        let longest = number(axis.high).len().max(number(axis.low).len()).max(least);
+        let room = 2 * longest + " to ".len();
+        (Panel::Tracks(Tracks { cuts: self.quantity.cut_places(&axis), axis, room, rows }), marks)
+    }
+
+    fn notes(&self, _: &Body) -> Vec<String> {
+        let same = if self.same_within > 0.0 && self.quantity.unit().is_empty() {
             format!(" Up to {} points of difference count as the same.", number(self.same_within))
         } else {
             String::new()
@@ -174,10 +118,11 @@ impl Change<'_> {
         vec![format!("The same students in both windows.{same}")]
     }
 
-    fn values(&self, shown: &[ChangeRow], predicted: Predicted<'_>, guessed: bool) -> Values {
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
         let [from, to] = self.windows;
+        let shown = shown(body);
         let mut header = vec![
-            Heading::new("row", self.row_label),
+            Heading::new("row", self.rows.label),
             Heading::new("n", "n"),
             Heading::new("from", from.clone()),
             Heading::new("to", to.clone()),
@@ -185,13 +130,12 @@ impl Change<'_> {
         let in_two = shown.iter().any(|row| row.moved().len() == 2);
         header.extend(MOVES.iter().map(|(id, name)| Heading::new(*id, *name).percent()));
         header.extend(in_two.then(|| Heading::new(DID_NOT.0, DID_NOT.1).percent()));
-        header.extend(guessed.then(|| Heading::new(super::PREDICTED, format!("Predicted, {to}"))));
-        let mut rows = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
+        header.extend(guesses.map(|_| Heading::new(PREDICTED, format!("Predicted, {to}"))));
+        let row = |(index, label, key): (usize, &str, &str)| {
             let row = shown.get(index);
             let cell = |of: fn(&ChangeRow) -> &Cell| row.map_or(&Cell::Hidden, of);
-            let worded = |cell: &Cell| Value::shown_as(cell, |text| self.worded(text));
-            let mut line: Vec<Value> = vec![label.clone().into(), cell(ChangeRow::n).into()];
+            let worded = |cell: &Cell| Value::shown_as(cell, |text| self.quantity.worded(text));
+            let mut line: Vec<Value> = vec![label.to_owned().into(), cell(ChangeRow::n).into()];
             line.extend([worded(cell(ChangeRow::from)), worded(cell(ChangeRow::to))]);
             let moved = row.map_or(&[][..], ChangeRow::moved);
             let of = |id: &str| {
@@ -205,36 +149,32 @@ impl Change<'_> {
             };
             line.extend(MOVES.iter().map(|(id, _)| told(id)));
             line.extend(in_two.then(|| told(DID_NOT.0)));
-            line.extend(guessed.then(|| predicted.text(&format!("{key}/to"), self.unit()).unwrap_or_default().into()));
-            rows.push(line);
-        }
-        Values { header, rows }
+            line.extend(guesses.map(|guesses| guesses.value(&format!("{key}/to"), self.quantity.unit())));
+            line
+        };
+        Values { header, rows: self.rows.each().map(row).collect() }
     }
 
     fn summary_of_axes(&self) -> String {
-        let axis = self.axis();
+        let axis = self.quantity.axis();
         let [from, to] = self.windows;
         format!(
             "Empty scale from {} to {}, for {from} and {to}. One row each for {}.",
             axis.label(axis.low),
             axis.label(axis.high),
-            super::listed(self.rows)
+            super::listed(self.rows.labels)
         )
     }
 
-    fn summary(&self, shown: &[ChangeRow]) -> String {
+    fn summary(&self, body: &Body) -> String {
         let [before, after] = self.windows;
-        let words: Vec<String> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(index, label)| match shown.get(index).map(|row| (row.from(), row.to())) {
-                Some((Cell::Number(from), Cell::Number(to))) => {
-                    format!("{label} {} to {}", self.worded(from.text()), self.worded(to.text()))
-                }
-                _ => format!("{label} hidden"),
-            })
-            .collect();
+        let ends =
+            |row: &ChangeRow| Some((row.from().number()?.text().to_owned(), row.to().number()?.text().to_owned()));
+        let word = |(index, label, _): (usize, &str, &str)| match shown(body).get(index).and_then(ends) {
+            Some((from, to)) => format!("{label} {} to {}", self.quantity.worded(&from), self.quantity.worded(&to)),
+            None => format!("{label} hidden"),
+        };
+        let words: Vec<String> = self.rows.each().map(word).collect();
         format!("{} from {before} to {after}: {}.", self.quantity.label(), words.join(", "))
     }
 }

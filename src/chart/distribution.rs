@@ -7,42 +7,19 @@
 //! A bar that begins at a score holds it, so the axis ends one step behind the greatest score. On a coarse scale, such as 1 to 7,
 //! all edges are drawn half a step lower: every score stands in the middle of its bar.
 
+use super::kind::Kind;
+use super::named::names;
+use super::scale::{Level, Scores};
 use super::{
-    Axis, Band, Column, Columns, Fill, Heading, Key, Mark, PREDICTED, Panel, Plot, Pointer, Predicted, Target, Value,
-    Values, hidden_words, key, number, numbered, prediction_key,
+    Axis, Band, Column, Columns, Fill, Heading, Key, Mark, PREDICTED, Panel, Pointer, Predicted, Target, Value, Values,
+    cut_key, hidden_words, number,
 };
-use crate::records::{Bin, Body, Cell, Cut, Number, Spread};
+use crate::records::{Bin, Body, Cell, Number, Spread};
 
 const AREA_NOTE: &str = "The area of a bar, not its height, tells its students; the number on it counts them.";
 
 /// More dots than this are not drawn for one bin.
 const MOST_DOTS: f64 = 400.0;
-
-/// Up to this many steps a single score is wide enough to be seen (about 2 of 76 columns).
-const COARSE: f64 = 40.0;
-
-/// The frame of a distribution.
-#[derive(Debug)]
-pub(super) struct Scores<'a> {
-    pub(super) low: f64,
-    pub(super) high: f64,
-    pub(super) step: f64,
-    pub(super) cuts: &'a [Cut],
-    pub(super) below: Option<&'a str>,
-    /// The level with which the upper of two parts begins, where only these are told.
-    pub(super) split: Option<usize>,
-    /// How many students a dot stands for, where there are dots in place of bars.
-    pub(super) dot: Option<u32>,
-}
-
-/// The scores of one level, or of one of two parts: from the first to the first behind them, its name, and name with range.
-struct Level {
-    key: String,
-    from: f64,
-    to: f64,
-    name: String,
-    label: String,
-}
 
 /// A distribution's body by reference.
 pub(super) struct Shown<'a> {
@@ -75,111 +52,124 @@ impl<'a> Shown<'a> {
     }
 }
 
-impl Scores<'_> {
-    pub(super) fn axis(&self, measure: &str) -> Axis {
-        Axis {
-            name: measure.to_owned(),
-            unit: String::new(),
-            low: self.edge(self.low),
-            high: self.edge(self.high + self.step),
-            grain: self.step,
-            mirrored: false,
-            fixed: self.cuts.iter().map(Cut::score).collect(),
-        }
-    }
+/// The frame of a distribution.
+#[derive(Debug)]
+pub(super) struct Spreading<'a> {
+    pub(super) measure: &'a str,
+    pub(super) scores: Scores<'a>,
+    /// How many students a dot stands for, where there are dots in place of bars.
+    pub(super) dot: Option<u32>,
+}
 
-    /// Where the bar of a score begins on the axis.
-    fn edge(&self, score: f64) -> f64 {
-        let is_coarse = self.high - self.low <= COARSE * self.step;
-        score - if is_coarse { self.step / 2.0 } else { 0.0 }
-    }
-
-    /// What shares are told of: the two parts of a small group, else the parts between the cuts.
-    fn bands(&self) -> Vec<Level> {
-        let meeting = self.split.and_then(|split| Some((split, self.cuts.get(split.checked_sub(1)?)?)));
-        match meeting {
-            Some((split, cut)) => self.parts(split, cut).into(),
-            None if self.cuts.is_empty() => Vec::new(),
-            None => self.levels(),
-        }
-    }
-
-    fn parts(&self, split: usize, cut: &Cut) -> [Level; 2] {
-        let score = cut.score();
-        let level = if cut.name().is_empty() { String::new() } else { numbered(split + 1, cut.name()) };
-        let part = |key: &str, word: &str, range: String, from: f64, to: f64| {
-            let name = if level.is_empty() { String::new() } else { format!("{word} {level}") };
-            let label = if name.is_empty() { range } else { format!("{name} ({range})") };
-            Level { key: key.to_owned(), from, to, name, label }
-        };
-        [
-            part("band/below", "below", format!("under {}", number(score)), self.low, score),
-            part("band/above", "at or above", format!("{} and above", number(score)), score, self.high + self.step),
-        ]
-    }
-
-    fn levels(&self) -> Vec<Level> {
-        let mut bands = Vec::new();
-        for index in 0..=self.cuts.len() {
-            let from = index.checked_sub(1).and_then(|before| self.cuts.get(before));
-            let to = self.cuts.get(index);
-            let range = match (from, to) {
-                (Some(from), Some(to)) => format!("{} to {}", number(from.score()), number(to.score() - self.step)),
-                (Some(from), None) => format!("{} and above", number(from.score())),
-                (None, Some(to)) => format!("under {}", number(to.score())),
-                (None, None) => String::new(),
-            };
-            let name = match from.map_or(self.below, |cut| Some(cut.name())) {
-                Some(name) if !name.is_empty() => numbered(index + 1, name),
-                _ => String::new(),
-            };
-            bands.push(Level {
-                key: band_key(index),
-                from: from.map_or(self.low, Cut::score),
-                to: to.map_or(self.high + self.step, Cut::score),
-                label: if name.is_empty() { range } else { format!("{name} ({range})") },
-                name,
-            });
-        }
-        bands
-    }
-
+impl Kind for Spreading<'_> {
     /// One target for each level band, then the median.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let mut targets: Vec<Target> = self
-            .bands()
-            .into_iter()
-            .map(|level| Target { key: level.key, label: level.label, low: 0.0, high: 100.0, unit: "%".to_owned() })
-            .collect();
+    fn targets(&self) -> Vec<Target> {
+        let mut targets = self.scores.band_targets();
         targets.push(Target {
             key: MEDIAN.to_owned(),
             label: "Middle score (median)".to_owned(),
-            low: self.low,
-            high: self.high,
+            low: self.scores.low,
+            high: self.scores.high,
             unit: String::new(),
         });
         targets
     }
 
-    pub(super) fn plot(&self, measure: &str, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let targets = self.targets();
-        let guessed = predicted.any(&targets);
-        let shown = body.map(Shown::of);
-        let (columns, marks) = self.columns(measure, shown.as_ref(), predicted);
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend: self.legend(guessed),
-            notes: shown.as_ref().map_or_else(Vec::new, |shown| self.notes(shown.bins)),
-            values: shown
-                .as_ref()
-                .map_or_else(|| predicted.values(&targets), |shown| self.values(shown, predicted, guessed)),
-            summary: shown.as_ref().map_or_else(|| self.summary_of_axes(measure), |shown| self.summary(shown)),
-            marks,
-            panel: Panel::Columns(columns),
-        }
+    fn legend(&self, _: Option<&Body>) -> Vec<Key> {
+        let unit = match self.dot {
+            Some(dot) => Key { label: format!("about {dot} students"), fill: Fill::Dot },
+            None => Key { label: "students".to_owned(), fill: Fill::Bar },
+        };
+        let mut legend = vec![unit, Key { label: "median".to_owned(), fill: Fill::Statistic }];
+        legend.extend(cut_key(self.scores.cuts));
+        legend
     }
 
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let shown = body.map(Shown::of);
+        let (mut columns, marks) = self.scores.columns(self.measure, shown.as_ref(), predicted);
+        if let (Some(shown), Some(dot)) = (&shown, self.dot) {
+            for (bar, bin) in columns.bars.iter_mut().zip(shown.bins) {
+                bar.dots = Some(dots(bin, dot));
+            }
+        }
+        (Panel::Columns(columns), marks)
+    }
+
+    fn notes(&self, body: &Body) -> Vec<String> {
+        let bins = Shown::of(body).bins;
+        let mut notes = Vec::new();
+        let open: Vec<&str> =
+            bins.iter().filter(|bin| bin.from().is_none() || bin.to().is_none()).map(Bin::label).collect();
+        if !open.is_empty() {
+            let verb = if open.len() == 1 { "bar holds" } else { "bars at the ends hold" };
+            notes.push(format!("The {verb} everything {}.", open.join(" and everything ")));
+        }
+        let widths: Vec<f64> = bins.iter().map(|bin| self.scores.ends(bin)).map(|(from, to)| to - from).collect();
+        let widest = widths.iter().copied().fold(0.0, f64::max);
+        if let Some(dot) = self.dot {
+            notes.push(format!("Each dot stands for about {dot} students; the number over the dots counts them."));
+        } else if widths.iter().any(|width| widest - width > self.scores.step / 2.0 + 1e-9) {
+            notes.push(AREA_NOTE.to_owned());
+        }
+        notes
+    }
+
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
+        let mut header = Scores::heads().to_vec();
+        header.extend(guesses.map(|_| Heading::new(PREDICTED, "Predicted")));
+        let row = |(mut row, key): (Vec<Value>, String)| {
+            let unit = if key == MEDIAN { "" } else { "%" };
+            row.extend(guesses.map(|guesses| guesses.value(&key, unit)));
+            row
+        };
+        Values { header, rows: self.scores.listed(&Shown::of(body)).into_iter().map(row).collect() }
+    }
+
+    fn summary_of_axes(&self) -> String {
+        let (low, high) = (number(self.scores.low), number(self.scores.high));
+        let mut sentences = vec![format!("Empty axis for {}, from {low} to {high}.", self.measure)];
+        let cuts: Vec<String> =
+            self.scores.cuts.iter().map(|cut| format!("{} {}", number(cut.score()), cut.name())).collect();
+        sentences.extend((!cuts.is_empty()).then(|| format!("Cut scores: {}.", super::listed(&cuts))));
+        sentences.join(" ")
+    }
+
+    fn summary(&self, body: &Body) -> String {
+        let shown = Shown::of(body);
+        if shown.bins.is_empty() {
+            return "How the scores are spread is hidden.".to_owned();
+        }
+        let mut sentences = vec![format!("Scores of {} students, middle score {}.", shown.n, shown.median)];
+        let counted = shown.bins.iter().filter_map(|bin| Some((bin, bin.count().number()?)));
+        let fullest = counted.fold(None, |best: Option<(&Bin, &Number)>, next| match best {
+            Some(best) if best.1.middle() >= next.1.middle() => Some(best),
+            _ => Some(next),
+        });
+        if let Some((bin, count)) = fullest {
+            sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
+        }
+        let bands: Vec<String> =
+            self.scores.shares(&shown).iter().map(|(level, share)| format!("{} {share}", level.label)).collect();
+        if !bands.is_empty() {
+            sentences.push(format!("By level: {}.", bands.join(", ")));
+        }
+        sentences.join(" ")
+    }
+}
+
+/// How many dots of so many students stand for those of a bin.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held between 0 and the most that are drawn"
+)]
+fn dots(bin: &Bin, of: u32) -> usize {
+    let count = bin.count().number().map_or(0.0, Number::middle);
+    (count / f64::from(of.max(1))).round().clamp(0.0, MOST_DOTS) as usize
+}
+
+impl Scores<'_> {
     /// What stands where, and what of it can be chosen.
     pub(super) fn columns(
         &self,
@@ -203,11 +193,6 @@ impl Scores<'_> {
         (columns, marks)
     }
 
-    /// Where the cut scores stand.
-    pub(super) fn cut_places(&self, axis: &Axis) -> Vec<f64> {
-        self.cuts.iter().map(|cut| axis.at(self.edge(cut.score()))).collect()
-    }
-
     /// Students for one step of the scale, where there are most.
     pub(super) fn densest(&self, bins: &[Bin]) -> f64 {
         bins.iter().map(|bin| self.density(bin)).fold(0.0, f64::max)
@@ -228,19 +213,6 @@ impl Scores<'_> {
         rows.extend(self.shares(shown).into_iter().map(|(level, share)| line(level.label, share, &level.key)));
         rows.push(line("median".to_owned(), shown.median, MEDIAN));
         rows
-    }
-
-    fn legend(&self, guessed: bool) -> Vec<Key> {
-        let unit = match self.dot {
-            Some(dot) => Key { label: format!("about {dot} students"), fill: Fill::Dot },
-            None => Key { label: "students".to_owned(), fill: Fill::Bar },
-        };
-        let mut legend = vec![unit, Key { label: "median".to_owned(), fill: Fill::Statistic }];
-        if !self.cuts.is_empty() {
-            legend.push(Key { label: "cut score".to_owned(), fill: Fill::Cut });
-        }
-        legend.extend(guessed.then(prediction_key));
-        legend
     }
 
     fn resolve_bands(
@@ -288,21 +260,9 @@ impl Scores<'_> {
         if to > from { count / (to - from) } else { 0.0 }
     }
 
-    /// How many dots stand for the students of a bin; none where there are bars.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "held between 0 and the most that are drawn"
-    )]
-    fn dots(&self, bin: &Bin) -> Option<usize> {
-        let of = f64::from(self.dot?.max(1));
-        let count = bin.count().number().map_or(0.0, Number::middle);
-        Some((count / of).round().clamp(0.0, MOST_DOTS) as usize)
-    }
-
     fn bars(&self, axis: &Axis, bins: &[Bin], marks: &mut Vec<Mark>) -> Vec<Column> {
         let highest = self.densest(bins);
-        let keys = key::names(bins.iter().map(Bin::label));
+        let keys = names(bins.iter().map(Bin::label));
         let mut bars = Vec::new();
         for (bin, key) in bins.iter().zip(keys) {
             let (from, to) = self.ends(bin);
@@ -316,42 +276,13 @@ impl Scores<'_> {
                 from: axis.at(self.edge(from)),
                 to: axis.at(self.edge(to)),
                 height: if highest > 0.0 { self.density(bin) / highest } else { 0.0 },
-                dots: self.dots(bin),
+                dots: None,
                 text: bin.count().to_string(),
                 open: (bin.from().is_none() || bin.to().is_none()).then(|| bin.label().to_owned()),
                 mark: number.map(|_| key),
             });
         }
         bars
-    }
-
-    fn notes(&self, bins: &[Bin]) -> Vec<String> {
-        let mut notes = Vec::new();
-        let open: Vec<&str> =
-            bins.iter().filter(|bin| bin.from().is_none() || bin.to().is_none()).map(Bin::label).collect();
-        if !open.is_empty() {
-            let verb = if open.len() == 1 { "bar holds" } else { "bars at the ends hold" };
-            notes.push(format!("The {verb} everything {}.", open.join(" and everything ")));
-        }
-        let widths: Vec<f64> = bins.iter().map(|bin| self.ends(bin)).map(|(from, to)| to - from).collect();
-        let widest = widths.iter().copied().fold(0.0, f64::max);
-        if let Some(dot) = self.dot {
-            notes.push(format!("Each dot stands for about {dot} students; the number over the dots counts them."));
-        } else if widths.iter().any(|width| widest - width > self.step / 2.0 + 1e-9) {
-            notes.push(AREA_NOTE.to_owned());
-        }
-        notes
-    }
-
-    fn values(&self, shown: &Shown<'_>, predicted: Predicted<'_>, guessed: bool) -> Values {
-        let mut header = Self::heads().to_vec();
-        header.extend(guessed.then(|| Heading::new(PREDICTED, "Predicted")));
-        let row = |(mut row, key): (Vec<Value>, String)| {
-            let unit = if key == MEDIAN { "" } else { "%" };
-            row.extend(guessed.then(|| predicted.text(&key, unit).unwrap_or_default().into()));
-            row
-        };
-        Values { header, rows: self.listed(shown).into_iter().map(row).collect() }
     }
 
     /// Each band with its share.
@@ -361,46 +292,10 @@ impl Scores<'_> {
         let shares = (0..count).filter_map(|index| shown.share(index, count));
         levels.into_iter().zip(shares).collect()
     }
-
-    fn summary_of_axes(&self, measure: &str) -> String {
-        let mut sentences =
-            vec![format!("Empty axis for {measure}, from {} to {}.", number(self.low), number(self.high))];
-        if !self.cuts.is_empty() {
-            let cuts: Vec<String> =
-                self.cuts.iter().map(|cut| format!("{} {}", number(cut.score()), cut.name())).collect();
-            sentences.push(format!("Cut scores: {}.", super::listed(&cuts)));
-        }
-        sentences.join(" ")
-    }
-
-    fn summary(&self, shown: &Shown<'_>) -> String {
-        if shown.bins.is_empty() {
-            return "How the scores are spread is hidden.".to_owned();
-        }
-        let mut sentences = vec![format!("Scores of {} students, middle score {}.", shown.n, shown.median)];
-        let counted = shown.bins.iter().filter_map(|bin| Some((bin, bin.count().number()?)));
-        let fullest = counted.fold(None, |best: Option<(&Bin, &Number)>, next| match best {
-            Some(best) if best.1.middle() >= next.1.middle() => Some(best),
-            _ => Some(next),
-        });
-        if let Some((bin, count)) = fullest {
-            sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
-        }
-        let bands: Vec<String> =
-            self.shares(shown).iter().map(|(level, share)| format!("{} {share}", level.label)).collect();
-        if !bands.is_empty() {
-            sentences.push(format!("By level: {}.", bands.join(", ")));
-        }
-        sentences.join(" ")
-    }
 }
 
 /// Key of the median, as target and as mark.
 pub(super) const MEDIAN: &str = "median";
-
-fn band_key(index: usize) -> String {
-    format!("band/{}", index + 1)
-}
 
 fn pointers(axis: &Axis, shown: Option<&Shown<'_>>, predicted: Predicted<'_>, marks: &mut Vec<Mark>) -> Vec<Pointer> {
     let mut pointers = Vec::new();

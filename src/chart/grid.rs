@@ -1,10 +1,11 @@
 //! Two measures of the same students in bands, with the number in every cell and the four parts at the cuts counted.
 
+use super::kind::Kind;
+use super::named::names;
 use super::{
-    Corner, Fill, Heat, HeatHead, HeatRow, Key, Mark, Panel, Plot, Predicted, Target, Tile, Value, Values,
-    hidden_words, key, prediction_key,
+    Corner, Fill, Heading, Heat, HeatHead, HeatRow, Key, Mark, PREDICTED, Panel, Predicted, Target, Tile, Value,
+    Values, hidden_words,
 };
-use crate::chart::values::Heading;
 use crate::records::{Body, Cell, GridSide, Number};
 
 /// How many shades tell how many students a cell holds.
@@ -22,6 +23,15 @@ struct Shown<'a> {
     n: &'a Cell,
     cells: &'a [Vec<Cell>],
     quadrants: &'a [Cell],
+}
+
+impl<'a> Shown<'a> {
+    fn of(body: &'a Body) -> Self {
+        match body {
+            Body::Grid { n, cells, quadrants } => Self { n, cells, quadrants },
+            _ => Self { n: &Cell::Hidden, cells: &[], quadrants: &[] },
+        }
+    }
 }
 
 impl Grid<'_> {
@@ -45,72 +55,12 @@ impl Grid<'_> {
         ]
     }
 
-    /// The share of each of the four parts; nothing without cuts, because a number for every cell is more than a group can think of.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let target = |(key, words): (&str, String)| Target {
-            key: format!("part/{key}"),
-            label: format!("At or above the cut {words}"),
-            low: 0.0,
-            high: 100.0,
-            unit: "%".to_owned(),
-        };
-        self.parts().into_iter().map(target).collect()
-    }
-
-    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let shown = body.map(|body| match body {
-            Body::Grid { n, cells, quadrants } => Shown { n, cells, quadrants },
-            _ => Shown { n: &Cell::Hidden, cells: &[], quadrants: &[] },
-        });
-        let targets = self.targets();
-        let guessed = predicted.any(&targets);
-        let mut marks = Vec::new();
-        let rows = self.rows(shown.as_ref(), &mut marks);
-        let corners = self.corners(shown.as_ref(), predicted, &mut marks);
-        let mut legend = vec![
-            Key { label: "fewer students".to_owned(), fill: Fill::Shade { index: 0, count: SHADES } },
-            Key { label: "more students".to_owned(), fill: Fill::Shade { index: SHADES - 1, count: SHADES } },
-        ];
-        legend.extend(self.divide().map(|_| Key { label: "cut score".to_owned(), fill: Fill::Cut }));
-        legend.extend(guessed.then(prediction_key));
-        let hidden = shown.as_ref().filter(|_| marks.is_empty()).map(|shown| hidden_words(shown.n));
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend,
-            notes: shown
-                .as_ref()
-                .map_or_else(Vec::new, |_| vec!["The numbers are percent of all students in the picture.".to_owned()]),
-            values: shown
-                .as_ref()
-                .map_or_else(|| predicted.values(&targets), |shown| self.values(shown, predicted, guessed)),
-            summary: shown.as_ref().map_or_else(|| self.summary_of_axes(), |shown| self.summary(shown)),
-            marks,
-            panel: Panel::Heat(Heat {
-                down: self.y.scale().label().to_owned(),
-                across: self.x.scale().label().to_owned(),
-                is_counted: false,
-                columns: self
-                    .x
-                    .bands()
-                    .iter()
-                    .map(|label| HeatHead { label: label.clone(), n: String::new() })
-                    .collect(),
-                rows,
-                divide: self.divide(),
-                corners,
-                end: None,
-                hidden,
-            }),
-        }
-    }
-
     /// Rows from the highest band down.
     fn rows(&self, shown: Option<&Shown<'_>>, marks: &mut Vec<Mark>) -> Vec<HeatRow> {
         let most = shown.map_or(0.0, |shown| {
             shown.cells.iter().flatten().filter_map(Cell::number).map(Number::middle).fold(0.0, f64::max)
         });
-        let (x_keys, y_keys) = (names(self.x), names(self.y));
+        let (x_keys, y_keys) = (band_names(self.x), band_names(self.y));
         let row = |(at, (label, y_key)): (usize, (&String, &String))| {
             let tile = |(column, (name, x_key)): (usize, (&String, &String))| {
                 let cell =
@@ -157,13 +107,62 @@ impl Grid<'_> {
         }
         corners
     }
+}
 
-    fn values(&self, shown: &Shown<'_>, predicted: Predicted<'_>, guessed: bool) -> Values {
+impl Kind for Grid<'_> {
+    /// The share of each of the four parts; nothing without cuts, because a number for every cell is more than a group can think of.
+    fn targets(&self) -> Vec<Target> {
+        let target = |(key, words): (&str, String)| Target {
+            key: format!("part/{key}"),
+            label: format!("At or above the cut {words}"),
+            low: 0.0,
+            high: 100.0,
+            unit: "%".to_owned(),
+        };
+        self.parts().into_iter().map(target).collect()
+    }
+
+    fn legend(&self, _: Option<&Body>) -> Vec<Key> {
+        let mut legend = vec![
+            Key { label: "fewer students".to_owned(), fill: Fill::Shade { index: 0, count: SHADES } },
+            Key { label: "more students".to_owned(), fill: Fill::Shade { index: SHADES - 1, count: SHADES } },
+        ];
+        legend.extend(self.divide().map(|_| Key { label: "cut score".to_owned(), fill: Fill::Cut }));
+        legend
+    }
+
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let shown = body.map(Shown::of);
+        let mut marks = Vec::new();
+        let rows = self.rows(shown.as_ref(), &mut marks);
+        let corners = self.corners(shown.as_ref(), predicted, &mut marks);
+        let head = |label: &String| HeatHead { label: label.clone(), n: String::new() };
+        let panel = Heat {
+            down: self.y.scale().label().to_owned(),
+            across: self.x.scale().label().to_owned(),
+            is_counted: false,
+            columns: self.x.bands().iter().map(head).collect(),
+            rows,
+            is_list: false,
+            divide: self.divide(),
+            corners,
+            end: None,
+            hidden: shown.as_ref().filter(|_| marks.is_empty()).map(|shown| hidden_words(shown.n)),
+        };
+        (Panel::Heat(panel), marks)
+    }
+
+    fn notes(&self, _: &Body) -> Vec<String> {
+        vec!["The numbers are percent of all students in the picture.".to_owned()]
+    }
+
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
+        let shown = Shown::of(body);
         let mut header = vec![Heading::new("row", format!("{} / {}", self.y.scale().label(), self.x.scale().label()))];
         header.extend(
-            self.x.bands().iter().zip(names(self.x)).map(|(band, id)| Heading::new(id, band.clone()).percent()),
+            self.x.bands().iter().zip(band_names(self.x)).map(|(band, id)| Heading::new(id, band.clone()).percent()),
         );
-        header.extend(guessed.then(|| Heading::new(super::PREDICTED, "Predicted")));
+        header.extend(guesses.map(|_| Heading::new(PREDICTED, "Predicted")));
         let width = header.len();
         let full = |mut row: Vec<Value>| {
             row.resize(width, String::new().into());
@@ -178,8 +177,8 @@ impl Grid<'_> {
         for (index, (key, words)) in self.parts().into_iter().enumerate() {
             let value = shown.quadrants.get(index).unwrap_or(&Cell::Hidden);
             let mut row = full(vec![format!("at or above the cut {words}").into(), value.into()]);
-            if let (true, Some(last)) = (guessed, row.last_mut()) {
-                *last = predicted.text(&format!("part/{key}"), "%").unwrap_or_default().into();
+            if let (Some(guesses), Some(last)) = (guesses, row.last_mut()) {
+                *last = guesses.value(&format!("part/{key}"), "%");
             }
             rows.push(row);
         }
@@ -197,7 +196,8 @@ impl Grid<'_> {
         )
     }
 
-    fn summary(&self, shown: &Shown<'_>) -> String {
+    fn summary(&self, body: &Body) -> String {
+        let shown = Shown::of(body);
         let parts: Vec<String> = self
             .parts()
             .into_iter()
@@ -213,8 +213,8 @@ impl Grid<'_> {
     }
 }
 
-fn names(side: &GridSide) -> Vec<String> {
-    key::names(side.bands().iter().map(String::as_str))
+fn band_names(side: &GridSide) -> Vec<String> {
+    names(side.bands().iter().map(String::as_str))
 }
 
 /// The shade of a number between 0 and `most`.

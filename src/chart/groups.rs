@@ -1,10 +1,12 @@
 //! How the scores of several groups are spread: small multiples under each other, on one scale of scores and one of shares.
 
-use super::distribution::{MEDIAN, Scores, Shown};
-use super::values::Heading;
+use super::distribution::{MEDIAN, Shown};
+use super::kind::Kind;
+use super::named::Named;
+use super::scale::Scores;
 use super::{
-    Facet, Fill, Key, Mark, Multiples, Panel, Plot, Predicted, Prediction, Target, Value, Values, hidden_words, key,
-    number, prediction_key,
+    Facet, Fill, Heading, Key, Mark, Multiples, PREDICTED, Panel, Predicted, Prediction, Target, Value, Values,
+    cut_key, hidden_words, number,
 };
 use crate::records::{Body, Cell, Number, ScoreScale, Spread};
 
@@ -12,77 +14,20 @@ use crate::records::{Body, Cell, Number, ScoreScale, Spread};
 #[derive(Debug)]
 pub(super) struct Groups<'a> {
     pub(super) scale: &'a ScoreScale,
-    pub(super) row_label: &'a str,
-    pub(super) rows: &'a [String],
+    pub(super) rows: Named<'a>,
     pub(super) splits: &'a [Option<usize>],
+}
+
+fn shown(body: &Body) -> &[Spread] {
+    match body {
+        Body::Groups(groups) => groups,
+        _ => &[],
+    }
 }
 
 impl<'a> Groups<'a> {
     fn scores(&self, group: usize) -> Scores<'a> {
-        Scores {
-            low: self.scale.low(),
-            high: self.scale.high(),
-            step: self.scale.step(),
-            cuts: self.scale.cuts(),
-            below: self.scale.below(),
-            split: self.splits.get(group).copied().flatten(),
-            dot: None,
-        }
-    }
-
-    fn row_keys(&self) -> Vec<String> {
-        key::names(self.rows.iter().map(String::as_str))
-    }
-
-    /// The median of each group: shares of every level in every group are more than anybody can think about.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let rows = self.rows.iter().zip(self.row_keys());
-        rows.map(|(row, key)| Target {
-            key: format!("{key}/median"),
-            label: format!("{row}: middle score (median)"),
-            low: self.scale.low(),
-            high: self.scale.high(),
-            unit: String::new(),
-        })
-        .collect()
-    }
-
-    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let shown = body.map(|body| match body {
-            Body::Groups(groups) => groups.as_slice(),
-            _ => &[],
-        });
-        let targets = self.targets();
-        let guessed = predicted.any(&targets);
-        let highest = shown.map_or(0.0, |groups| {
-            groups.iter().enumerate().map(|(group, spread)| self.share(group, spread)).fold(0.0, f64::max)
-        });
-        let mut marks = Vec::new();
-        let mut groups = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let spread = shown.map(|groups| groups.get(index));
-            groups.push(self.facet(index, (label, &key), spread.map(Found), predicted, highest, &mut marks));
-        }
-        let mut legend = vec![
-            Key { label: "students".to_owned(), fill: Fill::Bar },
-            Key { label: "median".to_owned(), fill: Fill::Statistic },
-        ];
-        if !self.scale.cuts().is_empty() {
-            legend.push(Key { label: "cut score".to_owned(), fill: Fill::Cut });
-        }
-        legend.extend(guessed.then(prediction_key));
-        let first = self.scores(0);
-        let axis = first.axis(self.scale.label());
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend,
-            notes: shown.map_or_else(Vec::new, |_| vec![SHARE_NOTE.to_owned()]),
-            values: shown.map_or_else(|| predicted.values(&targets), |groups| self.values(groups, predicted, guessed)),
-            summary: shown.map_or_else(|| self.summary_of_axes(), |groups| self.summary(groups)),
-            marks,
-            panel: Panel::Multiples(Multiples { cuts: first.cut_places(&axis), axis, groups }),
-        }
+        Scores { split: self.splits.get(group).copied().flatten(), ..Scores::of(self.scale) }
     }
 
     /// The greatest share of a group for one step of the scale.
@@ -135,20 +80,52 @@ impl<'a> Groups<'a> {
             pointers: columns.pointers,
         }
     }
+}
 
-    fn values(&self, shown: &[Spread], predicted: Predicted<'_>, guessed: bool) -> Values {
-        let mut header = vec![Heading::new("row", self.row_label)];
+impl Kind for Groups<'_> {
+    /// The median of each group: shares of every level in every group are more than anybody can think about.
+    fn targets(&self) -> Vec<Target> {
+        let range = (self.scale.low(), self.scale.high());
+        self.rows.targets(MEDIAN, |row| format!("{row}: middle score (median)"), range, "")
+    }
+
+    fn legend(&self, _: Option<&Body>) -> Vec<Key> {
+        let mut legend = vec![
+            Key { label: "students".to_owned(), fill: Fill::Bar },
+            Key { label: "median".to_owned(), fill: Fill::Statistic },
+        ];
+        legend.extend(cut_key(self.scale.cuts()));
+        legend
+    }
+
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let shares = body.into_iter().flat_map(shown).enumerate().map(|(group, spread)| self.share(group, spread));
+        let highest = shares.fold(0.0, f64::max);
+        let mut marks = Vec::new();
+        let mut groups = Vec::new();
+        for (index, label, key) in self.rows.each() {
+            let spread = body.map(|body| Found(shown(body).get(index)));
+            groups.push(self.facet(index, (label, key), spread, predicted, highest, &mut marks));
+        }
+        let first = self.scores(0);
+        let axis = first.axis(self.scale.label());
+        (Panel::Multiples(Multiples { cuts: first.cut_places(&axis), axis, groups }), marks)
+    }
+
+    fn notes(&self, _: &Body) -> Vec<String> {
+        vec![SHARE_NOTE.to_owned()]
+    }
+
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
+        let mut header = vec![Heading::new("row", self.rows.label)];
         header.extend(Scores::heads());
-        header.extend(guessed.then(|| Heading::new(super::PREDICTED, "Predicted")));
+        header.extend(guesses.map(|_| Heading::new(PREDICTED, "Predicted")));
         let mut rows: Vec<Vec<Value>> = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let spread = Shown::of_spread(shown.get(index));
-            for (listed, what) in self.scores(index).listed(&spread) {
-                let is_median = what == MEDIAN;
-                let guess = predicted.text(&format!("{key}/median"), "").filter(|_| is_median).unwrap_or_default();
-                let mut row: Vec<Value> = vec![label.clone().into()];
+        for (index, label, key) in self.rows.each() {
+            for (listed, what) in self.scores(index).listed(&Shown::of_spread(shown(body).get(index))) {
+                let mut row: Vec<Value> = vec![label.to_owned().into()];
                 row.extend(listed);
-                row.extend(guessed.then(|| guess.into()));
+                row.extend(guesses.map(|guesses| guesses.value(&format!("{key}/{what}"), "")));
                 rows.push(row);
             }
         }
@@ -161,17 +138,16 @@ impl<'a> Groups<'a> {
             self.scale.label(),
             number(self.scale.low()),
             number(self.scale.high()),
-            super::listed(self.rows)
+            super::listed(self.rows.labels)
         )
     }
 
-    fn summary(&self, shown: &[Spread]) -> String {
-        let word = |(index, label): (usize, &String)| match shown.get(index).map(Spread::median).and_then(Cell::number)
-        {
-            Some(median) => format!("{label} {}", median.text()),
-            None => format!("{label} hidden"),
+    fn summary(&self, body: &Body) -> String {
+        let word = |(index, label, _): (usize, &str, &str)| match shown(body).get(index).map(Spread::median) {
+            Some(Cell::Number(median)) => format!("{label} {}", median.text()),
+            _ => format!("{label} hidden"),
         };
-        let words: Vec<String> = self.rows.iter().enumerate().map(word).collect();
+        let words: Vec<String> = self.rows.each().map(word).collect();
         format!("Middle scores: {}.", words.join(", "))
     }
 }

@@ -1,8 +1,10 @@
 //! Share of students at each level, one row a group or window: bars that diverge at the cut, else 100 % bars.
 
+use super::kind::Kind;
+use super::named::Named;
 use super::{
-    Axis, Bar, Divide, Fill, Heading, Key, Mark, PREDICTED, Panel, Plot, Pointer, Predicted, Row, Rows, Segment, Sum,
-    Target, Value, Values, hidden_words, key, listed, numbered, prediction_key,
+    Axis, Bar, Divide, Fill, Heading, Key, Mark, PREDICTED, Panel, Pointer, Predicted, Row, Rows, Segment, Sum, Target,
+    Value, Values, hidden_words, listed, numbered,
 };
 use crate::records::{Body, Cell, LevelsRow, Number};
 
@@ -12,19 +14,22 @@ pub(super) struct Scale<'a> {
     levels: Vec<String>,
     /// First level that counts as at or above the cut; at least 1 and below the number of levels.
     cut: Option<usize>,
-    row_label: &'a str,
-    rows: &'a [String],
-    row_keys: Vec<String>,
+    rows: Named<'a>,
+}
+
+fn shown(body: &Body) -> &[LevelsRow] {
+    match body {
+        Body::Levels(rows) => rows,
+        _ => &[],
+    }
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(levels: &[String], cut: Option<usize>, row_label: &'a str, rows: &'a [String]) -> Self {
+    pub(super) fn new(levels: &[String], cut: Option<usize>, rows: Named<'a>) -> Self {
         Self {
             levels: levels.iter().enumerate().map(|(index, name)| numbered(index + 1, name)).collect(),
             cut: cut.filter(|cut| (1..levels.len()).contains(cut)),
-            row_label,
             rows,
-            row_keys: key::names(rows.iter().map(String::as_str)),
         }
     }
 
@@ -49,74 +54,9 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// One target a row when there is a cut; one a level when a single row has none; else nothing, because as many numbers as
-    /// rows times levels is more than a group can think about.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let target = |key: String, label: String| Target { key, label, low: 0.0, high: 100.0, unit: "%".to_owned() };
-        if let Some((_, above)) = self.sides() {
-            let rows = self.rows.iter().zip(&self.row_keys);
-            return rows.map(|(row, key)| target(format!("{key}/above"), format!("{row}: {above}"))).collect();
-        }
-        match (self.rows, self.row_keys.as_slice()) {
-            ([row], [key]) => {
-                let levels = self.levels.iter().enumerate();
-                levels.map(|(index, level)| target(format!("{key}/{}", index + 1), format!("{row}: {level}"))).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn plot(&self, body: Option<&Body>, predicted: Predicted<'_>) -> Plot {
-        let targets = self.targets();
-        let shown = match body {
-            Some(Body::Levels(rows)) => Some(rows.as_slice()),
-            Some(_) => Some([].as_slice()),
-            None => None,
-        };
-        let axis = self.axis();
-        let mut marks = Vec::new();
-        let mut rows = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
-            let resolving = Resolving { scale: self, axis: &axis, label, key, predicted };
-            rows.push(match shown {
-                Some(shown) => resolving.shown_row(shown.get(index), &mut marks),
-                None => resolving.empty_row(),
-            });
-        }
-        let guessed = predicted.any(&targets);
-        if guessed && self.cut.is_none() {
-            rows.extend(self.predicted_row(&axis, predicted));
-        }
-        let divide = self.sides().zip(self.cut).map(|((below, above), cut)| Divide {
-            at: axis.at(0.0),
-            below,
-            above,
-            keys_below: cut,
-        });
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend: self.legend(guessed),
-            notes: shown.map_or_else(Vec::new, |rows| self.notes(rows)),
-            values: shown.map_or_else(|| predicted.values(&targets), |rows| self.values(rows, predicted, guessed)),
-            summary: shown.map_or_else(|| self.summary_of_axes(), |rows| self.summary(rows)),
-            marks,
-            panel: Panel::Rows(Rows { axis, divide, rows }),
-        }
-    }
-
-    fn legend(&self, guessed: bool) -> Vec<Key> {
-        let count = self.levels.len();
-        let keys = self.levels.iter().enumerate();
-        let mut legend: Vec<Key> =
-            keys.map(|(index, label)| Key { label: label.clone(), fill: Fill::Level { index, count } }).collect();
-        legend.extend(guessed.then(prediction_key));
-        legend
-    }
-
     /// The predicted shares as a row of their own, under the only row; scaled down where the guesses exceed 100 %.
     fn predicted_row(&self, axis: &Axis, predicted: Predicted<'_>) -> Option<Row> {
-        let row_key = self.row_keys.first()?;
+        let (_, _, row_key) = self.rows.each().next()?;
         let guesses: Vec<(usize, f64)> = (1..=self.levels.len())
             .filter_map(|level| Some((level, predicted.of(&format!("{row_key}/{level}"))?.max(0.0))))
             .collect();
@@ -140,8 +80,88 @@ impl<'a> Scale<'a> {
         Some(Row { label: "predicted".to_owned(), n: None, bar, sum: None, predictions: Vec::new() })
     }
 
-    fn notes(&self, rows: &[LevelsRow]) -> Vec<String> {
-        let small = rows.iter().any(|row| self.is_merged(row));
+    /// What was predicted of a row: the share at or above the cut, or that of each level.
+    fn guess(&self, key: &str, guesses: Predicted<'_>) -> Value {
+        if self.cut.is_some() {
+            return guesses.value(&format!("{key}/above"), "%");
+        }
+        let level = |level| guesses.text(&format!("{key}/{level}"), "%").map(|text| format!("{level}: {text}"));
+        (1..=self.levels.len()).filter_map(level).collect::<Vec<_>>().join(", ").into()
+    }
+
+    fn parts(&self, body: Option<&Body>) -> Parts {
+        let rows = body.into_iter().flat_map(shown).filter(|row| !row.is_hidden());
+        let merged: Vec<bool> = rows.map(|row| self.is_merged(row)).collect();
+        if !merged.is_empty() && merged.iter().all(|merged| *merged) { Parts::Only } else { Parts::Beside }
+    }
+
+    /// Several levels as one, such as `levels 1-2`; a single one by its name.
+    fn together(&self, first: usize, last: usize) -> String {
+        match self.levels.get(first - 1) {
+            Some(only) if first == last => only.clone(),
+            _ => format!("levels {}", span(first, last)),
+        }
+    }
+
+    /// Whether a row shows only the two sides of the cut.
+    fn is_merged(&self, row: &LevelsRow) -> bool {
+        self.cut.is_some() && self.levels.len() != 2 && row.shares().len() == 2 && !row.is_hidden()
+    }
+}
+
+impl Kind for Scale<'_> {
+    /// One target a row when there is a cut; one a level when a single row has none; else nothing, because as many numbers as
+    /// rows times levels is more than a group can think about.
+    fn targets(&self) -> Vec<Target> {
+        if let Some((_, above)) = self.sides() {
+            return self.rows.targets("above", |row| format!("{row}: {above}"), (0.0, 100.0), "%");
+        }
+        let levels = (1..).zip(&self.levels).filter(|_| self.rows.labels.len() == 1);
+        let target = |(number, level): (usize, &String)| {
+            self.rows.targets(&number.to_string(), |row| format!("{row}: {level}"), (0.0, 100.0), "%")
+        };
+        levels.flat_map(target).collect()
+    }
+
+    /// The levels; where rows show nothing but two parts, these.
+    fn legend(&self, body: Option<&Body>) -> Vec<Key> {
+        let count = self.levels.len();
+        let keys = self.levels.iter().enumerate();
+        let levels = keys.map(|(index, label)| Key { label: label.clone(), fill: Fill::Level { index, count } });
+        let parts = self.parts(body);
+        match (parts, self.cut) {
+            (Parts::Only, Some(cut)) => [(1, cut, 0), (cut + 1, count, 1)]
+                .map(|(first, last, part)| Key { label: self.together(first, last), fill: parts.fill(part) })
+                .to_vec(),
+            _ => levels.collect(),
+        }
+    }
+
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let axis = self.axis();
+        let mut marks = Vec::new();
+        let mut rows = Vec::new();
+        for (index, label, key) in self.rows.each() {
+            let resolving = Resolving { scale: self, axis: &axis, label, key, predicted, parts: self.parts(body) };
+            rows.push(match body {
+                Some(body) => resolving.shown_row(shown(body).get(index), &mut marks),
+                None => resolving.empty_row(),
+            });
+        }
+        if self.cut.is_none() && predicted.any(&self.targets()) {
+            rows.extend(self.predicted_row(&axis, predicted));
+        }
+        let divide = self.sides().zip(self.cut).map(|((below, above), cut)| Divide {
+            at: axis.at(0.0),
+            below,
+            above,
+            keys_below: if self.parts(body) == Parts::Only { 1 } else { cut },
+        });
+        (Panel::Rows(Rows { axis, divide, rows }), marks)
+    }
+
+    fn notes(&self, body: &Body) -> Vec<String> {
+        let small = shown(body).iter().any(|row| self.is_merged(row));
         let sides = self.sides().filter(|_| small);
         sides
             .map(|(below, above)| format!("Small groups are shown in two parts: {below}, and {above}."))
@@ -149,25 +169,21 @@ impl<'a> Scale<'a> {
             .collect()
     }
 
-    /// Whether a row shows only the two sides of the cut.
-    fn is_merged(&self, row: &LevelsRow) -> bool {
-        self.cut.is_some() && self.levels.len() != 2 && row.shares().len() == 2 && !row.is_hidden()
-    }
-
-    fn values(&self, rows: &[LevelsRow], predicted: Predicted<'_>, guessed: bool) -> Values {
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
+        let rows = shown(body);
         let merged = rows.iter().any(|row| self.is_merged(row));
-        let mut header = vec![Heading::new("row", self.row_label), Heading::new("n", "n")];
+        let mut header = vec![Heading::new("row", self.rows.label), Heading::new("n", "n")];
         let levels = (1..).zip(&self.levels);
         header.extend(levels.map(|(number, level)| Heading::new(format!("level-{number}"), level).percent()));
         if let Some((below, above)) = self.sides() {
             header.extend(merged.then(|| Heading::new("below", below).percent()));
             header.push(Heading::new("above", above).percent());
         }
-        header.extend(guessed.then(|| Heading::new(PREDICTED, "Predicted")));
+        header.extend(guesses.map(|_| Heading::new(PREDICTED, "Predicted")));
         let mut lines = Vec::new();
-        for (index, (label, key)) in self.rows.iter().zip(&self.row_keys).enumerate() {
+        for (index, label, key) in self.rows.each() {
             let row = rows.get(index);
-            let mut line: Vec<Value> = vec![label.clone().into(), row.map_or(&Cell::Hidden, LevelsRow::n).into()];
+            let mut line: Vec<Value> = vec![label.to_owned().into(), row.map_or(&Cell::Hidden, LevelsRow::n).into()];
             let hidden = row.is_none_or(LevelsRow::is_hidden);
             let parts = row.filter(|row| self.is_merged(row)).map(LevelsRow::shares);
             let untold = |told: Option<&Cell>| told.map_or(Value::Words(String::new()), Value::from);
@@ -180,30 +196,22 @@ impl<'a> Scale<'a> {
                 line.extend(merged.then(|| untold(below)));
                 line.push(row.map_or(&Cell::Hidden, LevelsRow::above).into());
             }
-            if guessed {
-                let level =
-                    |level| predicted.text(&format!("{key}/{level}"), "%").map(|text| format!("{level}: {text}"));
-                let words = match self.cut {
-                    Some(_) => predicted.text(&format!("{key}/above"), "%").unwrap_or_default(),
-                    None => (1..=self.levels.len()).filter_map(level).collect::<Vec<_>>().join(", "),
-                };
-                line.push(words.into());
-            }
+            line.extend(guesses.map(|guesses| self.guess(key, guesses)));
             lines.push(line);
         }
         Values { header, rows: lines }
     }
 
     fn summary_of_axes(&self) -> String {
-        let rows = listed(self.rows);
+        let rows = listed(self.rows.labels);
         let levels = listed(&self.levels);
         format!("Empty axes from 0 to 100% of students, for the levels {levels}. One row each for {rows}.")
     }
 
-    fn summary(&self, rows: &[LevelsRow]) -> String {
+    fn summary(&self, body: &Body) -> String {
         let mut parts = Vec::new();
-        for (index, label) in self.rows.iter().enumerate() {
-            let row = rows.get(index).filter(|row| !row.is_hidden());
+        for (index, label, _) in self.rows.each() {
+            let row = shown(body).get(index).filter(|row| !row.is_hidden());
             parts.push(match (row, self.cut) {
                 (None, _) => format!("{label} hidden"),
                 (Some(row), Some(_)) => format!("{label} {}", row.above()),
@@ -221,6 +229,22 @@ impl<'a> Scale<'a> {
     }
 }
 
+/// Whether the rows that are shown show nothing but the two parts at the cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parts {
+    /// All of them.
+    Only,
+    /// Some or none: others show levels.
+    Beside,
+}
+
+impl Parts {
+    /// The fill of the lower (0) or the upper (1) part: beside rows of levels it may not look like one of them.
+    fn fill(self, index: usize) -> Fill {
+        if self == Self::Only { Fill::Level { index, count: 2 } } else { Fill::Merged }
+    }
+}
+
 /// One row being resolved.
 struct Resolving<'a> {
     scale: &'a Scale<'a>,
@@ -228,6 +252,7 @@ struct Resolving<'a> {
     label: &'a str,
     key: &'a str,
     predicted: Predicted<'a>,
+    parts: Parts,
 }
 
 impl Resolving<'_> {
@@ -267,10 +292,7 @@ impl Resolving<'_> {
 
     fn pointers(&self) -> Vec<Pointer> {
         let target = format!("{}/above", self.key);
-        let value = self.scale.cut.and_then(|_| self.predicted.of(&target));
-        let text = self.predicted.text(&target, "%").unwrap_or_default();
-        let pointer = |value| Pointer { at: self.axis.at(value), fill: Fill::Prediction, text, mark: None };
-        value.map(pointer).into_iter().collect()
+        self.scale.cut.and_then(|_| self.predicted.pointer(self.axis, &target, "%")).into_iter().collect()
     }
 
     /// What the row's bar is made of, lowest first; `None` when nothing of the row may be shown or it does not fit the frame.
@@ -285,7 +307,7 @@ impl Resolving<'_> {
             let merged = |share: &'r Cell, side, name, key, short| Part {
                 share: share.number(),
                 above: side,
-                fill: Fill::Merged,
+                fill: self.parts.fill(usize::from(side)),
                 name,
                 key: format!("{}/{key}", self.key),
                 short,

@@ -13,15 +13,23 @@ mod boxes;
 pub mod canvas;
 mod change;
 mod distribution;
+mod dots;
 mod grid;
 mod groups;
 mod items;
-mod key;
+mod kind;
 mod levels;
+mod marked;
+mod named;
 mod panel;
 mod plane;
+mod prediction;
+mod quantity;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scale;
+mod scatter;
+mod students;
 mod table;
 pub mod text;
 mod values;
@@ -30,13 +38,20 @@ mod windows;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Head, Heat, HeatHead, HeatRow, Lines,
-    Multiples, Panel, Pointer, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table, Tile, Track, Tracks,
+    Band, Bar, Cloud, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Head, Heat, HeatHead, HeatRow,
+    Lines, Multiples, Panel, Point, Pointer, Reach, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table, Tile,
+    Track, Tracks,
 };
 pub use plane::{Field, Plane, plane};
+pub use prediction::{Prediction, Target};
 pub use values::{Heading, Value, Values};
 
-use crate::records::{Cell, Frame, HIDDEN, View};
+use crate::records::{Cell, Cut, Frame, HIDDEN, MarkForm, View};
+use kind::Kind;
+use named::Named;
+use prediction::{PREDICTED, Predicted, prediction_key};
+use quantity::Quantity;
+use scale::Scores;
 
 /// What of a view is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,32 +60,6 @@ pub enum Showing {
     Axes,
     /// The picture.
     Values,
-}
-
-/// A value that the group predicted for one target.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Prediction {
-    /// Key of the [`Target`].
-    pub target: String,
-    /// In the target's unit.
-    pub value: f64,
-    /// The upper end, where a range was predicted.
-    pub to: Option<f64>,
-}
-
-/// Something of a view that a group can predict, known before the reveal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Target {
-    /// Stable name inside the view, such as `fall/above`.
-    pub key: String,
-    /// What is asked, such as `Fall: at or above Meeting`.
-    pub label: String,
-    /// Least possible value.
-    pub low: f64,
-    /// Greatest possible value.
-    pub high: f64,
-    /// Unit of the value, such as `%`; empty for scores.
-    pub unit: String,
 }
 
 /// A part of a picture that can be chosen with the arrows and linked to a comment.
@@ -131,39 +120,7 @@ pub struct Key {
 #[must_use]
 pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
     let body = (showing == Showing::Values).then(|| view.body());
-    let predicted = Predicted(predictions);
-    let mut plot = match view.frame() {
-        Frame::Levels { levels, cut, row_label, rows } => {
-            levels::Scale::new(levels, *cut, row_label, rows).plot(body, predicted)
-        }
-        Frame::Distribution { low, high, step, cuts, below, split, dot } => distribution::Scores {
-            low: *low,
-            high: *high,
-            step: *step,
-            cuts,
-            below: below.as_deref(),
-            split: *split,
-            dot: *dot,
-        }
-        .plot(view.measure(), body, predicted),
-        Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.plot(body, predicted),
-        Frame::Groups { scale, row_label, rows, splits } => {
-            groups::Groups { scale, row_label, rows, splits }.plot(body, predicted)
-        }
-        Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
-            change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.plot(body, predicted)
-        }
-        Frame::Windows { quantity, cuts, time_label, windows, row_label, rows, is_cohort } => {
-            windows::Trend { quantity, cuts, time_label, windows, row_label, rows, is_cohort: *is_cohort }
-                .plot(body, predicted)
-        }
-        Frame::Grid { x, y } => grid::Grid { x, y }.plot(body, predicted),
-        Frame::Items { rows, options, keys, column_label, columns } => {
-            items::Items { rows, options, keys, column_label, columns }.plot(body, predicted)
-        }
-        // Tables, and every picture that has no layout of its own.
-        _ => table::Sheet::of(&view.listing(body.is_some())).plot(body.is_some(), predicted),
-    };
+    let mut plot = kind::resolve(kind_of(view).as_ref(), body, Predicted(predictions));
     view.title().clone_into(&mut plot.title);
     if showing == Showing::Values {
         view.subtitle().clone_into(&mut plot.subtitle);
@@ -178,90 +135,70 @@ pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
 /// What a group can predict of a view, in the order in which it is asked.
 #[must_use]
 pub fn targets(view: &View) -> Vec<Target> {
+    kind_of(view).targets()
+}
+
+/// How the kind of a view is resolved.
+fn kind_of(view: &View) -> Box<dyn Kind + '_> {
     match view.frame() {
-        Frame::Levels { levels, cut, row_label, rows } => levels::Scale::new(levels, *cut, row_label, rows).targets(),
-        Frame::Distribution { low, high, step, cuts, below, split, dot } => distribution::Scores {
-            low: *low,
-            high: *high,
-            step: *step,
-            cuts,
-            below: below.as_deref(),
-            split: *split,
+        Frame::Levels { levels, cut, row_label, rows } => {
+            Box::new(levels::Scale::new(levels, *cut, Named::new(row_label, rows)))
+        }
+        Frame::Distribution { low, high, step, cuts, below, split, dot } => Box::new(distribution::Spreading {
+            measure: view.measure(),
+            scores: Scores { low: *low, high: *high, step: *step, cuts, below: below.as_deref(), split: *split },
             dot: *dot,
+        }),
+        Frame::Boxes { scale, row_label, rows } => {
+            Box::new(boxes::Quartiles { scale, rows: Named::new(row_label, rows) })
         }
-        .targets(),
-        Frame::Boxes { scale, row_label, rows } => boxes::Quartiles { scale, row_label, rows }.targets(),
-        Frame::Groups { scale, row_label, rows, splits } => groups::Groups { scale, row_label, rows, splits }.targets(),
-        Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => {
-            change::Change { quantity, cuts, windows, same_within: *same_within, row_label, rows }.targets()
+        Frame::Groups { scale, row_label, rows, splits } => {
+            Box::new(groups::Groups { scale, rows: Named::new(row_label, rows), splits })
         }
+        Frame::Change { quantity, cuts, windows, same_within, row_label, rows } => Box::new(change::Change {
+            quantity: Quantity { column: quantity, cuts },
+            windows,
+            same_within: *same_within,
+            rows: Named::new(row_label, rows),
+        }),
         Frame::Windows { quantity, cuts, time_label, windows, row_label, rows, is_cohort } => {
-            windows::Trend { quantity, cuts, time_label, windows, row_label, rows, is_cohort: *is_cohort }.targets()
+            Box::new(windows::Trend {
+                quantity: Quantity { column: quantity, cuts },
+                time_label,
+                windows,
+                rows: Named::new(row_label, rows),
+                is_cohort: *is_cohort,
+            })
         }
-        Frame::Grid { x, y } => grid::Grid { x, y }.targets(),
-        Frame::Items { rows, options, keys, column_label, columns } => {
-            items::Items { rows, options, keys, column_label, columns }.targets()
-        }
-        _ => table::Sheet::of(&view.listing(false)).targets(),
-    }
-}
-
-/// Id of the column of predictions in a table of values.
-const PREDICTED: &str = "predicted";
-
-/// What the group predicted, by target.
-#[derive(Clone, Copy, Debug)]
-struct Predicted<'a>(&'a [Prediction]);
-
-impl<'a> Predicted<'a> {
-    fn find(self, target: &str) -> Option<&'a Prediction> {
-        self.0.iter().rev().find(|one| one.target == target && one.value.is_finite())
-    }
-
-    /// Where the prediction stands: its value, or the middle of its range.
-    fn of(self, target: &str) -> Option<f64> {
-        self.find(target)
-            .map(|one| one.to.filter(|to| to.is_finite()).map_or(one.value, |to| f64::midpoint(one.value, to)))
-    }
-
-    /// The prediction as a picture shows it, such as `50%`.
-    fn text(self, target: &str, unit: &str) -> Option<String> {
-        self.find(target).map(|one| {
-            let to = one.to.filter(|to| to.is_finite()).map(|to| format!("-{}", number(to))).unwrap_or_default();
-            format!("{}{to}{}", number(one.value), if unit == "%" { unit } else { "" })
-        })
-    }
-
-    /// The prediction as a mark says it, such as `predicted 50%`.
-    fn words(self, target: &str, unit: &str) -> Option<String> {
-        self.text(target, unit).map(|text| format!("predicted {text}"))
-    }
-
-    /// A table of the predictions, for empty axes.
-    fn values(self, targets: &[Target]) -> Values {
-        let row = |target: &Target| {
-            vec![target.label.clone().into(), self.text(&target.key, &target.unit).unwrap_or_default().into()]
-        };
-        Values {
-            header: vec![Heading::new("target", "To predict"), Heading::new(PREDICTED, "Predicted")],
-            rows: targets.iter().map(row).collect(),
+        Frame::Grid { x, y } => Box::new(grid::Grid { x, y }),
+        Frame::Items { rows, options, keys, column_label, columns } => Box::new(items::Items {
+            rows: Named::new("Item", rows),
+            options,
+            keys,
+            columns: Named::new(column_label, columns),
+        }),
+        Frame::Marks { form, scales, splits } => match (form, scales.as_slice(), splits.as_slice()) {
+            (MarkForm::Dots, [scale, ..], _) => Box::new(dots::Dots { scale }),
+            (MarkForm::Scatter, [x, y, ..], [x_split, y_split, ..]) => {
+                Box::new(scatter::Scatter { x: scatter::Side::new(x, *x_split), y: scatter::Side::new(y, *y_split) })
+            }
+            _ => Box::new(students::Students { scales }),
+        },
+        Frame::Table { row_label, rows, columns } => {
+            Box::new(table::Sheet { columns, rows: Named::new(row_label, rows) })
         }
     }
-
-    fn any(self, targets: &[Target]) -> bool {
-        targets.iter().any(|target| self.of(&target.key).is_some())
-    }
-}
-
-/// The entry of a legend for predictions.
-fn prediction_key() -> Key {
-    Key { label: "predicted".to_owned(), fill: Fill::Prediction }
 }
 
 /// The words that stand in place of something withheld. A group whose very size is withheld is too small; nothing else is told.
 fn hidden_words(n: &Cell) -> String {
     let reason = if n.number().is_none() { "hidden: group too small" } else { "hidden for privacy" };
     format!("{HIDDEN}  {reason}")
+}
+
+/// The entry of a legend for cut scores, where there are any.
+fn cut_key(cuts: &[Cut]) -> Option<Key> {
+    (!cuts.is_empty()).then(|| Key { label: "cut score".to_owned(), fill: Fill::Cut })
 }
 
 /// A level's number and name, the number once.
@@ -286,5 +223,7 @@ fn listed<S: AsRef<str>>(words: &[S]) -> String {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,12 @@
 //! A panel says what stands where and what is printed beside it; how many cells or pixels that takes is decided by those who
 //! place it. Positions run from 0 (left, bottom) to 1 (right, top). `mark` is the key of a [`Mark`](super::Mark).
 
+mod cloud;
 mod heat;
 mod lines;
 mod multiples;
 
+pub use cloud::{Cloud, Point, Reach};
 pub use heat::{Corner, Heat, HeatHead, HeatRow, Tile};
 pub use lines::{Lines, Series, Side, Spot};
 pub use multiples::{Facet, Multiples};
@@ -30,6 +32,8 @@ pub enum Panel {
     Heat(Heat),
     /// Bars of several groups over one scale.
     Multiples(Multiples),
+    /// Points over two scales.
+    Cloud(Cloud),
 }
 
 impl Panel {
@@ -71,6 +75,10 @@ impl Panel {
                     row.end.iter_mut().for_each(|end| change(&mut end.text));
                 }
                 heat.corners.iter_mut().for_each(|corner| change(&mut corner.value));
+            }
+            Self::Cloud(cloud) => {
+                cloud.points.iter_mut().for_each(|point| change(&mut point.text));
+                cloud.corners.iter_mut().for_each(|corner| change(&mut corner.value));
             }
         }
     }
@@ -345,6 +353,22 @@ pub struct Track {
     pub details: Vec<Detail>,
     /// Predictions for the row.
     pub predictions: Vec<Pointer>,
+}
+
+impl Track {
+    /// A row before the reveal.
+    pub(super) fn empty(label: &str, prediction: Option<Pointer>) -> Self {
+        Self {
+            label: label.to_owned(),
+            n: None,
+            hidden: None,
+            spans: Vec::new(),
+            points: Vec::new(),
+            end: String::new(),
+            details: Vec::new(),
+            predictions: prediction.into_iter().collect(),
+        }
+    }
 }
 
 /// A part of a scale between two numbers.

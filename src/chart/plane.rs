@@ -84,6 +84,7 @@ pub fn plane(plane: &Plane) -> Plot {
             is_counted: false,
             columns: vec![head(left), head(right)],
             rows: vec![row(high, upper_left, upper_right), row(low, lower_left, lower_right)],
+            is_list: false,
             divide: Some((1, 1)),
             corners: Vec::new(),
             end: None,

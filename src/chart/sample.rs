@@ -3,7 +3,7 @@
 
 mod kinds;
 
-pub(crate) use kinds::{boxes, change, dots, grid, groups, items, windows};
+pub(crate) use kinds::{boxes, change, dots, grid, groups, items, scatter, stacked, students, windows};
 
 use serde_json::{Value, json};
 
@@ -238,13 +238,16 @@ const LABELS: [&str; 12] = [
 const NAMES: [&str; 7] =
     ["Not yet", "Approaching", "Meeting", "Exceeding", "学校", "", "A level with a very long name indeed"];
 
-/// A view whose frame depends on `frame` alone and whose body depends on both.
+/// How many kinds [`random`] makes, one after another.
+pub(crate) const KINDS: u64 = 13;
+
+/// A view whose frame depends on `frame` alone and whose body depends on both; the kind goes by the remainder of `frame`.
 pub(crate) fn random(frame: u64, body: u64) -> View {
+    let kind = frame % KINDS;
     let mut frame = Dice(frame);
     let mut body = Dice(body ^ 0x5555_5555);
     let count = 1 + frame.below(10);
     let labels: Vec<String> = (0..count).map(|_| frame.one(&LABELS).to_owned()).collect();
-    let kind = frame.below(10);
     if kind > 2 {
         return kinds::random(kind, &labels, &mut frame, &mut body);
     }
@@ -271,7 +274,8 @@ fn random_group(label: String, levels: &[String], cut: Option<usize>, body: &mut
     let mut share = |most: usize| {
         let low = body.below(most + 1);
         let width = body.below(3) * 4;
-        (low, if width == 0 { low.to_string() } else { format!("{low}-{}", (low + width).min(100)) })
+        let high = (low + width).min(100);
+        (low, if low == high { low.to_string() } else { format!("{low}-{high}") })
     };
     let mut left = 100;
     let mut shares = Vec::new();
@@ -340,5 +344,19 @@ pub(crate) fn guesses(view: &View) -> Vec<super::Prediction> {
 
 /// A view of every kind.
 pub(crate) fn every_kind() -> Vec<View> {
-    vec![levels(), distribution(), table(), boxes(), change(), windows(), grid(), items(), groups(), dots()]
+    vec![
+        levels(),
+        distribution(),
+        table(),
+        boxes(),
+        change(),
+        windows(),
+        grid(),
+        items(),
+        groups(),
+        dots(),
+        stacked(),
+        scatter(),
+        students(),
+    ]
 }

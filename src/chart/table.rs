@@ -1,115 +1,36 @@
-//! Aggregates of one measure by group, as a plain table; and any picture that has no layout of its own, by its listing.
+//! Aggregates of one measure by group, as a plain table.
 
-use super::{
-    Entry, Head, Heading, Key, Mark, PREDICTED, Panel, Plot, Predicted, Table, Target, Value, Values, key, listed,
-    prediction_key,
-};
-use crate::records::{Cell, Column, Listing};
+use super::kind::Kind;
+use super::named::Named;
+use super::{Entry, Head, Heading, Key, Mark, PREDICTED, Panel, Predicted, Table, Target, Value, Values, listed};
+use crate::records::{Body, Cell, Column};
 
 /// Bounds of a prediction for a column whose range is not stated.
 const WIDE: f64 = 999_999.0;
 
-/// The table of a view.
+/// The frame of a table.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
-    row_label: &'a str,
-    rows: Vec<&'a str>,
-    cells: Vec<&'a [Cell]>,
-    columns: &'a [Column],
+    pub(super) rows: Named<'a>,
+    pub(super) columns: &'a [Column],
 }
 
-impl<'a> Sheet<'a> {
-    pub(super) fn of(listing: &'a Listing) -> Self {
-        let (rows, cells) = listing.rows().iter().map(|(label, cells)| (label.as_str(), cells.as_slice())).unzip();
-        Self { row_label: listing.row_label(), rows, cells, columns: listing.columns() }
+/// The cell of a row and a column; hidden where the body does not have it.
+fn cell(body: &Body, row: usize, column: usize) -> &Cell {
+    match body {
+        Body::Table(rows) => rows.get(row).and_then(|row| row.get(column)).unwrap_or(&Cell::Hidden),
+        _ => &Cell::Hidden,
     }
+}
 
+impl Sheet<'_> {
     /// The column that is predicted: the first that is not the number of students.
     fn asked(&self) -> Option<(usize, &Column)> {
         self.columns.iter().enumerate().find(|(_, column)| column.id() != "n")
     }
 
-    fn row_keys(&self) -> Vec<String> {
-        key::names(self.rows.iter().copied())
-    }
-
-    /// One target a row, for the first column that is not the number of students.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        let Some((_, column)) = self.asked() else { return Vec::new() };
-        let unit = column.unit().unwrap_or_default();
-        let (low, high) = column.range().unwrap_or(if unit == "%" { (0.0, 100.0) } else { (-WIDE, WIDE) });
-        self.rows
-            .iter()
-            .zip(self.row_keys())
-            .map(|(row, key)| Target {
-                key: format!("{key}/{}", column.id()),
-                label: format!("{row}: {}", column.label()),
-                low,
-                high,
-                unit: unit.to_owned(),
-            })
-            .collect()
-    }
-
-    pub(super) fn plot(&self, is_revealed: bool, predicted: Predicted<'_>) -> Plot {
-        let shown = is_revealed.then_some(self.cells.as_slice());
-        let targets = self.targets();
-        let guessed = predicted.any(&targets);
-        let asked = self.asked().map(|(index, _)| index);
-        let mut marks = Vec::new();
-        let (mut rows, mut told) = (Vec::new(), Vec::new());
-        for (index, (label, row_key)) in self.rows.iter().zip(self.row_keys()).enumerate() {
-            let mut entries = vec![Entry { text: (*label).to_owned(), mark: None, predicted: false }];
-            let mut values: Vec<Value> = vec![(*label).to_owned().into()];
-            for (at, column) in self.columns.iter().enumerate() {
-                let key = format!("{row_key}/{}", column.id());
-                let unit = column.unit().unwrap_or_default();
-                let guess = guessed && asked == Some(at);
-                let mut entry = Entry { text: String::new(), mark: None, predicted: false };
-                if let Some(shown) = shown {
-                    let cell = shown.get(index).and_then(|row| row.get(at)).unwrap_or(&Cell::Hidden);
-                    let value = worded(cell, column);
-                    value.text().clone_into(&mut entry.text);
-                    values.push(value);
-                    if cell.number().is_some() {
-                        entry.mark = Some(key.clone());
-                        marks.push(Mark {
-                            key: key.clone(),
-                            label: format!("{label}, {}", column.label()),
-                            value: entry.text.clone(),
-                            predicted: predicted.words(&key, unit).filter(|_| guess),
-                        });
-                    }
-                }
-                entries.push(entry);
-                if guess {
-                    let text = predicted.text(&key, unit).unwrap_or_default();
-                    values.push(text.clone().into());
-                    entries.push(Entry { text, mark: None, predicted: true });
-                }
-            }
-            rows.push(entries);
-            told.push(values);
-        }
-        let heads = self.heads(guessed.then_some(asked).flatten());
-        let values = match shown {
-            Some(_) => Values { header: self.headings(&heads, guessed.then_some(asked).flatten()), rows: told },
-            None => predicted.values(&targets),
-        };
-        Plot {
-            title: String::new(),
-            subtitle: String::new(),
-            legend: guessed.then(prediction_key).into_iter().collect::<Vec<Key>>(),
-            notes: Vec::new(),
-            summary: self.summary(shown.is_some()),
-            values,
-            marks,
-            panel: Panel::Table(Table { heads, rows }),
-        }
-    }
-
     fn heads(&self, guessed: Option<usize>) -> Vec<Head> {
-        let mut heads = vec![Head { text: self.row_label.to_owned(), right: false }];
+        let mut heads = vec![Head { text: self.rows.label.to_owned(), right: false }];
         for (index, column) in self.columns.iter().enumerate() {
             let text = match column.unit() {
                 Some(unit) if unit != "%" && !unit.is_empty() => format!("{} ({unit})", column.label()),
@@ -137,11 +58,82 @@ impl<'a> Sheet<'a> {
         heads.iter().zip(ids).map(heading).collect()
     }
 
-    fn summary(&self, shown: bool) -> String {
+    fn what(&self) -> String {
         let columns: Vec<&str> = self.columns.iter().map(Column::label).collect();
-        let what = if shown { "Table" } else { "Empty table" };
-        let rows = listed(&self.rows);
-        format!("{what} of {} by {}. Rows: {rows}.", listed(&columns), self.row_label)
+        format!("of {} by {}. Rows: {}.", listed(&columns), self.rows.label, listed(self.rows.labels))
+    }
+}
+
+impl Kind for Sheet<'_> {
+    /// One target a row, for the first column that is not the number of students.
+    fn targets(&self) -> Vec<Target> {
+        let Some((_, column)) = self.asked() else { return Vec::new() };
+        let unit = column.unit().unwrap_or_default();
+        let range = column.range().unwrap_or(if unit == "%" { (0.0, 100.0) } else { (-WIDE, WIDE) });
+        self.rows.targets(column.id(), |row| format!("{row}: {}", column.label()), range, unit)
+    }
+
+    fn legend(&self, _: Option<&Body>) -> Vec<Key> {
+        Vec::new()
+    }
+
+    fn panel(&self, body: Option<&Body>, predicted: Predicted<'_>) -> (Panel, Vec<Mark>) {
+        let guessed = self.asked().map(|(index, _)| index).filter(|_| predicted.any(&self.targets()));
+        let mut marks = Vec::new();
+        let mut rows = Vec::new();
+        for (index, label, row_key) in self.rows.each() {
+            let mut entries = vec![Entry { text: label.to_owned(), mark: None, predicted: false }];
+            for (at, column) in self.columns.iter().enumerate() {
+                let key = format!("{row_key}/{}", column.id());
+                let unit = column.unit().unwrap_or_default();
+                let cell = body.map(|body| cell(body, index, at));
+                let text = cell.map_or_else(String::new, |cell| worded(cell, column).text().to_owned());
+                let mark = cell.and_then(Cell::number).map(|_| key.clone());
+                if mark.is_some() {
+                    marks.push(Mark {
+                        key: key.clone(),
+                        label: format!("{label}, {}", column.label()),
+                        value: text.clone(),
+                        predicted: predicted.words(&key, unit).filter(|_| guessed == Some(at)),
+                    });
+                }
+                entries.push(Entry { text, mark, predicted: false });
+                if guessed == Some(at) {
+                    let text = predicted.text(&key, unit).unwrap_or_default();
+                    entries.push(Entry { text, mark: None, predicted: true });
+                }
+            }
+            rows.push(entries);
+        }
+        (Panel::Table(Table { heads: self.heads(guessed), rows }), marks)
+    }
+
+    fn notes(&self, _: &Body) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {
+        let told = self.asked().map(|(index, _)| index).zip(guesses);
+        let asked = told.map(|(index, _)| index);
+        let row = |(index, label, row_key): (usize, &str, &str)| {
+            let mut row: Vec<Value> = vec![label.to_owned().into()];
+            for (at, column) in self.columns.iter().enumerate() {
+                row.push(worded(cell(body, index, at), column));
+                let key = format!("{row_key}/{}", column.id());
+                let guess = told.filter(|(asked, _)| *asked == at);
+                row.extend(guess.map(|(_, guesses)| guesses.value(&key, column.unit().unwrap_or_default())));
+            }
+            row
+        };
+        Values { header: self.headings(&self.heads(asked), asked), rows: self.rows.each().map(row).collect() }
+    }
+
+    fn summary_of_axes(&self) -> String {
+        format!("Empty table {}", self.what())
+    }
+
+    fn summary(&self, _: &Body) -> String {
+        format!("Table {}", self.what())
     }
 }
 

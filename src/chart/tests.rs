@@ -95,6 +95,11 @@ fn bars_stay_inside_the_axis_and_touch() {
                 assert!(tiles.clone().all(|tile| tile.fill.is_some() == tile.mark.is_some()), "{panel:?}");
                 assert!(panel.rows.iter().all(|row| row.tiles.len() == panel.columns.len()));
             }
+            Panel::Cloud(panel) => {
+                let inside = |at: f64| (0.0..=1.0).contains(&at);
+                assert!(panel.points.iter().all(|point| inside(point.x) && inside(point.y)), "{panel:?}");
+                assert!(panel.hidden.is_none() || panel.points.is_empty() && plot.marks.is_empty());
+            }
             Panel::Table(_) => {}
         }
     }

@@ -10,7 +10,11 @@ const COLUMN_LIMIT: usize = 40;
 /// The picture in lines of at most `width` columns, as high as it needs, areas told apart by patterns, no blanks at the ends.
 #[must_use]
 pub fn lines(plot: &Plot, width: usize, charset: Charset) -> Vec<String> {
-    lines_at(plot, width, canvas::height(plot, width).good, charset, None)
+    let mut lines = lines_at(plot, width, canvas::height(plot, width).good, charset, None);
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
 }
 
 /// The picture in `height` lines of at most `width` columns, with one mark in brackets.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::number;
 use crate::records::{Cell, HIDDEN};
 
 /// The numbers of a picture as a table; each row is as long as the header.
@@ -82,6 +83,16 @@ impl Value {
             Self::Words(text) | Self::Number { text, .. } => text,
             Self::Hidden => HIDDEN,
         }
+    }
+
+    /// A number of students that follows from what is shown.
+    pub(super) fn count(count: usize) -> Self {
+        Self::Number { text: count.to_string(), low: count as f64, high: count as f64 }
+    }
+
+    /// A score that follows from what is shown.
+    pub(super) fn score(score: f64) -> Self {
+        Self::Number { text: number(score), low: score, high: score }
     }
 
     /// A cell of a view, shown as `text` if it is shown at all.

@@ -29,13 +29,15 @@ pub(super) struct LookFlags {
     pub(super) plain: bool,
 }
 
-/// Characters that pictures are drawn with: blocks where the terminal can show them, blocks, or those of a typewriter.
+/// Characters that pictures are drawn with: blocks where the terminal can show them, blocks, those of a typewriter, or
+/// blocks with the dots of braille for lines and points, where the font has them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Charset {
     #[default]
     Auto,
     Blocks,
     Ascii,
+    Braille,
 }
 
 /// How many colours the terminal has: what it says itself, 256, 16, or none.

@@ -58,6 +58,7 @@ fn setting(flags: &LookFlags) -> Result<Setting, Trouble> {
     let charset = match look.charset {
         look::Charset::Blocks => Charset::Blocks,
         look::Charset::Ascii => Charset::Ascii,
+        look::Charset::Braille => Charset::Braille,
         look::Charset::Auto => look::charset_of_terminal(),
     };
     Ok(Setting { themes, theme, charset, plain: look.plain, demo: demonstration(None) })

@@ -82,6 +82,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Tro
 fn charset(look: &Look) -> Charset {
     match look.charset {
         look::Charset::Ascii => Charset::Ascii,
+        look::Charset::Braille => Charset::Braille,
         look::Charset::Auto | look::Charset::Blocks => Charset::Blocks,
     }
 }

@@ -73,8 +73,9 @@ fn frame(frame: &Frame) -> Value {
             "kind": "items", "rows": rows, "options": options, "keys": keys, "column_label": column_label,
             "columns": columns
         }),
-        Frame::Marks { form, scales } => {
-            json!({ "kind": form.word(), "scales": scales.iter().map(scale).collect::<Vec<_>>() })
+        Frame::Marks { form, scales, splits } => {
+            let scales: Vec<Value> = scales.iter().map(scale).collect();
+            json!({ "kind": form.word(), "scales": scales, "splits": splits })
         }
         Frame::Table { row_label, rows, columns } => {
             let columns: Vec<Value> = columns.iter().map(column).collect();

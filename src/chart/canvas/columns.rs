@@ -18,6 +18,8 @@ const LEAST_NAME: usize = 7;
 const TICK_GAP: usize = 6;
 /// The axis, and the line of the median.
 const FEET: usize = 2;
+/// From this many lines on a predicted median has a line of its own.
+const TWO_MEDIANS: usize = 10;
 /// From this many lines on the tick labels stand on a line of their own, under the axis.
 const ROOMY: usize = 13;
 
@@ -39,6 +41,7 @@ struct Down {
     axis: usize,
     labels: usize,
     pointers: usize,
+    guess: usize,
 }
 
 impl Down {
@@ -53,6 +56,8 @@ impl Down {
         let bands = !columns.bands.is_empty();
         let guesses = columns.bands.iter().any(|band| band.predicted.is_some());
         let roomy = lines >= ROOMY;
+        let is_guessed = columns.pointers.iter().any(|pointer| pointer.fill == Fill::Prediction);
+        let apart = usize::from(is_guessed && lines >= TWO_MEDIANS);
         let mut y = room.start;
         let mut take = |wanted: usize| {
             let end = (y + wanted).min(room.end);
@@ -63,13 +68,14 @@ impl Down {
         let names = take(usize::from(bands));
         let bands = take(usize::from(bands));
         let guesses = take(usize::from(guesses));
-        let bars = lines.saturating_sub(names.len() + bands.len() + guesses.len() + FEET + usize::from(roomy));
+        let bars = lines.saturating_sub(names.len() + bands.len() + guesses.len() + FEET + usize::from(roomy) + apart);
         let bars = take(bars);
         let axis = take(1).start;
         let labels = if roomy { take(1).start } else { axis };
         let pointers = take(FEET - 1).start;
+        let guess = if apart > 0 { take(apart).start } else { pointers };
         let one = |range: Range<usize>| (!range.is_empty()).then_some(range.start);
-        Self { names: one(names), bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers }
+        Self { names: one(names), bands: one(bands), guesses: one(guesses), bars, axis, labels, pointers, guess }
     }
 }
 
@@ -109,10 +115,6 @@ impl Drawing<'_, '_, '_> {
 
     fn bars(&mut self) {
         let columns = self.columns;
-        if let Some(words) = &columns.hidden {
-            let y = self.down.bars.start + self.down.bars.len() / 2;
-            self.pen.centre(self.strip.x..self.strip.end(), y, words, Tone::Quiet);
-        }
         let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
         let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 2);
         let cuts: Vec<usize> = columns.cuts.iter().map(|at| self.strip.column(*at)).collect();
@@ -132,10 +134,24 @@ impl Drawing<'_, '_, '_> {
             tops.push(self.bar(bar, span, stacks));
         }
         self.cuts();
+        if let Some(words) = &columns.hidden {
+            self.hidden(words);
+        }
         let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
         for ((bar, span), top) in columns.bars.iter().zip(&spans).zip(&tops) {
             self.count(bar, span, *top, &mut taken);
         }
+    }
+
+    /// Words in place of the bars, apart from the cut lines.
+    fn hidden(&mut self, words: &str) {
+        let y = self.down.bars.start + self.down.bars.len() / 2;
+        let (room, wide) = (self.strip.x..self.strip.end(), text::width(words));
+        let start = room.start + room.len().saturating_sub(wide) / 2;
+        for x in start.saturating_sub(1)..(start + wide + 1).min(self.pen.canvas.width()) {
+            self.pen.sign(x, y, " ", Tone::Blank);
+        }
+        self.pen.centre(room, y, words, Tone::Quiet);
     }
 
     /// Fills one bar; returns the line above it.
@@ -163,7 +179,7 @@ impl Drawing<'_, '_, '_> {
     /// Stacks dots over the middle of a bin; returns the line above them.
     fn dots(&mut self, (dots, stacks): (usize, usize), span: &Range<usize>, room: usize) -> usize {
         let bottom = self.down.bars.end;
-        let stacks = stacks.min(span.len()).max(1);
+        let stacks = stacks.min(span.len()).min(dots).max(1);
         let step = if stacks * 2 <= span.len() + 1 { 2 } else { 1 };
         let start = span.start + span.len().saturating_sub((stacks - 1) * step + 1) / 2;
         let sign = self.pen.point(Fill::Dot);
@@ -249,20 +265,24 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// Predicted and actual median under the axis. The prediction is placed first, so that the reveal does not move it.
+    /// Predicted and actual median under the axis: on two lines, or on one where the prediction is placed first, so that the reveal
+    /// does not move it, and keeps clear of the sign of the actual one.
     fn pointers(&mut self) {
         let columns = self.columns;
         let (predicted, actual): (Vec<_>, Vec<_>) =
             columns.pointers.iter().partition(|pointer| pointer.fill == Fill::Prediction);
         let mut before = None;
-        for pointer in predicted.into_iter().chain(actual) {
-            before = self.pointer(pointer, before.as_ref());
+        for pointer in predicted {
+            before = self.pointer(pointer, self.down.guess, None);
+        }
+        let is_shared = self.down.guess == self.down.pointers;
+        for pointer in actual {
+            before = self.pointer(pointer, self.down.pointers, before.as_ref().filter(|_| is_shared));
         }
     }
 
     /// Draws a sign with its words to the right, to the left, or else behind the words of the one `before`.
-    fn pointer(&mut self, pointer: &Pointer, before: Option<&Range<usize>>) -> Option<Range<usize>> {
-        let y = self.down.pointers;
+    fn pointer(&mut self, pointer: &Pointer, y: usize, before: Option<&Range<usize>>) -> Option<Range<usize>> {
         let column = self.strip.column(pointer.at);
         let (symbol, tone, words) = match pointer.fill {
             Fill::Prediction => ("P", Tone::Area(pointer.fill), format!("predicted {}", pointer.text)),

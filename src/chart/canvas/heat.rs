@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::legend::Entries;
-use super::{Height, Pen, Tone, window};
-use crate::chart::{Corner, Fill, Heat, HeatRow, Key, Plot};
+use super::{Height, Pen, Tone, corners, window};
+use crate::chart::{Fill, Heat, HeatRow, Key, Plot};
 use crate::text;
 
 /// Narrowest and widest column.
@@ -21,8 +21,9 @@ const LEAST_LABEL: usize = 14;
 const GUESS: usize = 6;
 /// Room for the number of a corner, such as `41-43%`.
 const VALUE: usize = 7;
-/// Columns between two corners.
-const CORNER_GAP: usize = 3;
+/// Fewest and most lines of a list.
+const LEAST_LIST: usize = 4;
+const LIST: usize = 60;
 /// Most lines of a head.
 const HEAD_LINES: usize = 2;
 
@@ -83,7 +84,8 @@ struct Down {
 
 impl Down {
     fn new(heat: &Heat, across: &Across, room: &Range<usize>, width: usize) -> Self {
-        let count = heat.rows.len().max(1);
+        // How long a list is, is not known before the reveal: it takes all the room that its heads leave it.
+        let count = if heat.is_list { room.len().saturating_sub(4).max(1) } else { heat.rows.len().max(1) };
         let rule = usize::from(heat.divide.is_some());
         let mut left = room.len().saturating_sub(count + rule + 1);
         let mut take = |wanted: usize| {
@@ -93,10 +95,12 @@ impl Down {
         };
         let lines = heads(heat, across).iter().map(Vec::len).max().unwrap_or(1);
         let more = take(lines.saturating_sub(1));
-        let corners = if heat.corners.is_empty() { 0 } else { take(corner_lines(heat, width).max(1)) };
+        let corners = take(corners::lines(&heat.corners, VALUE, width));
         let counts = take(usize::from(heat.is_counted));
         let legend = take(1);
-        let pitch = 1 + usize::from(take(count) > 0) + usize::from(heat.rows.len() <= 3 && take(count) > 0);
+        let is_low = heat.rows.len() <= 3;
+        let pitch =
+            if heat.is_list { 1 } else { 1 + usize::from(take(count) > 0) + usize::from(is_low && take(count) > 0) };
         let start = room.start + legend;
         let first = start + 1 + more + counts;
         let end = (first + count * pitch + rule).min(room.end.saturating_sub(corners));
@@ -123,30 +127,14 @@ fn heads(heat: &Heat, across: &Across) -> Vec<Vec<String>> {
     heat.columns.iter().zip(&across.columns).map(wrapped).collect()
 }
 
-/// Columns that a corner takes with the widest numbers that it can have: label, number and prediction.
-fn slot(heat: &Heat, corner: &Corner) -> usize {
-    let has_guess = heat.corners.iter().any(|corner| corner.predicted.is_some());
-    text::width(&corner.label) + 1 + VALUE + usize::from(has_guess) * (GUESS + 1)
-}
-
-/// Lines that the corners take.
-fn corner_lines(heat: &Heat, width: usize) -> usize {
-    let (mut lines, mut x) = (1, 0);
-    for corner in &heat.corners {
-        let slot = slot(heat, corner);
-        if x > 0 && x + slot > width {
-            (lines, x) = (lines + 1, 0);
-        }
-        x += slot + CORNER_GAP;
-    }
-    lines
-}
-
 pub(super) fn height(heat: &Heat, width: usize) -> Height {
     let across = Across::new(heat, width);
     let lines = heads(heat, &across).iter().map(Vec::len).max().unwrap_or(1);
-    let corners = if heat.corners.is_empty() { 0 } else { corner_lines(heat, width) };
+    let corners = corners::lines(&heat.corners, VALUE, width);
     let rule = usize::from(heat.divide.is_some());
+    if heat.is_list {
+        return Height { least: LEAST_LIST, good: LIST };
+    }
     let pitch = if heat.rows.len() <= 3 { 3 } else { 2 };
     let least = heat.rows.len() + rule + 1;
     Height { least, good: heat.rows.len() * pitch + rule + lines + corners + 1 + usize::from(heat.is_counted) }
@@ -155,10 +143,11 @@ pub(super) fn height(heat: &Heat, width: usize) -> Height {
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, room: Range<usize>) {
     let across = Across::new(heat, pen.canvas.width());
     let down = Down::new(heat, &across, &room, pen.canvas.width());
+    let lines = down.corners.clone();
     let mut drawing = Drawing { pen, heat, across, down };
     drawing.heads(&plot.legend);
     drawing.rows();
-    drawing.corners();
+    corners::draw(pen, &heat.corners, VALUE, &lines);
 }
 
 struct Drawing<'p, 'a, 'h> {
@@ -173,19 +162,17 @@ impl Drawing<'_, '_, '_> {
         let width = self.pen.canvas.width();
         if let Some(y) = self.down.legend {
             let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-            let entries = Entries::fitting(&keys, width);
-            entries.draw(self.pen, 0, y);
-            let mut across =
-                if self.heat.across.is_empty() { String::new() } else { format!("columns: {}", self.heat.across) };
+            // Columns that are missing are told first; what the columns are, where there is room for it.
             let missing = self.missing_columns();
-            if missing > 0 {
-                across = format!("{missing} more columns in the values table");
-                for x in width.saturating_sub(text::width(&across) + 3)..width {
-                    self.pen.sign(x, y, " ", Tone::Blank);
-                }
-            }
-            if !across.is_empty() && (missing > 0 || entries.width + 3 + text::width(&across) <= width) {
-                self.pen.canvas.put(width.saturating_sub(text::width(&across)), y, &across, width, Tone::Quiet);
+            let told = format!("{missing} more columns in the values table");
+            let kept = if missing > 0 { text::width(&told) + 3 } else { 0 };
+            let entries = Entries::fitting(&keys, width.saturating_sub(kept));
+            entries.draw(self.pen, 0, y);
+            let named = format!("columns: {}", self.heat.across);
+            let fits = !self.heat.across.is_empty() && entries.width + 3 + text::width(&named) <= width;
+            let words = if missing > 0 { Some(told) } else { fits.then_some(named) };
+            if let Some(words) = words {
+                self.pen.canvas.put(width.saturating_sub(text::width(&words)), y, &words, width, Tone::Quiet);
             }
         }
         let last = self.down.heads.end.saturating_sub(1);
@@ -248,7 +235,9 @@ impl Drawing<'_, '_, '_> {
             self.pen.canvas.put(0, y, &words, self.pen.canvas.width(), Tone::Quiet);
         }
         if let Some(words) = &heat.hidden {
-            let middle = self.down.rows.start + self.down.rows.len() / 2;
+            // Where not all rows found room, a line further down tells of them.
+            let down = if shown.len() < count { 0 } else { self.down.rows.len().saturating_sub(1) / 2 };
+            let middle = self.down.rows.start + down;
             let start = self.across.label + 1;
             let end = self.across.columns.last().map_or(start, |column| column.end);
             let wide = text::width(words).min(end.saturating_sub(start));
@@ -275,7 +264,13 @@ impl Drawing<'_, '_, '_> {
                 }
             }
             let tone = tile.fill.map_or(Tone::Quiet, Tone::Area);
-            let words = text::cut(&tile.text, column.len());
+            // What is said of all of them is not said of each.
+            let said = if self.heat.hidden.is_some() { "" } else { tile.text.as_str() };
+            let mut words = text::cut(said, column.len());
+            let is_patterned = tile.fill.is_some_and(|fill| !self.pen.pattern(fill).trim().is_empty());
+            if is_patterned && text::width(&words) + 2 <= column.len() {
+                words = format!(" {words} ");
+            }
             let taken = self.pen.centre(column.clone(), middle, &words, tone);
             if let (true, Some(taken)) = (self.pen.is_chosen(tile.mark.as_deref()), taken) {
                 self.pen.choose(column.start.min(taken.start)..column.end.max(taken.end), middle);
@@ -296,31 +291,6 @@ impl Drawing<'_, '_, '_> {
             if self.pen.is_chosen(end.mark.as_deref()) {
                 self.pen.choose_text(&(x..x + wide), middle);
             }
-        }
-    }
-
-    /// The four parts in as many lines as there are.
-    fn corners(&mut self) {
-        let (mut x, mut y) = (0, self.down.corners.start);
-        let width = self.pen.canvas.width();
-        for corner in &self.heat.corners {
-            let slot = slot(self.heat, corner);
-            if x > 0 && x + slot > width {
-                (x, y) = (0, y + 1);
-            }
-            if !self.down.corners.contains(&y) {
-                break;
-            }
-            let label = self.pen.canvas.put(x, y, &corner.label, slot, Tone::Text);
-            let start = x + label + 1;
-            let wide = self.pen.canvas.put(start, y, &corner.value, VALUE, Tone::Strong);
-            if let Some(guess) = &corner.predicted {
-                self.pen.canvas.put(start + VALUE + 1, y, &format!("P {guess}"), GUESS, Tone::Area(Fill::Prediction));
-            }
-            if self.pen.is_chosen(corner.mark.as_deref()) {
-                self.pen.choose_text(&(start..start + wide), y);
-            }
-            x += slot + CORNER_GAP;
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::legend::Entries;
-use super::{Height, Pen, Strip, Tone};
+use super::{Charset, Height, Pen, Strip, Tone, braille};
 use crate::chart::{Fill, Key, Lines, Plot, Series, Side, Spot};
 use crate::text;
 
@@ -59,6 +59,11 @@ impl Places {
 
     fn column(&self, window: usize) -> usize {
         self.strip.column(if self.last == 0 { 0.5 } else { window as f64 / self.last as f64 })
+    }
+
+    /// Columns from one window to the next.
+    fn pitch(&self) -> usize {
+        self.strip.width.checked_div(self.last).unwrap_or(self.strip.end() + MARGIN)
     }
 
     fn row(&self, at: f64) -> usize {
@@ -127,7 +132,7 @@ impl Drawing<'_, '_, '_> {
                 }
             }
         }
-        let pitch = if self.places.last == 0 { end } else { self.places.strip.width / self.places.last.max(1) };
+        let pitch = self.places.pitch();
         for (window, name) in self.lines.windows.iter().enumerate() {
             let room = pitch.saturating_sub(1).min(2 * MARGIN + 12);
             let column = self.places.column(window);
@@ -142,6 +147,10 @@ impl Drawing<'_, '_, '_> {
         let pairs = series.points.iter().zip(series.points.iter().skip(1));
         for (from, to) in pairs.filter_map(|(from, to)| from.as_ref().zip(to.as_ref())) {
             let (start, end) = (self.places.column(from.window), self.places.column(to.window));
+            if self.pen.look.charset == Charset::Braille {
+                braille::line(self.pen, (start, from.at), (end, to.at), &self.places.rows, series.fill);
+                continue;
+            }
             let mut before = self.places.row(from.at);
             for x in start + 1..end {
                 let part = (x - start) as f64 / (end - start) as f64;
@@ -185,6 +194,7 @@ impl Drawing<'_, '_, '_> {
     /// Values beside their points, names at the ends of lines, students under the windows.
     fn words(&mut self) {
         let lines = self.lines;
+        self.names();
         for series in &lines.series {
             for spot in series.points.iter().flatten() {
                 self.value(series, spot, lines.side(spot));
@@ -197,7 +207,6 @@ impl Drawing<'_, '_, '_> {
                 self.pen.canvas.put(x, y, &spot.text, room, Tone::Text);
             }
         }
-        self.names();
         for (series, y) in lines.series.iter().zip(self.places.counts.clone()) {
             let sign = self.pen.point(series.fill);
             self.pen.sign(0, y, sign, Tone::Sign(series.fill));
@@ -207,9 +216,12 @@ impl Drawing<'_, '_, '_> {
                 continue;
             }
             for (window, n) in series.n.iter().enumerate() {
-                let words = format!("n={n}");
+                let room = self.places.pitch().saturating_sub(1);
+                let words = [format!("n={n}"), n.clone()].into_iter().find(|words| text::width(words) <= room);
+                // Half a number would be a wrong one.
+                let Some(words) = words else { continue };
                 let x = self.places.column(window).saturating_sub(text::width(&words) / 2);
-                self.pen.canvas.put(x, y, &words, words.len(), Tone::Quiet);
+                self.pen.canvas.put(x, y, &words, room, Tone::Quiet);
             }
         }
     }
@@ -248,7 +260,10 @@ impl Drawing<'_, '_, '_> {
             && spots.get(apart).is_some_and(|spots| {
                 spots.iter().all(|spot| match spot.tone {
                     Tone::Blank | Tone::Rule | Tone::Sign(Fill::Cut) => true,
-                    Tone::Sign(_) => ["─", "╱", "╲", "-", "/", "\\"].contains(&spot.symbol.as_ref()),
+                    Tone::Sign(_) => {
+                        braille::is_line(&spot.symbol)
+                            || ["─", "╱", "╲", "-", "/", "\\"].contains(&spot.symbol.as_ref())
+                    }
                     _ => false,
                 })
             })

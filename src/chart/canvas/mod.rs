@@ -4,7 +4,10 @@
 //! Invariants: nothing is written outside the grid; the same plot and size give the same grid; positions of everything that a
 //! view has before the reveal do not depend on its body.
 
+mod braille;
+mod cloud;
 mod columns;
+mod corners;
 mod heat;
 mod labels;
 mod legend;
@@ -33,7 +36,7 @@ pub enum Charset {
     Blocks,
     /// Nothing beyond ASCII.
     Ascii,
-    /// As `Blocks`, and dots of eight where a picture has points.
+    /// As `Blocks`, with lines and points of a scatter in the dots of braille, eight to a cell: finer, where the font has them.
     Braille,
 }
 
@@ -99,6 +102,9 @@ pub struct Canvas {
     width: usize,
     height: usize,
     spots: Vec<Spot>,
+    /// Every text with its place, for tests that ask whether one covered another.
+    #[cfg(test)]
+    written: Vec<(usize, usize, String)>,
 }
 
 /// How many lines a picture takes.
@@ -131,6 +137,7 @@ fn body_height(plot: &Plot, width: usize) -> Height {
         Panel::Lines(lines) => lines::height(lines),
         Panel::Heat(heat) => heat::height(heat, width),
         Panel::Multiples(multiples) => multiples::height(multiples),
+        Panel::Cloud(cloud) => cloud::height(cloud, width),
     }
 }
 
@@ -157,7 +164,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
     let needed = match &plot.panel {
         // Rows that find no room are told of; bars without height would lie.
         Panel::Rows(_) | Panel::Table(_) | Panel::Tracks(_) | Panel::Heat(_) | Panel::Multiples(_) => body.least.min(4),
-        Panel::Columns(_) | Panel::Lines(_) => body.least,
+        Panel::Columns(_) | Panel::Lines(_) | Panel::Cloud(_) => body.least,
     };
     if width < LEAST_WIDTH || height < needed {
         let lines = words(plot, width);
@@ -176,7 +183,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         }
     }
     let room = title..height.min(title + body.good);
-    let end = room.end;
+    let lines = room.clone();
     let mut pen = Pen { canvas: &mut canvas, look, chosen };
     match &plot.panel {
         Panel::Rows(rows) => rows::draw(&mut pen, plot, rows, room),
@@ -186,7 +193,11 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
         Panel::Lines(lines) => lines::draw(&mut pen, plot, lines, room),
         Panel::Heat(heat) => heat::draw(&mut pen, plot, heat, room),
         Panel::Multiples(multiples) => multiples::draw(&mut pen, plot, multiples, room),
+        Panel::Cloud(cloud) => cloud::draw(&mut pen, plot, cloud, room),
     }
+    // Lines that the picture did not use are free for notes.
+    let is_used = |y: &usize| canvas.line(*y).iter().any(|spot| spot.tone != Tone::Blank);
+    let end = lines.rev().find(is_used).map_or(title, |last| last + 1);
     let mut y = end + usize::from(height > end + 1);
     for note in notes(plot, width) {
         if y + note.len() > height {
@@ -219,7 +230,13 @@ fn words(plot: &Plot, width: usize) -> Vec<String> {
 
 impl Canvas {
     fn new(width: usize, height: usize) -> Self {
-        Self { width, height, spots: vec![BLANK; width * height] }
+        Self {
+            width,
+            height,
+            spots: vec![BLANK; width * height],
+            #[cfg(test)]
+            written: Vec::new(),
+        }
     }
 
     /// Columns.
@@ -279,7 +296,29 @@ impl Canvas {
             }
             used += wide;
         }
+        #[cfg(test)]
+        self.written.push((x, y, words));
         used
+    }
+
+    /// The texts that do not stand whole: something else was drawn over a part of them.
+    #[cfg(test)]
+    pub(super) fn covered(&self) -> Vec<&str> {
+        let stands = |(x, y, words): &&(usize, usize, String)| {
+            let spots = self.line(*y).get(*x..).unwrap_or_default();
+            let letters = words.graphemes(true).filter(|letter| text::width(letter) > 0);
+            let places = letters.scan(0, |at, letter| {
+                let here = *at;
+                *at += text::width(letter);
+                Some((here, letter))
+            });
+            let is_there = |(at, letter): (usize, &str)| {
+                // The ellipsis is spelled for its set at the end.
+                letter == text::ELLIPSIS.to_string() || spots.get(at).is_some_and(|spot| spot.symbol == letter)
+            };
+            places.into_iter().all(is_there)
+        };
+        self.written.iter().filter(|written| !stands(written)).map(|(.., words)| words.as_str()).collect()
     }
 
     /// Whether nothing but guides stands in these cells.

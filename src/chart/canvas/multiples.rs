@@ -136,7 +136,19 @@ impl Drawing<'_, '_, '_> {
                 self.pen.sign(self.strip.column(*at), y, line, Tone::Sign(Fill::Cut));
             }
         }
+        if self.pitch > 2 {
+            self.shares(group, base + 1);
+        }
         self.ends(group, y, base);
+    }
+
+    /// Shares of the levels on the free line under the bars, each between the lines of its cut scores.
+    fn shares(&mut self, group: &Facet, y: usize) {
+        for band in &group.bands {
+            let start = self.strip.column(band.from) + usize::from(band.from > 0.0);
+            let end = self.strip.column(band.to) + usize::from(band.to >= 1.0);
+            self.pen.centre(start..end.max(start), y, &band.text, Tone::Text);
+        }
     }
 
     /// The columns of a bar; one that ends before the next leaves a blank between them.
@@ -173,7 +185,11 @@ impl Drawing<'_, '_, '_> {
         for pointer in &group.pointers {
             let column = self.strip.column(pointer.at);
             if pointer.fill == Fill::Prediction {
-                self.pen.sign(column, y, "P", Tone::Area(Fill::Prediction));
+                let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet;
+                let line = if group.hidden.is_some() && self.pitch > 1 { y + 1 } else { y };
+                if !self.pen.canvas.line(line).get(column).is_some_and(is_word) {
+                    self.pen.sign(column, line, "P", Tone::Area(Fill::Prediction));
+                }
                 guess = Some(format!("P {}", pointer.text));
             } else {
                 let sign = self.pen.point(pointer.fill);

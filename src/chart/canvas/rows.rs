@@ -365,7 +365,7 @@ impl Drawing<'_, '_, '_> {
     fn pointer(&mut self, pointer: &Pointer, y: usize) {
         let column = self.across.strip.column(pointer.at);
         let line = y + self.sign_line();
-        let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet && spot.symbol != " ";
+        let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet;
         if !self.pen.canvas.line(line).get(column).is_some_and(is_word) {
             self.pen.sign(column, line, "P", Tone::Area(pointer.fill));
         }

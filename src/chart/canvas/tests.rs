@@ -548,8 +548,17 @@ fn predicted_and_actual_median_never_cover_each_other() {
         let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
         let words = format!("predicted median {value}");
         assert_eq!(axes[10].find(&words), values[10].find(&words), "{axes:#?} {values:#?}");
-        assert!(values[10].replace(&words, "").contains("median 205"), "{values:#?}");
-        assert!(values[10].contains('P'), "{values:#?}");
+        assert!(values[10].contains('P') && values[9].contains("median 205"), "{values:#?}");
+        // Each has its sign, wherever the other is.
+        assert_eq!(values[9].find('^'), Some(37), "{values:#?}");
+    }
+    for value in (150..=260).map(f64::from) {
+        let guess = [Prediction { target: "median".to_owned(), value, to: None }];
+        let axes = lines_at(&plot(&view, Showing::Axes, &guess), 76, 9, Charset::Ascii, None);
+        let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 9, Charset::Ascii, None);
+        let words = format!("predicted median {value}");
+        assert_eq!(axes[8].find(&words), values[8].find(&words), "{axes:#?} {values:#?}");
+        assert!(values[8].replace(&words, "").contains("median 205"), "{values:#?}");
     }
 }
 

@@ -269,7 +269,9 @@ impl Drawing<'_, '_, '_> {
         let column = self.across.strip.column(pointer.at);
         let under = usize::from(self.down.pitch >= 2);
         let is_word = |tone: Tone| tone == Tone::Quiet || tone == Tone::Text;
-        if self.pen.canvas.line(y + under).get(column).is_some_and(|spot| !is_word(spot.tone)) {
+        if self.across.strip.width > 0
+            && self.pen.canvas.line(y + under).get(column).is_some_and(|spot| !is_word(spot.tone))
+        {
             self.pen.sign(column, y + under, "P", Tone::Area(pointer.fill));
         }
         if under == 1 {

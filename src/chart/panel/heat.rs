@@ -15,6 +15,8 @@ pub struct Heat {
     pub columns: Vec<HeatHead>,
     /// Top to bottom.
     pub rows: Vec<HeatRow>,
+    /// Whether the rows are as many as there are students, so that their number is not known before the reveal.
+    pub is_list: bool,
     /// Lines between the parts: before this column, and before this row.
     pub divide: Option<(usize, usize)>,
     /// What lies on either side of the lines, in reading order; empty without.

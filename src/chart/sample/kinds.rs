@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Dice, NAMES, admitted, number, percent, view};
+use super::{Dice, NAMES, admitted, hidden, number, percent, shown, view};
 use crate::records::View;
 
 const HEAD: [&str; 2] = ["Reading (RIT), Grade 5, by English learner", "Some not tested"];
@@ -88,8 +88,90 @@ pub(crate) fn change() -> View {
     )
 }
 
+/// One mark a student; numbers as `205`, open ends as `<=188` and `>=231`.
+fn marks_view(form: &str, scales: &[Value], splits: &[Option<usize>], marks: &[Vec<String>]) -> View {
+    let score = |text: &String| {
+        let value = |text: &str| text.parse::<f64>().unwrap();
+        if let Some(high) = text.strip_prefix("<=") {
+            shown(&format!("\u{2264}{high}"), 150.0, value(high))
+        } else if let Some(low) = text.strip_prefix(">=") {
+            shown(&format!("\u{2265}{low}"), value(low), 260.0)
+        } else {
+            shown(text, value(text) - 0.5, value(text) + 0.5)
+        }
+    };
+    let body = json!({
+        "n": if marks.is_empty() { hidden() } else { number(&marks.len().to_string()) },
+        "marks": marks.iter().map(|mark| mark.iter().map(score).collect::<Value>()).collect::<Value>(),
+    });
+    let frame = json!({ "kind": form, "scales": scales, "splits": splits });
+    admitted(&view(["Reading (RIT), Grade 5, Spring", "n = 24 of 25 tested"], &frame, &body, &[]), "team")
+}
+
+const READING: [&str; 24] = [
+    "205", "<=188", "211", ">=225", "199", "207", "<=188", "214", "218", "203", "<=188", ">=225", "196", "207", "209",
+    "<=188", "212", ">=225", "201", "<=188", "222", ">=225", "207", ">=225",
+];
+const MATHEMATICS: [&str; 24] = [
+    "201", "195", "217", ">=228", "<=186", "209", "199", ">=228", "221", "<=186", "<=186", "219", "203", "211", "207",
+    "<=186", "204", ">=228", "198", "<=186", ">=228", "215", "207", ">=228",
+];
+
+fn column(measure: &[&str]) -> Vec<Vec<String>> {
+    measure.iter().map(|score| vec![(*score).to_owned()]).collect()
+}
+
+fn pairs() -> Vec<Vec<String>> {
+    READING.iter().zip(MATHEMATICS).map(|(x, y)| vec![(*x).to_owned(), y.to_owned()]).collect()
+}
+
+fn reading() -> Value {
+    scale("Reading (RIT)", 150.0, 260.0, &CUTS)
+}
+
+fn mathematics() -> Value {
+    scale("Mathematics (RIT)", 150.0, 260.0, &CUTS[1..2])
+}
+
+/// 24 students over one scale.
+pub(crate) fn stacked() -> View {
+    marks_view("dots", &[reading()], &[Some(2)], &column(&READING))
+}
+
+/// The same students over two scales.
+pub(crate) fn scatter() -> View {
+    marks_view("scatter", &[reading(), mathematics()], &[Some(2), Some(1)], &pairs())
+}
+
+/// The same students in rows.
+pub(crate) fn students() -> View {
+    marks_view("rows", &[reading(), mathematics()], &[Some(2), Some(1)], &pairs())
+}
+
+fn random_marks(form: &str, frame: &mut Dice, body: &mut Dice) -> View {
+    let at = [(176.0, frame.one(&NAMES)), (214.0, "Meeting")];
+    let count = frame.below(3);
+    let mut side = |label: &str| {
+        let split = (count > 0 && frame.below(3) > 0).then(|| 1 + frame.below(count));
+        (scale(label, 150.0, 260.0, &at[..count]), split)
+    };
+    let ((x, x_split), (y, y_split)) = (side("Reading (RIT)"), side("学校の成績について"));
+    let width = if form == "dots" || form == "rows" && frame.below(2) == 0 { 1 } else { 2 };
+    let students = if body.below(6) == 0 { 0 } else { 10 + body.below(60) };
+    let (low, high) = (155 + body.below(30), 200 + body.below(55));
+    let mut score = |at: usize| match at {
+        0..5 => format!("<={low}"),
+        5..10 => format!(">={high}"),
+        _ => (low + 1 + body.below(high - low - 1)).to_string(),
+    };
+    let marks: Vec<Vec<String>> =
+        (0..students).map(|at| (0..width).map(|measure| score((at + 3 * measure) % students)).collect()).collect();
+    let (scales, splits) = ([x, y], [x_split, y_split]);
+    marks_view(form, &scales[..width], &splits[..width], &marks)
+}
+
 /// A view of the `kind`-th kind, from 3.
-pub(super) fn random(kind: usize, rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
+pub(super) fn random(kind: u64, rows: &[String], frame: &mut Dice, body: &mut Dice) -> View {
     match kind {
         3 => random_boxes(rows, frame, body),
         4 => random_change(rows, frame, body),
@@ -97,6 +179,9 @@ pub(super) fn random(kind: usize, rows: &[String], frame: &mut Dice, body: &mut 
         6 => random_grid(frame, body),
         7 => random_items(rows, frame, body),
         8 => random_groups(rows, frame, body),
+        9 => random_marks("dots", frame, body),
+        10 => random_marks("scatter", frame, body),
+        11 => random_marks("rows", frame, body),
         _ => random_dots(frame, body),
     }
 }
@@ -423,5 +508,7 @@ fn random_dots(frame: &mut Dice, body: &mut Dice) -> View {
     let edges = &edges[..=body.below(4)];
     let counts: Vec<&str> = (0..=edges.len()).map(|_| body.one(&["5", "12", "2140", "61"])).collect();
     let dot = 5 + u32::try_from(frame.below(20)).unwrap();
-    dots_view(low, low + 60.0 + frame.below(300) as f64, dot, &spread("2400", edges, &counts, "*", &[]))
+    let shown =
+        if body.below(5) == 0 { spread("*", &[], &[], "*", &[]) } else { spread("2400", edges, &counts, "*", &[]) };
+    dots_view(low, low + 60.0 + frame.below(300) as f64, dot, &shown)
 }

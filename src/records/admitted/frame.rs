@@ -134,6 +134,8 @@ pub enum Frame {
         form: MarkForm,
         /// One scale a measure: one for dots, two for a scatter, one or two for rows.
         scales: Vec<ScoreScale>,
+        /// For each scale the level that counts as reached, from 1; nothing where the card does not say.
+        splits: Vec<Option<usize>>,
     },
     /// Aggregates of one measure by group.
     Table {

@@ -169,7 +169,7 @@ impl Frame {
                 heads.extend((1..=most).map(|option| percent(format!("option-{option}"), format!("Option {option}"))));
                 ("Item", heads, rows)
             }
-            Self::Marks { form, scales } => {
+            Self::Marks { form, scales, .. } => {
                 let columns = scales.iter().enumerate();
                 let columns =
                     columns.map(|(at, scale)| scored(&format!("score-{}", at + 1), &scale.label, scale)).collect();

@@ -151,7 +151,15 @@ pub(super) fn frame(stored: &Value, kind: &str, audience: Audience) -> Read<Opti
             if !fits || audience != Audience::Team {
                 return Err(Forged("kind"));
             }
-            Frame::Marks { form, scales }
+            // A session of the first days does not say where its scales divide.
+            let splits: Vec<Option<usize>> = if stored.get("splits").is_some() {
+                let found = list(stored, "splits", 2)?.iter().zip(&scales);
+                found.map(|(split, scale)| split_of(split, scale.cuts.len())).collect::<Read<_>>()?
+            } else {
+                vec![None; scales.len()]
+            };
+            same("splits", splits.len(), scales.len())?;
+            Frame::Marks { form, scales, splits }
         }
         _ => return Ok(None),
     }))

@@ -46,7 +46,8 @@ pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> Vi
         Ok(n) if n > 0 => Cell::Number(exact(n)),
         _ => Cell::Hidden,
     };
-    let frame = Frame::Marks { form, scales };
+    let splits = measures.iter().map(|measure| measure.scale.target).collect();
+    let frame = Frame::Marks { form, scales, splits };
     context.view(frame, Body::Marks { n, marks }, parts.first().unwrap_or(&Part::empty()), notes)
 }
 

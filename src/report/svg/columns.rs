@@ -124,7 +124,7 @@ fn bars(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
         let area = area(bar, floor, (stacks, step));
         if let Some(dots) = bar.dots {
             let paint = pen.paint(Fill::Dot);
-            let first = area.middle() - (stacks - 1) as f64 * step / 2.0;
+            let first = area.middle() - (stacks.min(dots).max(1) - 1) as f64 * step / 2.0;
             let shown = dots.min(stacks * rows(step));
             for dot in 0..shown {
                 let place = (first + (dot % stacks) as f64 * step, floor - ((dot / stacks) as f64 + 0.5) * step);

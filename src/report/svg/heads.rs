@@ -126,6 +126,14 @@ pub(super) fn axis(pen: &mut Pen<'_>, axis: &Axis, (x, width): (f64, f64), y: f6
     baseline + 6.0
 }
 
+/// As [`axis`], with the name of the axis under it.
+pub(super) fn named_axis(pen: &mut Pen<'_>, axis: &Axis, (x, width): (f64, f64), y: f64) -> f64 {
+    let y = self::axis(pen, axis, (x, width), y);
+    let quiet = pen.colour(Role::Quiet);
+    pen.text_in((x, y + 16.0), WIDTH - x, &axis.name, Letters::PLAIN, &quiet);
+    y + Letters::PLAIN.leading()
+}
+
 /// The ticks of an axis that is so wide.
 pub(super) fn ticks(axis: &Axis, width: f64) -> Vec<crate::chart::Tick> {
     let label =

@@ -1,8 +1,8 @@
 //! Numbers in shades, in rows and columns: the number in every cell.
 
-use super::heads;
 use super::letters::{Letters, cut, wrap_to};
 use super::pen::{Anchor, Area, Pen, WIDTH};
+use super::{corners, heads};
 use crate::chart::{Fill, Heat, HeatRow, Plot};
 use crate::theme::Role;
 
@@ -46,7 +46,7 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, top: f64) -> f6
         pen.over((across.x, y + 18.0), Anchor::Start, words, Letters::PLAIN, &quiet);
         y += LINE + 6.0;
     }
-    corners(pen, heat, y)
+    corners::place(pen, &heat.corners, y)
 }
 
 /// What stands in which columns.
@@ -169,28 +169,4 @@ impl Across {
             }
         }
     }
-}
-
-/// The parts at the lines, as many in a line as fit.
-fn corners(pen: &mut Pen<'_>, heat: &Heat, y: f64) -> f64 {
-    if heat.corners.is_empty() {
-        return y;
-    }
-    let colour = pen.colour(Role::Strong);
-    let y = heads::lines(pen, "At or above the cut", y, Letters::PLAIN, Role::Text);
-    let (mut x, mut baseline) = (0.0, y + 18.0);
-    for corner in &heat.corners {
-        let guess = corner.predicted.as_ref().map_or_else(String::new, |guess| format!(" (P {guess})"));
-        let words = format!("{} {}{guess}", corner.label, corner.value);
-        let words = cut(&words, WIDTH, Letters::BOLD);
-        let wide = Letters::BOLD.width(&words);
-        if x > 0.0 && x + wide > WIDTH {
-            (x, baseline) = (0.0, baseline + LINE);
-        }
-        if let Some(area) = pen.text((x, baseline), Anchor::Start, &words, Letters::BOLD, &colour) {
-            pen.mark(corner.mark.as_deref(), area);
-        }
-        x += wide + 24.0;
-    }
-    baseline + 8.0
 }

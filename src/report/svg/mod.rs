@@ -4,7 +4,9 @@
 //! description; no text stands over another or outside the view box; areas differ by pattern as well as by colour; the same plot is the
 //! same bytes.
 
+mod cloud;
 mod columns;
+mod corners;
 mod evidence;
 mod heads;
 mod heat;
@@ -75,6 +77,7 @@ fn write(
         Panel::Lines(lines) => lines::place(&mut pen, plot, lines, y),
         Panel::Heat(heat) => heat::place(&mut pen, plot, heat, y),
         Panel::Multiples(multiples) => multiples::place(&mut pen, plot, multiples, y),
+        Panel::Cloud(cloud) => cloud::place(&mut pen, plot, cloud, y),
     };
     y = Evidence::of(evidence).place(&mut pen, plot, y);
     if around == Around::All {

@@ -31,10 +31,7 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, multiples: &Multiples, top: 
         across.group(pen, group, y);
         y += across.height(group);
     }
-    let y = heads::axis(pen, &multiples.axis, (across.x, across.width), bottom);
-    let quiet = pen.colour(Role::Quiet);
-    pen.text_in((across.x, y + 16.0), WIDTH - across.x, &multiples.axis.name, Letters::PLAIN, &quiet);
-    y + LINE
+    heads::named_axis(pen, &multiples.axis, (across.x, across.width), bottom)
 }
 
 struct Across {

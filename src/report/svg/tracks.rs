@@ -32,10 +32,7 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, tracks: &Tracks, top: f64) -
         across.row(pen, row, next);
         next += across.height(row);
     }
-    let y = heads::axis(pen, &tracks.axis, (across.x, across.width), bottom);
-    let quiet = pen.colour(Role::Quiet);
-    pen.text_in((across.x, y + 16.0), WIDTH - across.x, &tracks.axis.name, Letters::PLAIN, &quiet);
-    y + LINE
+    heads::named_axis(pen, &tracks.axis, (across.x, across.width), bottom)
 }
 
 /// What stands in which columns.
