@@ -2,16 +2,17 @@
 
 use chartpaper::chart::{self, Showing};
 use chartpaper::protocol::{self, ActionField};
-use chartpaper::records::{self, Admission};
+use chartpaper::records::{self, Admission, DataSource};
 use chartpaper::report::{self, Retreat};
 use chartpaper::session::{Entry, Evidence, Header, Id, ProtocolText, Session};
 
-use super::{admitted, guesses, root};
+use super::cards::{admitted, root};
+use super::guesses;
 
 /// The report on so many sessions like it, as a page.
 pub(super) fn report(sessions: usize) -> String {
     let parsed = protocol::open("data-driven-dialogue").map_err(|report| report.to_string()).unwrap();
-    let admission = admitted(&root().join("sample-data/reading.toml"));
+    let admission = admitted(&[DataSource::new(root().join("sample-data/reading.toml"))]);
     let mut session = Session::open(Header {
         session: Id::from_bytes([1; 16]),
         writer: Id::from_bytes([2; 16]),
