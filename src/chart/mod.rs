@@ -190,9 +190,10 @@ fn kind_of(view: &View) -> Box<dyn Kind + '_> {
     }
 }
 
-/// The words that stand in place of something withheld. A group whose very size is withheld is too small; nothing else is told.
+/// The words that stand in place of something withheld. Where the very size is withheld, the group is too small, or those that it leaves
+/// over are; which of the two is not told.
 fn hidden_words(n: &Cell) -> String {
-    let reason = if n.number().is_none() { "hidden: group too small" } else { "hidden for privacy" };
+    let reason = if n.number().is_none() { "hidden: tells of too few" } else { "hidden for privacy" };
     format!("{HIDDEN}  {reason}")
 }
 

@@ -109,7 +109,7 @@ fn bars_stay_inside_the_axis_and_touch() {
 fn what_is_hidden_has_no_length_and_no_mark() {
     let plot = plot(&sample::levels(), Showing::Values, &[guess("summer/above", 60.0)]);
     let summer = &rows(&plot)[3];
-    assert_eq!(summer.bar, Bar::Hidden("*  hidden: group too small".to_owned()));
+    assert_eq!(summer.bar, Bar::Hidden("*  hidden: tells of too few".to_owned()));
     assert_eq!((&summer.n, &summer.sum), (&None, &None));
     assert!(plot.marks.iter().all(|mark| !mark.label.starts_with("Summer")));
     assert_eq!(plot.values.texts()[3], ["Summer", "*", "*", "*", "*", "*", "*", "*", "60%"].map(str::to_owned));
@@ -310,7 +310,7 @@ fn a_withheld_distribution_has_words_in_place_of_bars() {
         bands: Vec::new(),
     });
     let plot = plot(&view, Showing::Values, &[]);
-    assert_eq!(columns(&plot).hidden.as_deref(), Some("*  hidden: group too small"));
+    assert_eq!(columns(&plot).hidden.as_deref(), Some("*  hidden: tells of too few"));
     assert!(plot.marks.is_empty() && columns(&plot).bars.is_empty() && columns(&plot).pointers.is_empty());
     assert_eq!(plot.summary, "How the scores are spread is hidden.");
 }

@@ -30,15 +30,17 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Tro
     drop(line);
     for notice in admission.notices() {
         // Standard error may be closed; the picture is the answer.
-        let _ = writeln!(std::io::stderr(), "{notice}");
+        let _ = writeln!(io::stderr(), "{notice}");
     }
     if arguments.list {
-        for refused in admission.refused() {
-            let _ = writeln!(std::io::stderr(), "{} {}", refused.reason(), refused.instead().unwrap_or_default());
-        }
+        tell_refused(&admission, |_| true);
         return list(&admission, out);
     }
     let name = arguments.name.as_deref();
+    if arguments.format != ViewFormat::Json {
+        let shown = find(&admission, name).ok().map(View::id);
+        tell_refused(&admission, |id| arguments.format == ViewFormat::Csv && name.is_none() || Some(id) == shown);
+    }
     let plot = || find(&admission, name).map(|view| chart::plot(view, Showing::Values, &[]));
     let badge = admission.badge();
     let look = arguments.look.decide()?;
@@ -76,6 +78,14 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Tro
         }
     }
     Ok(())
+}
+
+/// Says what is not shown in some of the views, why, and what would show more.
+fn tell_refused(admission: &Admission, is_meant: impl Fn(&str) -> bool) {
+    for refused in admission.refused().iter().filter(|refused| is_meant(refused.id())) {
+        let instead = refused.instead().map_or_else(String::new, |instead| format!(" {instead}"));
+        let _ = writeln!(io::stderr(), "{}: {}{instead}", refused.id(), refused.reason());
+    }
 }
 
 /// The answer may be meant for another screen than this one: what was not asked for is not guessed from it.

@@ -6,6 +6,7 @@
 mod joint;
 mod ready;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -170,12 +171,21 @@ pub fn admit_telling(
         admission
             .notices
             .push(format!("Groups of fewer than {least} are hidden (*), and others where they would give those away."));
+        let merges = admission.refused.iter().filter_map(|refused| refused.instead.as_deref()?.strip_prefix(INSTEAD));
+        let merges: BTreeSet<&str> = merges.filter(|merge| merge.starts_with("merging")).collect();
+        admission.notices.extend(merges.into_iter().take(MOST_MERGES).map(|merge| format!("More is shown by {merge}")));
     }
     admission.fingerprint = hasher.finalize().to_hex().chars().take(FINGERPRINT_DIGITS).collect();
     admission.rows_band = band(rows);
     admission.guarded = Guarded(roster.finish().map(Arc::new));
     Ok(admission)
 }
+
+/// What every advice on a view that is not shown begins with.
+const INSTEAD: &str = "Show it instead by ";
+
+/// Merges that are told before the first picture; all of them stand beside the views.
+const MOST_MERGES: usize = 2;
 
 /// Hexadecimal digits of a fingerprint: enough to tell files apart, too few to stand for the file.
 pub(super) const FINGERPRINT_DIGITS: usize = 16;

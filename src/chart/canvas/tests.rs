@@ -25,7 +25,7 @@ fn levels_at_80_by_24() {
         "              .           16-20% 26-30%| 36-40%  16-20%         .",
         "Spring n=14   .            .  // 1-2 //|// 3-4 61-70% //        .  = 61-70%",
         "              .            .   31-40%  |            .           .",
-        "Summer        *  hidden: group too small            .           .",
+        "Summer        *  hidden: tells of too few           .           .",
         "              .            .           |            .           .",
         "             100%         50%          0%          50%         100%",
     ];

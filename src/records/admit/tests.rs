@@ -576,6 +576,9 @@ fn a_merge_that_would_show_more_is_named() {
             Some("Show it instead by merging \"C\" and \"D\" of \"Group\" in the card.")
         );
     }
+    let shown = admit_text(&data, &format!("{card}{view}")).unwrap();
+    let told: Vec<&String> = shown.notices().iter().filter(|notice| notice.starts_with("More is shown by")).collect();
+    assert_eq!(told, ["More is shown by merging \"C\" and \"D\" of \"Group\" in the card."], "once, on the curtain");
     // As it says.
     let merged = card.replace("order = [\"A\", \"B\", \"C\", \"D\"]", "merge = { \"C or D\" = [\"C\", \"D\"] }");
     assert_eq!(refused(&data, &format!("{merged}{view}")), []);

@@ -358,7 +358,7 @@ struct Context<'v> {
 pub(super) const NO_GROUPING: &str = "Group";
 
 /// The note under every picture in which something is withheld.
-const WITHHELD: &str = "* is withheld for privacy.";
+const WITHHELD: &str = "* is withheld: it would tell of too few people.";
 
 impl Context<'_> {
     fn build(&self, parts: &[Part]) -> Option<View> {

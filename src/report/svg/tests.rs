@@ -162,7 +162,7 @@ fn hidden_rows_have_words_and_no_length() {
     let plot = plot(&sample::levels(), Showing::Values, &[]);
     let svg = svg(&plot, &light(), None);
     let elements = elements(&svg);
-    let words = texts(&elements).into_iter().find(|text| text.words.contains("hidden: group too small")).unwrap();
+    let words = texts(&elements).into_iter().find(|text| text.words.contains("hidden: tells of too few")).unwrap();
     let y = words.number("y");
     let beside = elements.iter().filter(|element| {
         element.name == "rect"

@@ -51,6 +51,12 @@ fn nine_are_hidden_ten_are_shown_and_a_missing_score_counts() {
             "what is hidden is told: {}",
             told["refused"]
         );
+        let listed = chartpaper(folder.path(), &["view", "made.csv", "--list"]).err();
+        assert_eq!(
+            listed.contains("\"North\" is not shown: nothing is shown of fewer than 10 students."),
+            !shown,
+            "{listed}"
+        );
     }
 }
 
