@@ -98,10 +98,13 @@ pub fn admit_telling(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Admission, Vec<Report>> {
     let mut reports = Vec::new();
-    let mut ready = Vec::new();
+    let mut ready: Vec<Ready> = Vec::new();
     for source in sources {
         match Ready::new(source) {
-            Ok(source) => ready.push(source),
+            Ok(source) => match source.named_twice(&ready) {
+                Some(report) => reports.push(report),
+                None => ready.push(source),
+            },
             Err(found) => reports.extend(found),
         }
     }

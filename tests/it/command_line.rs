@@ -302,7 +302,7 @@ fn files_that_are_joined_show_pictures_of_both() {
     let (code, list, err) = run(&all);
     assert_eq!(code, 0, "{err}");
     assert!(list.contains("reading-and-mood") && list.contains("test-english-learners"), "{list}");
-    assert!(err.contains("some students of") && err.contains("the same students are in both"), "{err}");
+    assert!(err.contains("lacks some of its students") && err.contains("the same students are in both"), "{err}");
     let (_, list, err) = run(&["view", &reading, "--with", &mood, "--list"]);
     assert!(!list.contains("test-english-learners"), "{list}");
     let words = "\"test-english-learners\" is not shown: the joined files have no measure `items.total`.";

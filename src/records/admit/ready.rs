@@ -1,5 +1,7 @@
 //! A source before its records are read: its card, and the head of its file.
 
+use std::path::PathBuf;
+
 use crate::diagnostic::{Finding, Findings, Place, Report};
 use crate::text;
 
@@ -14,6 +16,8 @@ use super::{DataSource, is_card};
 pub(super) struct Ready {
     /// What the source is called: its file's name without folder and ending.
     pub(super) name: String,
+    /// Where its data are.
+    data: PathBuf,
     pub(super) opened: Opened,
     pub(super) card: Card,
     pub(super) card_name: String,
@@ -69,7 +73,15 @@ impl Ready {
             return Err(one(Report { file: card_name, source: Some(written), findings: findings.into_sorted() }));
         }
         let name = source.path.file_stem().map(|stem| text::sanitise(&stem.to_string_lossy())).unwrap_or_default();
-        Ok(Self { name, opened, card, card_name, text: written })
+        Ok(Self { name, data: data_path, opened, card, card_name, text: written })
+    }
+
+    /// The refusal of a source that was named before, with the same card.
+    pub(super) fn named_twice(&self, before: &[Self]) -> Option<Report> {
+        let is_same = |other: &Self| other.data == self.data && other.text == self.text;
+        let message = "this file is named twice: everything of it would be shown twice";
+        let refusal = || Report::of_file(self.opened.name(), "named-twice", message, "name each data file once");
+        before.iter().any(is_same).then(refusal)
     }
 
     /// Folds the records and prepares the views; the records live no longer than this call.

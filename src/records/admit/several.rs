@@ -209,7 +209,7 @@ fn what_is_joined_is_crossed_and_has_the_groups_of_both() {
     let Body::Grid { n, cells, .. } = view(&admission, "both").body() else { panic!() };
     assert_eq!((n.to_string(), cells.iter().flatten().any(|cell| cell.number().is_some())), ("90".to_owned(), true));
     assert_eq!(admission.title(), "Reading and Mathematics");
-    assert_eq!(admission.notices()[0], "\"Reading\" and \"Mathematics\" are joined: the same students are in both.");
+    assert_eq!(admission.notices()[0], "\"Mathematics\" is joined to \"Reading\": the same students are in both.");
     assert!(admission.guard().is_some());
 }
 
@@ -219,9 +219,7 @@ fn those_who_are_in_one_file_only_are_told_from_five_on_by_number() {
         let mut students = some_students(90);
         students[..missing].iter_mut().for_each(|student| student.mathematics = None);
         let admission = admitted(&joined(&students));
-        let expected = format!(
-            "\"Reading\" and \"Mathematics\" are joined: {words} students of \"Reading\" are not in \"Mathematics\"."
-        );
+        let expected = format!("\"Mathematics\" is joined to \"Reading\" and lacks {words} of its students.");
         assert_eq!(admission.notices()[0], expected);
         let subtitle = view(&admission, "both").subtitle();
         assert_eq!(subtitle, format!("{} students, {words} missing a test", 90 - missing));
@@ -229,8 +227,12 @@ fn those_who_are_in_one_file_only_are_told_from_five_on_by_number() {
         assert!(subtitle.ends_with(&format!(", {words} missing a test")), "{subtitle}");
         students[10..13].iter_mut().for_each(|student| student.reading = None);
         let told = admitted(&joined(&students)).notices()[0].clone();
-        assert!(told.ends_with("and some students of \"Mathematics\" are not in \"Reading\"."), "{told}");
+        assert!(told.ends_with(&format!(", lacks {words} of its students and has some who are not in it.")), "{told}");
     }
+    let mut students = some_students(90);
+    students[..6].iter_mut().for_each(|student| student.reading = None);
+    let told = admitted(&joined(&students)).notices()[0].clone();
+    assert_eq!(told, "\"Mathematics\" is joined to \"Reading\" and has 6 who are not in it.");
 }
 
 #[test]
@@ -318,6 +320,8 @@ fn a_picture_of_files_that_are_not_there_is_refused_and_the_others_are_shown() {
 #[test]
 fn cards_that_cannot_be_joined_say_why_and_where() {
     let students = some_students(60);
+    let twice = [of_reading(&students, ""), of_mathematics(&students, ""), of_reading(&students, "")];
+    assert_eq!(codes(&twice), ["named-twice"]);
     let later = [of_mathematics(&students, OF_MATHEMATICS), of_reading(&students, &join())];
     assert_eq!(codes(&later), ["join-not-first"]);
     let grown_ups = |mut source: DataSource| {

@@ -6,7 +6,7 @@
 //! the number of the student, which is counted from 0 and belongs to a keyed hash of the identifier as long as files are read.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::RandomState;
+use std::hash::{BuildHasherDefault, RandomState};
 use std::ops::Range;
 
 use crate::diagnostic::{Findings, Report};
@@ -21,6 +21,7 @@ use super::gathered::Gathered;
 use super::joined::Join;
 use super::part::{self, Columns};
 use super::scores::{Found, UNTESTED};
+use super::tally::Spread;
 use super::{Counted, Folded, NONE, Told};
 
 /// A file with its own card, one of several.
@@ -29,6 +30,13 @@ pub(in crate::records) struct Given<'p> {
     pub(in crate::records) card: &'p Card,
     /// About its file.
     pub(in crate::records) findings: &'p Findings,
+}
+
+/// Students in windows.
+type Standing = HashSet<u64, BuildHasherDefault<Spread>>;
+
+fn standing(student: u32, window: u32) -> u64 {
+    u64::from(student) << 32 | u64::from(window)
 }
 
 /// What became of files that were to be joined.
@@ -234,7 +242,7 @@ impl<'t> Table<'t> {
     ) {
         let window = |key: &[u16]| -> Vec<u16> { times.iter().filter_map(|time| key.get(*time).copied()).collect() };
         let mut windows: HashMap<Vec<u16>, u32> = HashMap::new();
-        let mut known: HashSet<(u32, u32)> = HashSet::new();
+        let mut known = Standing::default();
         // The file itself first.
         let others =
             (0..sources.len()).filter(|other| *other != at && times.iter().all(|time| self.union.has(*time, *other)));
@@ -249,7 +257,7 @@ impl<'t> Table<'t> {
                 .collect();
             for (student, atom) in source.kept.students.iter().zip(&source.kept.atoms) {
                 let number = numbers.get(*atom as usize).copied().unwrap_or_default();
-                let is_new = *student == Kept::ALONE || known.insert((*student, number));
+                let is_new = *student == Kept::ALONE || known.insert(standing(*student, number));
                 if other == at || !is_new {
                     continue;
                 }
@@ -329,23 +337,32 @@ impl<'t> Table<'t> {
         let without = |one: &[bool], other: &[bool]| {
             one.iter().enumerate().filter(|(at, is_met)| **is_met && other.get(*at) != Some(&true)).count()
         };
-        let words = |count: usize, of: &str, other: &str| {
-            let number = if count < TOLD { "some".to_owned() } else { count.to_string() };
-            (count > 0).then(|| format!("{number} {many} of \"{of}\" are not in \"{other}\""))
-        };
+        let told = |count: usize| if count < TOLD { "some".to_owned() } else { count.to_string() };
         let nameless = |at: usize| sources.get(at).map_or(0, Source::nameless);
+        let (first, mut same) = (&first.card.title, Vec::new());
         for (at, (part, there)) in parts.iter().zip(met).enumerate().skip(1) {
-            let (one, other) = (&first.card.title, &part.card.title);
-            let both = [
-                words(without(here, there) + nameless(0), one, other),
-                words(without(there, here) + nameless(at), other, one),
-            ];
-            let missing: Vec<String> = both.into_iter().flatten().collect();
-            notices.push(if missing.is_empty() {
-                format!("\"{one}\" and \"{other}\" are joined: the same {many} are in both.")
-            } else {
-                format!("\"{one}\" and \"{other}\" are joined: {}.", missing.join(", and "))
-            });
+            let title = format!("\"{}\"", part.card.title);
+            let (lacked, own) = (without(here, there) + nameless(0), without(there, here) + nameless(at));
+            let lacks = format!("lacks {} of its {many}", told(lacked));
+            let has = format!("has {} who are not in it", told(own));
+            let told = match (lacked, own) {
+                (0, 0) => {
+                    same.push(title);
+                    continue;
+                }
+                (_, 0) => format!(" and {lacks}"),
+                (0, _) => format!(" and {has}"),
+                _ => format!(", {lacks} and {has}"),
+            };
+            notices.push(format!("{title} is joined to \"{first}\"{told}."));
+        }
+        match same.as_slice() {
+            [] => {}
+            [other] => notices.insert(0, format!("{other} is joined to \"{first}\": the same {many} are in both.")),
+            others => {
+                let others = others.join(" and ");
+                notices.insert(0, format!("{others} are joined to \"{first}\": the same {many} are in all of them."));
+            }
         }
         for (category, _) in self.union.card.categories.iter().zip(&self.mixed).filter(|(_, mixed)| !mixed.is_empty()) {
             let label = &category.label;
@@ -363,21 +380,19 @@ fn groups(category: usize, sources: &[Source<'_>], keys: &[Vec<Vec<u16>>], union
     let mut groups = vec![NONE; people];
     let having = sources.iter().zip(keys).enumerate().filter(|(at, _)| union.has(category, *at));
     for (_, (source, keys)) in having {
-        let mut here: HashMap<u32, u16> = HashMap::new();
-        let mut seen = HashSet::new();
+        let mut here = vec![NONE; people];
+        let mut seen = Standing::default();
         for (student, atom) in source.kept.students.iter().zip(&source.kept.atoms) {
             let code = keys.get(*atom as usize).and_then(|key| key.get(category)).copied().unwrap_or(NONE);
             // A row that repeats a student does not count, whatever it says.
-            let is_first = seen.insert((*student, source.atoms.window(*atom)));
-            if is_first && code != NONE && groups.get(*student as usize) == Some(&NONE) {
-                let known = here.entry(*student).or_insert(code);
-                *known = if *known == code { code } else { MIXED };
+            let is_first = seen.insert(standing(*student, source.atoms.window(*atom)));
+            let is_told = groups.get(*student as usize).is_none_or(|known| *known != NONE);
+            if let Some(slot) = here.get_mut(*student as usize).filter(|_| is_first && code != NONE && !is_told) {
+                *slot = if *slot == NONE || *slot == code { code } else { MIXED };
             }
         }
-        for (student, code) in here {
-            if let Some(slot) = groups.get_mut(student as usize) {
-                *slot = code;
-            }
+        for (slot, code) in groups.iter_mut().zip(here).filter(|(_, code)| *code != NONE) {
+            *slot = code;
         }
     }
     groups

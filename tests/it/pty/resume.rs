@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::facilitator::is_charted;
-use super::home::{Home, SMALL};
+use super::home::{Home, LARGE, SMALL, repository};
 use super::terminal::Terminal;
 
 /// Waits until a draft is kept that holds these words.
@@ -107,4 +107,29 @@ fn the_start_screen_offers_what_was_broken_off() {
     terminal.press_for("Enter", "1 comment  Data-Driven Dialogue");
     terminal.press_for("Enter", "step 1 of 8, 1 comment,");
     terminal.leave();
+}
+
+/// Names are checked against all files of a retreat, wherever it is taken up.
+#[test]
+fn every_file_of_a_retreat_is_read_again_when_it_is_taken_up() {
+    let home = Home::new();
+    let copy = |name: &str| home.write(name, std::fs::read(repository(&format!("sample-data/{name}"))).unwrap());
+    let [reading, _, mood, _] = ["reading.csv", "reading.toml", "mood.csv", "mood.toml"].map(copy);
+    let start = |arguments: &str, words: &str| {
+        let mut terminal = home.start(arguments, LARGE);
+        terminal.wait(words);
+        terminal.leave();
+    };
+    let data = format!("{} {}", reading.display(), mood.display());
+    start(&format!("run atlas-looking-at-data {data}"), "is joined to \"Reading");
+    start("resume", "comments are checked");
+    let moved = mood.with_file_name("moved");
+    std::fs::create_dir(&moved).unwrap();
+    let moved = moved.join("mood.csv");
+    std::fs::rename(&mood, &moved).unwrap();
+    std::fs::rename(mood.with_extension("toml"), moved.with_extension("toml")).unwrap();
+    start("resume", "NOT CHECKED");
+    let session = home.session();
+    start(&format!("resume {} {}", session.display(), reading.display()), "NOT CHECKED");
+    start(&format!("resume {} {} {}", session.display(), reading.display(), moved.display()), "comments are checked");
 }
