@@ -5,6 +5,7 @@ use crate::session::{Entry, Seq};
 
 use super::key::Key;
 use super::retreat::{Opening, Rewriting};
+use super::test_card::Seen;
 
 /// Milliseconds since the program started, by a clock that never goes back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +63,8 @@ pub enum Event {
     Followed(Result<Box<Opening>, String>),
     /// The protocol was saved anew; or what is wrong with it, one sentence an error.
     Rewritten(Result<Box<Rewriting>, Vec<String>>),
+    /// The name of the file in which the answers to the test card were kept, or why they could not be, in words.
+    LookKept(Result<String, String>),
     /// What was asked for is not possible; lines in words, no value of a record in them.
     Refused(Vec<String>),
     /// The program is being ended from outside.
@@ -166,6 +169,8 @@ pub enum Effect {
         /// Keep it beside the file.
         keep: bool,
     },
+    /// Keep what was seen on the test card for the next time, and draw accordingly.
+    KeepLook(Seen),
     /// End the program.
     Quit,
 }

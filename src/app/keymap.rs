@@ -25,11 +25,13 @@ pub enum Context {
     Reading,
     /// The second screen, which follows a session.
     Following,
+    /// The test card.
+    TestCard,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Step,
         Self::Typing,
         Self::Predicting,
@@ -40,6 +42,7 @@ impl Context {
         Self::List,
         Self::Roles,
         Self::Following,
+        Self::TestCard,
     ];
 
     /// Heading in help and README.
@@ -56,6 +59,7 @@ impl Context {
             Self::Question => "A question",
             Self::Reading => "Help and facilitator's panel",
             Self::Following => "Second screen (`chartpaper follow`)",
+            Self::TestCard => "Test card (`chartpaper doctor`)",
         }
     }
 }
@@ -70,6 +74,7 @@ pub enum Action {
     Last,
     Begin,
     Accept,
+    Deny,
     Cancel,
     NextPart,
     PreviousPart,
@@ -135,7 +140,7 @@ const fn ch(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Curtain, Following, Form, List, Predicting, Question, Reading, Roles, Step, Typing};
+use Context::{Curtain, Following, Form, List, Predicting, Question, Reading, Roles, Step, TestCard, Typing};
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 const EDITED: &[Context] = &[Typing, Predicting, Form];
@@ -204,14 +209,14 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::NextSpeaker, contexts: &[Step], keys: &[ch('n')], help: "next speaker of a round, next small group", short: "" },
     Binding { action: Action::Ditto, contexts: &[Step], keys: &[ch('d')], help: "in a round: ditto to the chosen or last comment", short: "" },
     Binding { action: Action::Pass, contexts: &[Step], keys: &[ch('k')], help: "in a round: this speaker passes", short: "" },
-    Binding { action: Action::Theme, contexts: &[Step, Curtain, List, Roles, Following], keys: &[ch('t')], help: "theme: light, dark, high contrast, mono", short: "" },
+    Binding { action: Action::Theme, contexts: &[Step, Curtain, List, Roles, Following, TestCard], keys: &[ch('t')], help: "theme: light, dark, high contrast, mono", short: "" },
     Binding { action: Action::Panel, contexts: &[Step], keys: &[ch('f')], help: "facilitator's panel: tips, what comes next (asks once: the room sees it too)", short: "" },
     Binding { action: Action::Park, contexts: &[Step], keys: &[ch('l')], help: "write into the parking lot: what must not be lost and does not belong here", short: "park" },
     Binding { action: Action::Play, contexts: &[Step], keys: &[ch('m')], help: "play the recording of this step with the system's player", short: "play" },
     Binding { action: Action::Exhibit, contexts: &[Step], keys: &[ch('i')], help: "read what was prepared for this step", short: "read" },
     Binding { action: Action::NextSegment, contexts: &[Step], keys: &[ch('w')], help: "next part of this step, before its time is over", short: "" },
     Binding { action: Action::Report, contexts: &[Step, Curtain], keys: &[ch('x')], help: "write the report beside the session file", short: "report" },
-    Binding { action: Action::Help, contexts: &[Step, Curtain, List, Roles, Following], keys: &[ch('?'), key(F(1))], help: "help", short: "help" },
+    Binding { action: Action::Help, contexts: &[Step, Curtain, List, Roles, Following, TestCard], keys: &[ch('?'), key(F(1))], help: "help", short: "help" },
     Binding { action: Action::Help, contexts: &[Typing, Predicting, Form], keys: &[key(F(1)), Key::ctrl('g')], help: "help", short: "" },
     Binding { action: Action::Saved, contexts: &[Step, Typing, Predicting, Form], keys: &[Key::ctrl('s')], help: "says what is saved and where (everything is saved as you go)", short: "" },
     Binding { action: Action::Leave, contexts: &[Step, Curtain, List, Roles], keys: &[ch('q'), Key::ctrl('c')], help: "leave (asks first)", short: "leave" },
@@ -223,6 +228,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Cancel, contexts: &[Reading], keys: &[key(Esc), key(Enter), ch('?'), ch('f'), ch('i'), ch('q'), key(F(1)), ch(' ')], help: "close", short: "close" },
     Binding { action: Action::Next, contexts: &[Reading, Following], keys: &[key(PageDown)], help: "a page down", short: "" },
     Binding { action: Action::Previous, contexts: &[Reading, Following], keys: &[key(PageUp)], help: "a page up", short: "" },
+    Binding { action: Action::Accept, contexts: &[TestCard], keys: &[ch('y'), key(Enter)], help: "yes; on the last page, keep the answers", short: "yes" },
+    Binding { action: Action::Deny, contexts: &[TestCard], keys: &[ch('n')], help: "no", short: "no" },
+    Binding { action: Action::Previous, contexts: &[TestCard], keys: &[key(PageUp)], help: "the page before", short: "back" },
+    Binding { action: Action::Cancel, contexts: &[TestCard], keys: &[key(Esc), ch('q'), Key::ctrl('c')], help: "leave the card; nothing is kept", short: "leave" },
     Binding { action: Action::Leave, contexts: &[Following], keys: &[ch('q'), Key::ctrl('c')], help: "close this screen; the retreat goes on in the other window", short: "close" },
 ];
 

@@ -34,6 +34,9 @@ impl App {
             retreat.message = None;
             retreat.advance(now, effects);
         });
+        if self.hears_key(key) {
+            return;
+        }
         let context = self.context();
         if self.is_too_small() && !keeps_working_unseen(context, key) {
             return;
@@ -84,6 +87,7 @@ impl App {
             _ => match &mut self.screen {
                 Screen::Start(_) => self.act_on_start(action, effects),
                 Screen::Roles(_) => self.act_on_roles(action),
+                Screen::TestCard(_) => self.act_on_test_card(action, effects),
                 Screen::Retreat(_) => self.act_in_retreat(context, action, effects),
                 Screen::Follower(follower) => follower.scroll(match action {
                     Action::Up => -1,

@@ -15,6 +15,7 @@ mod retreat;
 mod roles;
 mod sheet;
 mod start;
+mod test_card;
 
 pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Size, Unfinished};
 pub use follower::Follower;
@@ -30,6 +31,7 @@ pub use retreat::{
 pub use roles::Roles;
 pub use sheet::{Asked, Sheet};
 pub use start::{MENU, Offer, Place, Start};
+pub use test_card::{Page, Seen, TestCard};
 
 /// Smallest window in which the program can be used.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
@@ -45,6 +47,8 @@ pub enum Screen {
     Retreat(Box<Retreat>),
     /// A retreat that another window runs.
     Follower(Box<Follower>),
+    /// A test card for the terminal.
+    TestCard(TestCard),
 }
 
 /// The whole state.
@@ -118,6 +122,7 @@ impl App {
             (Some(Overlay::Agenda(_)), _) | (_, Screen::Start(_)) => Context::List,
             (_, Screen::Roles(_)) => Context::Roles,
             (_, Screen::Follower(_)) => Context::Following,
+            (_, Screen::TestCard(_)) => Context::TestCard,
             (_, Screen::Retreat(retreat)) => match retreat.typing() {
                 _ if retreat.curtain() => Context::Curtain,
                 None => Context::Step,
@@ -160,6 +165,7 @@ impl App {
             }
             Event::Rewritten(Ok(rewriting)) => self.rewrite(*rewriting, &mut effects),
             Event::Rewritten(Err(findings)) => self.with_retreat(|retreat| retreat.keep_protocol(findings)),
+            Event::LookKept(outcome) => self.look_kept(outcome),
             Event::Refused(lines) => self.refused(lines),
             Event::Terminated => {
                 self.with_retreat(|retreat| retreat.rescue_draft(&mut effects));
@@ -174,7 +180,7 @@ impl App {
         let wake = match &self.screen {
             Screen::Retreat(retreat) => retreat.next_wake(),
             Screen::Follower(follower) => follower.next_wake(),
-            Screen::Start(_) | Screen::Roles(_) => None,
+            Screen::Start(_) | Screen::Roles(_) | Screen::TestCard(_) => None,
         };
         if wake != self.wake {
             self.wake = wake;
@@ -221,6 +227,7 @@ impl App {
             Screen::Roles(roles) => roles.refuse(lines),
             Screen::Retreat(retreat) => retreat.say(lines.join(" ")),
             Screen::Follower(follower) => follower.lose(lines.join(" ")),
+            Screen::TestCard(_) => {}
         }
     }
 

@@ -5,12 +5,16 @@ use super::keymap::Action;
 use super::{App, Screen};
 
 /// The entries of the menu, in order.
-pub const MENU: [(&str, &str); 4] = [
+pub const MENU: [(&str, &str); 5] = [
     ("Try the demo", "made-up students, nothing to prepare"),
     ("Open data", "choose a CSV file, then a protocol"),
     ("Resume", "go on with an earlier retreat"),
+    ("Check my terminal", "signs, colours, distance and keys of this projector"),
     ("Quit", ""),
 ];
+
+/// Position of the test card in the menu.
+const TEST_CARD: usize = 3;
 
 /// Where somebody is before a retreat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +102,11 @@ impl Start {
         self.busy = false;
     }
 
+    /// Whether the test card is chosen.
+    fn is_at_test_card(&self) -> bool {
+        self.place == Place::Menu && self.chosen == TEST_CARD
+    }
+
     /// Opens what is chosen; `None` when it is the wish to leave.
     pub(super) fn open(&mut self) -> Option<Vec<Effect>> {
         self.problem.clear();
@@ -137,6 +146,7 @@ impl App {
         match action {
             Action::Up => start.step(false),
             Action::Down => start.step(true),
+            Action::Accept if start.is_at_test_card() => self.check_terminal(),
             Action::Accept if !start.busy => match start.open() {
                 Some(wanted) => effects.extend(wanted),
                 None => effects.push(Effect::Quit),

@@ -45,7 +45,7 @@ pub(super) enum Command {
     Follow(Follow),
     /// Write a starting data card for a CSV file
     Card(Card),
-    /// Tell every problem of protocols and data cards
+    /// Tell every problem of protocols, data cards and themes
     Check(Check),
     /// Begin a protocol or a data card: a new file with comments
     New(New),
@@ -53,6 +53,8 @@ pub(super) enum Command {
     Protocols(Protocols),
     /// Print what an editor needs to complete protocols or data cards (JSON Schema)
     Schema(Schema),
+    /// Check this terminal and projector: signs, colours, sizes, keys
+    Doctor(Doctor),
     /// Print what a shell needs to complete commands
     Completions(Completions),
     /// Write what was said and decided in a session
@@ -210,7 +212,7 @@ Examples:
   chartpaper check my-protocol.toml --format json         for an editor
 ")]
 pub(super) struct Check {
-    /// Protocols and data cards (TOML)
+    /// Protocols, data cards and themes (TOML)
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// For people, or as a list of JSON objects for an editor
@@ -258,6 +260,17 @@ pub(super) enum Language {
     Protocol,
     /// Which column of the data is what
     Card,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper doctor                  a test card; what is answered is kept for every start
+  chartpaper doctor > terminal.txt   what is known, without questions
+")]
+pub(super) struct Doctor {
+    #[command(flatten)]
+    pub(super) look: LookFlags,
 }
 
 #[derive(Args, Debug)]

@@ -1,4 +1,4 @@
-//! `chartpaper check`: every problem of protocols and data cards.
+//! `chartpaper check`: every problem of protocols, data cards and themes.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::arguments::{Check, CheckFormat};
 use super::trouble::{self, Trouble};
 use crate::diagnostic::{Report, Screen, Severity};
+use crate::theme::{Role, Theme};
 use crate::{protocol, records};
 
 /// Largest file that is read, in bytes; a long protocol has 20 KB.
@@ -19,6 +20,7 @@ const LARGEST: u64 = 1_000_000;
 enum Kind {
     Protocol,
     Card,
+    Theme,
 }
 
 /// Tells the findings of every file on standard output; there is trouble if a file cannot be used.
@@ -58,10 +60,11 @@ fn check(path: &Path, screen: Screen) -> (&'static str, Report) {
             let parsed = protocol::parse_for(&name, &text, &protocol::Folder::of(path), screen);
             ("protocol", parsed.map_or_else(|report| report, |parsed| parsed.advice))
         }
+        Some(Kind::Theme) => ("theme", Theme::check(&name, &text)),
         Some(Kind::Card) => ("data card", records::check_card(&name, &text)),
         None => {
-            let message = "this is neither a protocol nor a data card";
-            let hint = "a protocol has [[step]] tables, a data card has [column.NAME] tables";
+            let message = "this is neither a protocol nor a data card nor a theme";
+            let hint = "a protocol has [[step]] tables, a data card has [column.NAME] tables, a theme has a line base = \"...\"";
             ("file", Report::of_file(&name, "unknown-kind", message, hint))
         }
     }
@@ -89,6 +92,8 @@ fn kind(text: &str) -> Option<Kind> {
         Some(Kind::Card)
     } else if has("schema") || has("lexicon") || has("intervention") {
         Some(Kind::Protocol)
+    } else if has("base") || has("ramp") || Role::NAMED.iter().any(|(role, _)| has(role)) {
+        Some(Kind::Theme)
     } else {
         None
     }
@@ -121,6 +126,8 @@ mod tests {
             ("schema = 1\nid = 'a'", Some(Kind::Protocol)),
             ("[[step]\nid = \"a\"\n[[step]]\nid = \"b\"", Some(Kind::Protocol)),
             ("[[fold]]\nby = 'item'", Some(Kind::Card)),
+            ("base = 'mono'", Some(Kind::Theme)),
+            ("name = 'x'\n[strong]\nforeground = 1", Some(Kind::Theme)),
             ("name,score\nA,1", None),
             ("", None),
         ] {

@@ -1,10 +1,12 @@
 //! How the screen looks: flags over environment over defaults.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
 use super::trouble::Trouble;
+use super::user_file::UserFile;
 use crate::diagnostic::nearest;
 use crate::text;
 use crate::theme::{Depth, Theme};
@@ -12,8 +14,12 @@ use crate::theme::{Depth, Theme};
 /// The flags, as they were given.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LookFlags {
-    /// Name of a theme.
-    #[arg(long, value_name = "NAME", help = "Colours of the screen, such as light or dark [env: CHARTPAPER_THEME]")]
+    /// Name of a theme, or a theme file.
+    #[arg(
+        long,
+        value_name = "NAME|FILE",
+        help = "Colours of the screen, such as light or dark, or your own theme file [env: CHARTPAPER_THEME]"
+    )]
     pub(super) theme: Option<String>,
     /// Characters that pictures are drawn with.
     #[arg(long, value_name = "SET", help = "Characters that pictures are drawn with [env: CHARTPAPER_CHARSET]")]
@@ -55,7 +61,7 @@ pub(super) enum Color {
 /// What was decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// Name of a theme; `None` for the default one.
+    /// Name of a theme, or a theme file; `None` for the default one.
     pub(super) theme: Option<String>,
     /// Characters that pictures are drawn with.
     pub(super) charset: Charset,
@@ -66,36 +72,40 @@ pub(super) struct Look {
 }
 
 impl LookFlags {
-    /// Fills what no flag decides from the environment of the process.
+    /// Fills what no flag decides from the environment of the process, then from the user's file.
     pub(super) fn decide(&self) -> Result<Look, Trouble> {
-        self.decide_with(|name| std::env::var_os(name))
+        self.decide_with(|name| std::env::var_os(name), UserFile::of_user()?)
     }
 
-    /// As [`Self::decide`], from `environment`; a variable that is empty counts as not set.
-    fn decide_with(&self, environment: impl Fn(&str) -> Option<OsString>) -> Result<Look, Trouble> {
+    /// As [`Self::decide`], from `environment` and `own`; a variable that is empty counts as not set.
+    fn decide_with(&self, environment: impl Fn(&str) -> Option<OsString>, own: UserFile) -> Result<Look, Trouble> {
         let get = |name| environment(name).filter(|value| !value.is_empty());
         let theme = self.theme.clone().or(get("CHARTPAPER_THEME").map(|name| name.to_string_lossy().into_owned()));
+        let theme = theme.or(own.theme);
         let charset = match self.charset {
             Some(charset) => charset,
-            None => word("CHARTPAPER_CHARSET", get("CHARTPAPER_CHARSET").as_deref())?.unwrap_or_default(),
+            None => {
+                word("CHARTPAPER_CHARSET", get("CHARTPAPER_CHARSET").as_deref())?.or(own.charset).unwrap_or_default()
+            }
         };
         let color = match self.color {
             Some(color) => color,
             None => match word("CHARTPAPER_COLOR", get("CHARTPAPER_COLOR").as_deref())? {
                 Some(color) => color,
                 None if get("NO_COLOR").is_some() => Color::Never,
-                None => Color::Auto,
+                None => own.color.unwrap_or_default(),
             },
         };
         // A terminal that cannot move its cursor has no screen.
-        let plain = self.plain || get("TERM").is_some_and(|term| term == "dumb");
+        let dumb = get("TERM").is_some_and(|term| term == "dumb");
+        let plain = self.plain || dumb || own.plain.unwrap_or_default();
         Ok(Look { theme, charset, color, plain })
     }
 }
 
 impl Look {
-    /// The shipped themes, and the position of the one that was asked for, at the depth that was; where none was, at the one that
-    /// `auto` tells.
+    /// The shipped themes, behind them the user's own, and the position of the one that was asked for, at the depth that was; where
+    /// none was, at the one that `auto` tells.
     pub(super) fn themes(&self, auto: Depth) -> Result<(Vec<Theme>, usize), Trouble> {
         let depth = match self.color {
             Color::Never => Depth::Mono,
@@ -103,12 +113,16 @@ impl Look {
             Color::Many => Depth::Colours256,
             Color::Auto => auto,
         };
-        let themes: Vec<Theme> = Theme::shipped().into_iter().map(|theme| theme.at(depth)).collect();
+        let mut themes: Vec<Theme> = Theme::shipped();
         let chosen = match &self.theme {
             None => 0,
+            Some(name) if is_file(name) => {
+                themes.push(own_theme(Path::new(name))?);
+                themes.len() - 1
+            }
             Some(name) => named(&themes, name)?,
         };
-        Ok((themes, chosen))
+        Ok((themes.into_iter().map(|theme| theme.at(depth)).collect(), chosen))
     }
 
     /// As [`Self::themes`], the one that was asked for.
@@ -116,6 +130,17 @@ impl Look {
         let (mut themes, chosen) = self.themes(auto)?;
         Ok(themes.swap_remove(chosen))
     }
+}
+
+/// Whether a theme is named by its file.
+pub(super) fn is_file(theme: &str) -> bool {
+    Path::new(theme).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) || theme.contains(['/', '\\'])
+}
+
+/// A theme file of the user's.
+fn own_theme(path: &Path) -> Result<Theme, Trouble> {
+    let text = std::fs::read_to_string(path).map_err(|error| Trouble::unreadable(path, &error))?;
+    Theme::load(&path.to_string_lossy(), &text).map_err(|report| Trouble::Refused(vec![report]))
 }
 
 /// Position of a theme by its name, or by the last part of it.
@@ -127,7 +152,7 @@ fn named(themes: &[Theme], name: &str) -> Result<usize, Trouble> {
             nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
         Trouble::Usage {
             message: format!("there is no theme `{}`", text::cut(name, 40)),
-            hint: format!("{near}the themes are: {}", names.join(", ")),
+            hint: format!("{near}the themes are: {}; a file of your own ends in .toml", names.join(", ")),
         }
     })
 }
@@ -176,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_win_over_the_environment_and_that_over_defaults() {
+    fn flags_win_over_the_environment_that_over_the_users_file_and_that_over_defaults() {
         let set = [
             ("CHARTPAPER_THEME", "dark"),
             ("CHARTPAPER_CHARSET", "ascii"),
@@ -185,9 +210,17 @@ mod tests {
         ];
         let set = |name: &str| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
         let none = LookFlags::default();
-        assert_eq!(none.decide_with(|_| None).unwrap(), Look::default());
+        let own = UserFile {
+            theme: Some("mono".into()),
+            charset: Some(Charset::Blocks),
+            color: Some(Color::Many),
+            plain: Some(false),
+        };
+        let look = Look { theme: Some("mono".into()), charset: Charset::Blocks, color: Color::Many, plain: false };
+        assert_eq!(none.decide_with(|_| None, own.clone()).unwrap(), look);
+        assert_eq!(none.decide_with(|_| None, UserFile::default()).unwrap(), Look::default());
         let look = Look { theme: Some("dark".into()), charset: Charset::Ascii, color: Color::Few, plain: false };
-        assert_eq!(none.decide_with(set).unwrap(), look);
+        assert_eq!(none.decide_with(set, own.clone()).unwrap(), look);
         let flags = LookFlags {
             theme: Some("light".into()),
             charset: Some(Charset::Blocks),
@@ -195,19 +228,23 @@ mod tests {
             plain: true,
         };
         let look = Look { theme: Some("light".into()), charset: Charset::Blocks, color: Color::Many, plain: true };
-        assert_eq!(flags.decide_with(set).unwrap(), look);
+        assert_eq!(flags.decide_with(set, own).unwrap(), look);
     }
 
     #[test]
     fn no_color_counts_unless_empty() {
         let none = LookFlags::default();
-        assert_eq!(none.decide_with(environment(&[("NO_COLOR", "1")])).unwrap().color, Color::Never);
-        assert_eq!(none.decide_with(environment(&[("NO_COLOR", "")])).unwrap().color, Color::Auto);
+        assert_eq!(
+            none.decide_with(environment(&[("NO_COLOR", "1")]), UserFile::default()).unwrap().color,
+            Color::Never
+        );
+        assert_eq!(none.decide_with(environment(&[("NO_COLOR", "")]), UserFile::default()).unwrap().color, Color::Auto);
     }
 
     #[test]
     fn a_wrong_word_in_the_environment_names_the_variable_and_the_words() {
-        let refused = LookFlags::default().decide_with(environment(&[("CHARTPAPER_COLOR", "pink")]));
+        let refused =
+            LookFlags::default().decide_with(environment(&[("CHARTPAPER_COLOR", "pink")]), UserFile::default());
         let Err(Trouble::Usage { message, hint }) = refused else { panic!("{refused:?}") };
         assert!(message.contains("CHARTPAPER_COLOR") && message.contains("pink"), "{message}");
         assert!(hint.contains("auto, 256, 16, never"), "{hint}");

@@ -11,6 +11,7 @@ mod check;
 mod clean;
 mod completions;
 mod demo;
+mod doctor;
 mod follow;
 mod inspect;
 mod look;
@@ -29,6 +30,7 @@ mod stage;
 mod start;
 mod trends;
 mod trouble;
+mod user_file;
 mod view;
 
 use std::ffi::OsString;
@@ -79,6 +81,7 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
         Some(Command::Schema(arguments)) => schema::run(arguments, out),
+        Some(Command::Doctor(arguments)) => doctor::run(arguments, out),
         Some(Command::Completions(arguments)) => completions::run(arguments, out),
         Some(Command::Actions(arguments)) => actions::run(arguments, out),
         Some(Command::Trends(arguments)) => trends::run(arguments, out),

@@ -37,6 +37,12 @@ pub(super) fn show(
     if ending.saved && !ending.ended { Ok(()) } else { Err(Trouble::Told) }
 }
 
+/// Shows the test card until it is left.
+pub(super) fn check(flags: &LookFlags) -> Result<(), Trouble> {
+    let ending = runtime::present(Setting { checks: true, ..setting(flags)? }, |_| Ok::<_, Trouble>(None))??;
+    if ending.ended { Err(Trouble::Told) } else { Ok(()) }
+}
+
 fn tell(ending: &Ending, to: &mut impl Write) -> io::Result<()> {
     if !ending.unsaved.is_empty() {
         writeln!(to, "The lines above are NOT SAVED: copy them now.")?;
@@ -61,7 +67,7 @@ fn setting(flags: &LookFlags) -> Result<Setting, Trouble> {
         look::Charset::Braille => Charset::Braille,
         look::Charset::Auto => look::charset_of_terminal(),
     };
-    Ok(Setting { themes, theme, charset, plain: look.plain, demo: demonstration(None) })
+    Ok(Setting { themes, theme, charset, plain: look.plain, checks: false, demo: demonstration(None) })
 }
 
 /// The bundled data with a bundled protocol: this one, or the one that shows most to a newcomer.

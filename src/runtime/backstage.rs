@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::app::{App, Effect, Event, Moment, Retreat, Screen, Start};
+use crate::app::{App, Effect, Event, Moment, Retreat, Screen, Seen, Start};
+use crate::chart::Charset;
 use crate::protocol::Folder;
 use crate::report;
 use crate::session::{Entry, Seq, encode};
-use crate::theme::Theme;
+use crate::theme::{Depth, Theme};
 
 use super::clock::Clock;
 use super::keeper::{self, Closing, Keeper, Places};
 use super::launch::{self, Launch, Options, Source};
-use super::{browse, reports};
+use super::{browse, reports, user_file};
 
 /// How long leaving waits for the disk.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -57,9 +58,11 @@ pub struct Setting {
     /// The one to start with.
     pub theme: usize,
     /// Signs to draw with.
-    pub charset: crate::chart::Charset,
+    pub charset: Charset,
     /// Line by line, without a screen.
     pub plain: bool,
+    /// Begin with the test card, and end with it.
+    pub checks: bool,
     /// What the demo is.
     pub demo: Options,
 }
@@ -96,7 +99,9 @@ impl Beginning {
         let (sender, receiver) = channel();
         let first = begin(voice(&sender))?;
         let offers = crate::protocol::bundled().iter().map(|b| (b.id.to_owned(), b.title.clone())).collect();
-        let app = App::on(Screen::Start(Start::new(offers)), setting.theme, setting.themes.len());
+        let (theme, themes) = (setting.theme, setting.themes.len());
+        let start = || App::on(Screen::Start(Start::new(offers)), theme, themes);
+        let app = if setting.checks { App::checking(theme, themes) } else { start() };
         let backstage = Backstage {
             keeper: None,
             file: None,
@@ -180,6 +185,7 @@ impl Backstage {
             }),
             Effect::FindSessions => events.push(Event::Found(unfinished())),
             Effect::Demo | Effect::Open { .. } | Effect::Resume(_) | Effect::Admit { .. } => self.launch = Some(effect),
+            Effect::KeepLook(seen) => events.push(Event::LookKept(self.keep_look(seen))),
             Effect::Quit => return true,
         }
         false
@@ -246,6 +252,34 @@ impl Backstage {
             *source = Source::WithCard(path, card.to_owned());
         }
         self.start(options)
+    }
+
+    /// Draws as was seen on the test card, now and the next time; tells where that was kept.
+    fn keep_look(&mut self, seen: Seen) -> Result<String, String> {
+        let quoted = |word: &str| format!("\"{word}\"");
+        let theme = self.setting.themes.get(seen.theme).map(Theme::name).unwrap_or_default();
+        // A theme of the user's own has its name from its file, which only the flag or the user's file can tell.
+        let shipped = Theme::shipped().iter().any(|shipped| shipped.name() == theme);
+        let mut values: Vec<(&str, String)> = shipped.then(|| ("theme", quoted(theme))).into_iter().collect();
+        if let Some(signs) = seen.signs {
+            let (word, charset) = match (signs, seen.dots) {
+                (false, _) => ("ascii", Charset::Ascii),
+                (true, Some(true)) => ("braille", Charset::Braille),
+                (true, _) => ("blocks", Charset::Blocks),
+            };
+            values.push(("charset", quoted(word)));
+            self.setting.charset = charset;
+        }
+        if let Some(colours) = seen.colours {
+            values.push(("color", quoted(if colours { "auto" } else { "never" })));
+            if !colours {
+                let themes = std::mem::take(&mut self.setting.themes);
+                self.setting.themes = themes.into_iter().map(|theme| theme.at(Depth::Mono)).collect();
+            }
+        }
+        let path = user_file::user_file().ok_or("This computer tells no folder for settings: nothing was kept.")?;
+        user_file::keep(&path, &values).map_err(|error| format!("The answers cannot be kept: {}.", error.kind()))?;
+        Ok(launch::name_of(Some(&path)))
     }
 
     /// Opens a recording with the system's player, and tells what became of it.

@@ -20,6 +20,7 @@ mod signals;
 mod sixteen;
 mod terminal;
 mod typed;
+mod user_file;
 mod watch;
 
 pub use backstage::{Ending, Setting};
@@ -30,3 +31,5 @@ pub use present::present;
 pub use reports::write_new;
 pub use seclusion::seclude;
 pub use series::{kept_meetings, meetings};
+pub use terminal::size_of_terminal;
+pub use user_file::user_file;

@@ -2,7 +2,7 @@
 //!
 //! The mouse is never captured (people select text), and nothing is drawn outside [`Stage::draw`].
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -79,6 +79,13 @@ impl Drop for Stage {
         let _ = execute!(self.terminal.backend_mut(), EndSynchronizedUpdate);
         give_back();
     }
+}
+
+/// The size of the terminal at standard output, if there is one.
+#[must_use]
+pub fn size_of_terminal() -> Option<Size> {
+    let (width, height) = ratatui::crossterm::terminal::size().ok().filter(|_| io::stdout().is_terminal())?;
+    Some(Size { width, height })
 }
 
 /// The last guard before the terminal: a sign that must not be shown is drawn as `?`, wherever it came from.

@@ -4,6 +4,7 @@
 //! into the 256 of xterm, never RGB: they look the same everywhere, and Terminal.app garbles 24-bit colour. Invariants: every
 //! role has an ink at every depth; without colour everything is told by bold, reverse and underline.
 
+mod advice;
 mod contrast;
 mod file;
 
@@ -133,7 +134,7 @@ struct Palette {
 }
 
 /// Inks for every role, at one depth.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Theme {
     name: String,
     label: String,
@@ -144,12 +145,19 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads a theme file; `file` names it in findings.
+    /// Reads a theme file; `file` names it in findings. With a line `base = "projector-dark"` it says only what differs from
+    /// that shipped theme.
     ///
     /// # Errors
     /// Everything that is wrong in the file, with its place.
     pub fn load(file: &str, toml: &str) -> Result<Self, Report> {
         file::load(file, toml)
+    }
+
+    /// Everything that can be said of a theme file: what is wrong in it, and which contrasts are too low to be read.
+    #[must_use]
+    pub fn check(file: &str, toml: &str) -> Report {
+        file::read(file, toml).1
     }
 
     /// The themes that come with the program; the first is the default.

@@ -250,3 +250,40 @@ fn what_is_wrong_in_a_file_is_told_all_at_once() {
     }
     assert!(report.to_string().contains("mine.toml"));
 }
+
+#[test]
+fn a_theme_of_the_users_own_says_only_what_differs() {
+    let toml = "base = \"projector-dark\"\nname = \"ours\"\n[strong]\nforeground = 229\nbold = false\n[bar]\nmono = [\"reverse\"]\n";
+    let own = Theme::load("ours.toml", toml).map_err(|report| report.to_string()).unwrap();
+    let dark = Theme::shipped().remove(1);
+    assert_eq!((own.name(), own.label()), ("ours", dark.label()));
+    let expected = Ink { foreground: Colour::Index(229), bold: false, ..dark.ink(Role::Strong) };
+    assert_eq!(own.ink(Role::Strong), expected);
+    for (_, role) in Role::NAMED.into_iter().filter(|(_, role)| *role != Role::Strong) {
+        assert_eq!(own.ink(role), dark.ink(role));
+    }
+    let (own, dark) = (own.at(Depth::Mono), dark.at(Depth::Mono));
+    assert!(own.ink(Role::Bar).reverse && own.ink(Role::Text) == dark.ink(Role::Text));
+    assert_eq!(Theme::check("ours.toml", toml).findings.len(), 0);
+    let unnamed = Theme::load("a.toml", "base = \"mono\"\n").map_err(|report| report.to_string()).unwrap();
+    assert_eq!((unnamed.name(), unnamed.depth()), ("mono, changed", Depth::Mono));
+}
+
+#[test]
+fn a_theme_file_with_mistakes_is_told_with_places_and_low_contrasts_are_advised() {
+    let toml = "base = \"projector-drak\"\n[strnog]\nforeground = 16\n[text]\nforeground = 256\n";
+    let told = Theme::check("ours.toml", toml).to_string();
+    for words in ["ours.toml:1:8", "projector-dark", "ours.toml:2:2", "strong", "ours.toml:5:14"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let pale = "base = \"projector-light\"\n[quiet]\nforeground = 250\n[[levels]]\ncount = 2\nfills = [16, 231]\ninks = [17, 16]\nfills16 = [0, 7]\ninks16 = [15, 0]\n";
+    let report = Theme::check("pale.toml", pale);
+    assert!(!report.has_errors(), "{report}");
+    let told: Vec<_> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("`quiet` has a contrast of") && told[1].contains("2 levels"), "{told:?}");
+    let ground = "base = \"projector-light\"\n[text]\nforeground = 16\nbackground = 245\n";
+    let told = Theme::check("ground.toml", ground).to_string();
+    assert!(told.contains("`text`") && told.contains("`bar`"), "a new ground is measured against every area: {told}");
+    assert!(Theme::load("pale.toml", pale).is_ok(), "what is advised can be used");
+}

@@ -10,7 +10,8 @@ use super::pen::{Pen, counted};
 
 /// Image heights from which a text of one row can be read: 84 rows at one image height, after AVIXA DISCAS basic decision
 /// making with an x-height of 0.42 of a row.
-fn reading_distance(rows: u16) -> f64 {
+#[must_use]
+pub fn reading_distance(rows: u16) -> f64 {
     84.0 / f64::from(rows.max(1))
 }
 

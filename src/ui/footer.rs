@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::keymap;
-use crate::app::{Action, App, Context, Retreat, Typing};
+use crate::app::{Action, App, Context, Page, Retreat, Screen, Typing};
 use crate::chart::Showing;
 use crate::protocol::Capture;
 use crate::text;
@@ -41,6 +41,8 @@ pub(super) fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::Curtain => vec![Action::Accept, Action::Agenda, Action::Leave, Action::Help],
         Context::Question => vec![Action::Accept, Action::Cancel],
         Context::Reading => vec![Action::Cancel],
+        Context::TestCard if is_at_keys(app) => Vec::new(),
+        Context::TestCard => vec![Action::Accept, Action::Deny, Action::Previous, Action::Cancel, Action::Help],
         Context::Following => vec![Action::Next, Action::Previous, Action::Leave, Action::Help],
         Context::Typing | Context::Form if app.retreat().is_some_and(Retreat::is_in_doubt) => {
             vec![Action::Accept, Action::Unname, Action::Cancel]
@@ -65,6 +67,11 @@ pub(super) fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::Form => vec![Action::Accept, Action::Cancel, Action::Next],
         Context::Step => in_step(app),
     }
+}
+
+/// Whether the test card shows every key, so that none does anything else.
+fn is_at_keys(app: &App) -> bool {
+    matches!(app.screen(), Screen::TestCard(card) if card.page() == Page::Keys)
 }
 
 fn in_step(app: &App) -> Vec<Action> {

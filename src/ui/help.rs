@@ -40,6 +40,7 @@ pub(super) fn here(app: &App) -> Context {
         Screen::Start(_) => Context::List,
         Screen::Roles(_) => Context::Roles,
         Screen::Follower(_) => Context::Following,
+        Screen::TestCard(_) => Context::TestCard,
         Screen::Retreat(retreat) if retreat.curtain() => Context::Curtain,
         Screen::Retreat(retreat) => match retreat.typing() {
             None => Context::Step,

@@ -6,6 +6,7 @@
 pub mod ink;
 pub mod picture;
 pub mod plain;
+pub mod test_card;
 
 mod agenda;
 mod board;
@@ -33,6 +34,7 @@ use crate::app::{App, Overlay, SMALLEST, Screen};
 use crate::chart::Charset;
 use crate::theme::{Role, Theme};
 
+pub use curtain::reading_distance;
 use pen::Pen;
 
 /// No line is wider than this; on a wider window the content stands in the middle.
@@ -83,6 +85,7 @@ pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
             Screen::Retreat(retreat) if retreat.curtain() => curtain::draw(&mut pen, content, retreat, area.height),
             Screen::Retreat(retreat) => caret = step::draw(&mut pen, content, retreat),
             Screen::Follower(follower) => follower::draw(&mut pen, content, follower),
+            Screen::TestCard(card) => test_card::draw(&mut pen, content, card, area.height),
         }
         let bottom = Rect { y: content.bottom().saturating_sub(1), height: 1, ..content };
         footer::draw(&mut pen, bottom, app);

@@ -61,7 +61,7 @@ fn wrong_usage_is_two_and_says_what_there_is() {
 
 #[test]
 fn what_is_not_built_is_not_offered() {
-    for name in ["follow", "inspect", "new", "schema", "clean", "doctor", "completions"] {
+    for name in ["follow", "inspect", "new", "schema", "clean", "completions"] {
         assert_eq!(run(&[name]).0, 2, "{name}");
     }
 }
@@ -405,4 +405,92 @@ fn people_in_the_first_row_are_not_told() {
     assert_eq!(code, 1);
     assert!(err.contains("students-as-columns") && err.contains("Transpose"), "{err}");
     assert!(!out.contains("Zq") && !err.contains("Zq"), "{out}{err}");
+}
+
+/// A folder for what the user decides, with this `config.toml`.
+fn user_folder(config: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("config.toml"), config).unwrap();
+    folder
+}
+
+/// As [`run`], for the user with this folder.
+fn run_by(user: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> (i32, String, String) {
+    let mut command = chartpaper(arguments);
+    command.env("CHARTPAPER_HOME", user).envs(variables.iter().copied());
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+#[test]
+fn doctor_tells_in_a_pipe_what_it_knows() {
+    let user = user_folder("charset = \"ascii\"\ntheme = \"mono\"\n");
+    let (code, out, err) = run_by(user.path(), &[("TERM", "xterm-16color")], &["doctor"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for line in ["TERM is xterm-16color", "ascii (chosen)", "16 (auto)", "mono", "config.toml", "████  ████", "|学校|"]
+    {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    assert!(!out.contains('\u{1b}') && !out.contains("not there yet"), "{out}");
+}
+
+#[test]
+fn flags_win_over_variables_those_over_the_users_file_and_that_over_defaults() {
+    let user = user_folder("charset = \"ascii\"\ntheme = \"projector-dark\"\n");
+    let card = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/reading.toml");
+    let card = card.to_str().unwrap();
+    let is_ascii = |variables: &[(&str, &str)], flags: &[&str]| {
+        let arguments: Vec<&str> = ["view", card, "windows"].iter().chain(flags).copied().collect();
+        let (code, out, err) = run_by(user.path(), variables, &arguments);
+        assert_eq!(code, 0, "{err}");
+        out.is_ascii()
+    };
+    assert!(is_ascii(&[], &[]));
+    assert!(!is_ascii(&[("CHARTPAPER_CHARSET", "blocks")], &[]));
+    assert!(is_ascii(&[("CHARTPAPER_CHARSET", "blocks")], &["--charset", "ascii"]));
+    let ansi = |variables: &[(&str, &str)]| {
+        run_by(user.path(), variables, &["view", card, "windows", "--format", "ansi", "--color", "256"]).1
+    };
+    assert_ne!(ansi(&[]), ansi(&[("CHARTPAPER_THEME", "projector-light")]));
+    assert_eq!(ansi(&[]), ansi(&[("CHARTPAPER_THEME", "dark")]));
+}
+
+#[test]
+fn a_mistake_in_the_users_file_is_told_with_its_place() {
+    let user = user_folder("theme = \"mono\"\n\ncharset = \"bloks\"\n");
+    let (code, out, err) = run_by(user.path(), &[], &["doctor"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("config.toml:3:11") && err.contains("blocks"), "{err}");
+}
+
+#[test]
+fn a_theme_of_the_users_own_is_drawn_with_and_checked() {
+    let user = user_folder("theme = \"ours.toml\"\n");
+    let theme = user.path().join("ours.toml");
+    let theme = theme.to_str().unwrap();
+    let card = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/reading.toml");
+    let card = card.to_str().unwrap();
+    std::fs::write(theme, "base = \"projector-light\"\nname = \"ours\"\n[text]\nforeground = 18\nbackground = 230\n")
+        .unwrap();
+    let view = |flags: &[&str]| {
+        let arguments: Vec<&str> =
+            ["view", card, "windows", "--format", "ansi", "--color", "256"].iter().chain(flags).copied().collect();
+        run_by(user.path(), &[], &arguments)
+    };
+    let (code, own, err) = view(&[]);
+    assert_eq!(code, 0, "{err}");
+    assert!(own.contains("48;5;230"), "the ground of the own theme");
+    assert_eq!(view(&["--theme", theme]).1, own);
+    assert!(!view(&["--theme", "light"]).1.contains("48;5;230"));
+    let (code, out, _) = run(&["check", theme]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("theme, "), "{out}");
+    std::fs::write(theme, "base = \"projector-light\"\n[quiet]\nforeground = 250\n").unwrap();
+    let (code, out, _) = run(&["check", theme]);
+    assert!(code == 0 && out.contains("low-contrast") && out.contains("ours.toml:2:"), "{out}");
+    std::fs::write(theme, "base = \"projector-light\"\n[quite]\nforeground = 16\n").unwrap();
+    let (code, _, err) = view(&[]);
+    assert!(code == 1 && err.contains("ours.toml:2:2") && err.contains("quiet"), "{err}");
+    let (code, _, err) = view(&["--theme", "nowhere.toml"]);
+    assert!(code == 1 && err.contains("there is no such file"), "{err}");
 }

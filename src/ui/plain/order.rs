@@ -60,6 +60,7 @@ pub fn order(app: &App, line: &str) -> Order {
         (Some(Overlay::Agenda(chosen)), _) => agenda(app, line, *chosen),
         (_, Context::Typing | Context::Form) => typed::text(app, line),
         (_, Context::Predicting) => typed::number(app, line),
+        (_, Context::TestCard) => Order::Events(vec![key(KeyCode::Esc)]),
         (_, Context::List) => list(app, line),
         (_, Context::Roles) => roles(app, line),
         (_, _) => command(app, line),
@@ -75,6 +76,7 @@ pub fn order(app: &App, line: &str) -> Order {
 pub fn leaving(app: &App) -> Vec<Event> {
     let leave = || Event::Key(Key::ctrl('c'));
     match app.overlay() {
+        _ if matches!(app.screen(), Screen::TestCard(_)) => vec![key(KeyCode::Esc), leave(), key(KeyCode::Enter)],
         Some(Overlay::Question(Question::Leave)) => vec![key(KeyCode::Enter)],
         Some(_) => vec![key(KeyCode::Esc), leave(), key(KeyCode::Enter)],
         None => vec![leave(), key(KeyCode::Enter)],

@@ -18,6 +18,7 @@ pub(super) fn name(app: &App) -> String {
         Screen::Retreat(retreat) => {
             format!("step {} {:?}", retreat.step().id, retreat.item_of_turn().map(|item| item.key))
         }
+        Screen::TestCard(_) => "test card".to_owned(),
         Screen::Follower(follower) => {
             let retreat = follower.retreat();
             let closed = retreat.session().state().closed;
@@ -42,6 +43,9 @@ pub(super) fn lines(app: &App) -> Vec<String> {
         Screen::Roles(roles) => roles_lines(roles),
         Screen::Retreat(retreat) => curtain_lines(app, retreat),
         Screen::Follower(follower) => follower_lines(follower),
+        Screen::TestCard(_) => {
+            vec!["The test card asks what is seen on a screen; line by line there is nothing to see.".to_owned()]
+        }
     }
 }
 
@@ -189,6 +193,7 @@ pub(super) fn prompt(screen: &Screen) -> &'static str {
         Screen::Start(_) => "Number",
         Screen::Roles(_) => "Number and role, or confirm",
         Screen::Follower(_) => "Following",
+        Screen::TestCard(_) => "An empty line leads back",
         Screen::Retreat(_) => "",
     }
 }

@@ -155,7 +155,7 @@ fn the_start_screen_leads_to_the_demo_and_out_again() {
 
     let mut terminal = home.start("", SMALL);
     terminal.wait("Try the demo");
-    terminal.press("Down Down Down");
+    terminal.press("Down Down Down Down");
     terminal.send("Enter");
     assert_eq!(terminal.ended().exit_code(), 0);
     terminal.assert_given_back();

@@ -2,6 +2,7 @@
 
 mod bundled;
 mod disk;
+mod doctor;
 mod ended;
 pub(crate) mod facilitator;
 mod follow;

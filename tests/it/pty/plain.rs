@@ -151,7 +151,7 @@ fn the_end_of_a_pipe_leaves_in_order() {
     }
     let output = piped(&home, "--plain", "1\n\nleave\nyes\n");
     assert!(said(&output).contains("Step 1 of"), "the start screen leads to the demo: {output:?}");
-    let output = piped(&home, "--plain", "2\nback\nnonsense\n4\n");
+    let output = piped(&home, "--plain", "2\nback\nnonsense\n4\n\n5\n");
     assert!(said(&output).contains("there is no word nonsense"));
 }
 
