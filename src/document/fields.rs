@@ -117,8 +117,11 @@ impl<'d, 'f> Fields<'d, 'f> {
                 format!("write it as a number, without a colon, such as {key} = 5")
             }
             DeValue::Datetime(_) => format!("write it in quotes, such as {key} = \"2:26\""),
-            DeValue::String(_) if expected.contains("number") || expected.contains("true") => {
-                "write it without quotes".to_owned()
+            DeValue::String(text) if expected.contains("number") => number_alone(key, text),
+            DeValue::String(_) if expected.contains("true") => "write it without quotes".to_owned(),
+            DeValue::String(text) if expected == "a table" => {
+                let word = text::cut(&text::sanitise(text), 20);
+                format!("begin it on a line of its own, [{name}], and write its keys below, such as type = \"{word}\"")
             }
             DeValue::String(_) if expected.contains("list of texts") => {
                 format!("write it in square brackets: {key} = [\"...\", \"...\"]")
@@ -241,11 +244,25 @@ impl<'d, 'f> Fields<'d, 'f> {
 
     /// One of a closed set of words.
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<Located<T>> {
+        self.choice_or(key, choices, |_| None)
+    }
+
+    /// As [`Fields::choice`]; for a word that is none of them, `meant` may say what to write.
+    pub fn choice_or<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+        meant: impl Fn(&str) -> Option<String>,
+    ) -> Option<Located<T>> {
         let found = self.string(key)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == found.value) {
             return Some(Located { value: *value, bytes: found.bytes });
         }
-        self.findings.add(unknown_word(key, &found, choices.iter().map(|(word, _)| *word)));
+        let finding = unknown_word(key, &found, choices.iter().map(|(word, _)| *word));
+        self.findings.add(match meant(&found.value) {
+            Some(meant) => finding.hint(meant),
+            None => finding,
+        });
         None
     }
 
@@ -355,13 +372,44 @@ impl<'d, 'f> Fields<'d, 'f> {
             }
             let finding =
                 Finding::error("unknown-key", Place::Bytes(key.span()), format!("`{name}` is not a key {place}"));
-            self.findings.add(match nearest(&name, self.known.iter().copied()) {
+            let meant = SYNONYMS.iter().filter(|(written, _)| *written == name).map(|(_, meant)| *meant);
+            let meant = meant.into_iter().find(|meant| self.known.contains(meant));
+            self.findings.add(match meant.or_else(|| nearest(&name, self.known.iter().copied())) {
                 Some(near) => finding.hint(format!("did you mean `{near}`?")),
                 None => finding.hint(format!("the keys here are: {}", self.known.join(", "))),
             });
         }
     }
 }
+
+/// What to write for a number that is a text: `"15"`, `"15 min"`, `"fifteen"`.
+fn number_alone(key: &str, text: &str) -> String {
+    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
+    if digits == text.trim() || digits.len() > 9 {
+        return "write it without quotes".to_owned();
+    }
+    let number = if digits.is_empty() { "5" } else { &digits };
+    format!("write the number alone, without quotes, such as {key} = {number}")
+}
+
+/// Keys that people write for others.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("time", "minutes"),
+    ("duration", "minutes"),
+    ("mins", "minutes"),
+    ("name", "title"),
+    ("text", "prompt"),
+    ("question", "prompt"),
+    ("options", "choices"),
+    ("answers", "choices"),
+    ("categories", "headings"),
+    ("max", "range"),
+    ("timer", "minutes"),
+    ("description", "prompt"),
+    ("notes", "tips"),
+    ("author", "credit"),
+    ("source", "credit"),
+];
 
 fn number(value: &DeValue<'_>) -> Option<f64> {
     let read = match value {

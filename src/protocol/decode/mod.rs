@@ -4,6 +4,7 @@ mod capture;
 mod extent;
 mod include;
 mod material;
+mod meant;
 mod parts;
 mod reference;
 mod segments;

@@ -2,7 +2,7 @@
 
 use super::include::{self, Included, Surroundings};
 use super::words::{self, LINE, NOTE, PROMPT, STEM, TITLE};
-use super::{CapturePlace, StepDraft, capture, extent, material, segments};
+use super::{CapturePlace, StepDraft, capture, extent, material, meant, segments};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located};
 use crate::protocol::limits::MINUTES;
@@ -29,7 +29,7 @@ pub(super) fn decode(
         .chain([("include", Stated::Include)])
         .collect();
     fields.require("kind");
-    match fields.choice("kind", &kinds) {
+    match fields.choice_or("kind", &kinds, meant::kind) {
         Some(Located { value: Stated::Include, .. }) => included(fields, id, protocol, steps, surroundings),
         Some(Located { value: Stated::Kind(value), bytes }) => {
             let kind = Some(Located { value, bytes });

@@ -54,6 +54,7 @@ const TO_TOP: &str = "it belongs to the top of the file: move it above the first
 const TO_STEP: &str = "it belongs to the step: move it above the step's [step.capture] and [[step.segment]]";
 const TO_SEGMENT: &str = "it belongs to a part of the step: write it below a line [[step.segment]]";
 const TO_CAPTURE: &str = "it belongs to what is saved: write it below a line [step.capture]";
+const AS_CAPTURE: &str = "it is what is saved: write a line [step.capture], and below it type = \"...\" with that word";
 const TO_A_STEP: &str = "it belongs to one step: write it below a line [[step]]";
 const TO_PRIVACY: &str = "write it below a line [privacy]";
 const TO_SERIES: &str = "write it below a line [series]";
@@ -149,6 +150,18 @@ pub(super) const OUTSIDE_STEP: &[(&str, &str)] = &[
     ("series_key", TO_CAPTURE),
     ("status", TO_CAPTURE),
     ("threshold", TO_CAPTURE),
+    ("list", AS_CAPTURE),
+    ("predict", AS_CAPTURE),
+    ("action", AS_CAPTURE),
+    ("poll", AS_CAPTURE),
+    ("scale", AS_CAPTURE),
+    ("plane", AS_CAPTURE),
+    ("vote", AS_CAPTURE),
+    ("matrix", AS_CAPTURE),
+    ("table", AS_CAPTURE),
+    ("cluster", AS_CAPTURE),
+    ("review", AS_CAPTURE),
+    ("confirm", AS_CAPTURE),
 ];
 
 /// Keys of the step and of the top, found below `[step.capture]` or `[[step.segment]]`.

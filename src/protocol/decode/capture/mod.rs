@@ -5,7 +5,7 @@ mod tally;
 
 use std::ops::Range;
 
-use super::{Reference, words};
+use super::{Reference, meant, words};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Fields, Located, unknown_word};
 use crate::protocol::limits::{LIMIT, PER_PERSON};
@@ -59,7 +59,7 @@ const TYPES: &[(&str, Type)] = &[
 /// Reads a capture; `norms` are the working agreements of the protocol.
 pub(super) fn decode(mut fields: Fields<'_, '_>, norms: &[String]) -> Read {
     fields.require("type");
-    match fields.choice("type", TYPES) {
+    match fields.choice_or("type", TYPES, meant::capture) {
         Some(found) => match found.value {
             Type::List => list(fields),
             Type::Predict => predict(fields),
@@ -134,7 +134,11 @@ fn chosen(table: &Fields<'_, '_>, words: Vec<Located<String>>, at: Range<usize>)
             continue;
         }
         all_known = false;
-        table.findings().add(unknown_word("fields", &word, ActionField::ALL.into_iter().map(ActionField::key)));
+        let finding = unknown_word("fields", &word, ActionField::ALL.into_iter().map(ActionField::key));
+        table.findings().add(match meant::field(&word.value) {
+            Some(meant) => finding.hint(meant),
+            None => finding,
+        });
     }
     if all_known && !chosen.contains(&ActionField::Text) {
         let finding = Finding::error("action-text", Place::Bytes(at), "an action needs the field \"text\"");
