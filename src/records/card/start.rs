@@ -12,6 +12,10 @@ pub fn starting_card(outline: &Outline, roles: &[Role]) -> String {
     let mut card = String::from(HEAD);
     // Writing into a String cannot fail, here and below.
     let _ = write_source(&mut card, &outline.reading);
+    let role_of = |(index, column): (usize, &ColumnOutline)| roles.get(index).copied().unwrap_or(column.suggested);
+    if !outline.columns.iter().enumerate().map(role_of).any(|role| matches!(role, Role::Measure)) {
+        card.push_str(NO_MEASURE);
+    }
     for (index, column) in outline.columns.iter().enumerate() {
         let role = roles.get(index).copied().unwrap_or(column.suggested);
         let _ = write_column(&mut card, column, role);
@@ -48,6 +52,13 @@ minimum_group = 10          # nothing is shown of fewer students
 # Roles: identifier (never shown), group, class (shown as Class A, Class B), measure, item (of a test), time (test windows),
 #        text (never shown), drop (never read).
 "#;
+
+const NO_MEASURE: &str = "
+# No column was taken for scores. Before there is a picture, give at least one the role measure, with its scale:
+# role = \"measure\"
+# range = [0, 20]             # the possible scores, not those that occur
+# step = 1
+";
 
 const TAIL: &str = r#"
 # Without views good ones are prepared, the best first. To choose them yourself:

@@ -251,6 +251,7 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         .zip(&counts.0)
         .map(|(header, counts)| column(header, counts, rows.rows(), opened.decimal()))
         .collect();
+    suggest_work(&mut columns);
     for (_, column) in columns.iter_mut().enumerate().filter(|(index, _)| opened.is_dated(*index)) {
         // Its cells were turned into windows already.
         column.kind = ColumnKind::Date;
@@ -281,6 +282,9 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
             "column {}: {trapped} labels look like dates among ranges, as a spreadsheet turns 10-12 into one; correct them in the source and format the column as text",
             index + 1
         ));
+    }
+    if rows.rows() > 0 && columns.iter().all(|column| column.suggested != Role::Measure) {
+        warnings.push(without_measure(&columns, rows.rows()));
     }
     for (index, column) in columns.iter().enumerate().filter(|(_, column)| column.formats.len() > 1) {
         let formats = column.formats.join(" or ");
@@ -323,6 +327,11 @@ impl Outline {
 }
 
 impl ColumnOutline {
+    /// Whether its cells are numbers on a scale.
+    fn is_scored(&self) -> bool {
+        matches!(self.kind, ColumnKind::Integer | ColumnKind::Decimal) && self.scale.is_some() && !self.is_withheld
+    }
+
     fn withhold_name(&mut self, index: usize) {
         self.header = format!("column {}", index + 1);
         self.is_withheld = true;
@@ -370,6 +379,40 @@ impl Whole<Vec<HashMap<String, usize>>> for Counts {
     fn restart(&mut self) {
         self.0.clear();
     }
+}
+
+/// Where no header names a score, numbers below the name of something that is marked are taken for scores.
+fn suggest_work(columns: &mut [ColumnOutline]) {
+    if columns.iter().any(|column| column.suggested == Role::Measure) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.suggested == Role::Drop && column.is_scored()) {
+        if suggest::names_work(&column.header) {
+            (column.suggested, column.reason) =
+                (Role::Measure, "its header names work that is marked, and none a score");
+        }
+    }
+}
+
+/// Columns of numbers that a warning names.
+const NAMED: usize = 12;
+
+/// What is missing before there can be a picture, in words.
+fn without_measure(columns: &[ColumnOutline], rows: usize) -> String {
+    // Whole numbers that are all different number the rows.
+    let is_count = |column: &ColumnOutline| column.kind == ColumnKind::Integer && column.distinct == rows;
+    let scored =
+        columns.iter().filter(|column| column.suggested == Role::Drop && column.is_scored() && !is_count(column));
+    let names: Vec<&str> = scored.map(|column| column.header.as_str()).collect();
+    let told = names.iter().rev().take(NAMED).rev().copied().collect::<Vec<_>>().join(", ");
+    let numbers = match names.len() {
+        0 => "no column of numbers could be one".to_owned(),
+        1..=NAMED => format!("numbers are in {told}"),
+        more => format!("numbers are in {more} columns, the last of them {told}"),
+    };
+    format!(
+        "no column was taken for scores: give at least one the role measure in the data card, with its range ({numbers})"
+    )
 }
 
 /// Counts people and not rows: somebody with a row for each test window shares a label with nobody.

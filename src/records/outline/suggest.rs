@@ -102,6 +102,21 @@ const MEASURE: &[&str] = &[
     "ergebnis",
     "nota",
 ];
+/// What is marked: where no header names a score, numbers below such a one are.
+const WORK: &[&str] = &[
+    "exam",
+    "exams",
+    "test",
+    "tests",
+    "quiz",
+    "homework",
+    "assignment",
+    "coursework",
+    "project",
+    "final",
+    "grade",
+    "grades",
+];
 const OTHER: &[&str] =
     &["test", "date", "item", "question", "quiz", "homework", "assignment", "unit", "project", "final"];
 
@@ -208,7 +223,8 @@ pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize)
     if facts.kind == ColumnKind::Empty {
         return (Role::Drop, "it is empty");
     }
-    if facts.has_person_pattern && (distinct > FEW || is_unique) && !has(MEASURE) {
+    let is_many = distinct > FEW && !has(CLASS) || is_unique;
+    if facts.has_person_pattern && is_many && !has(MEASURE) {
         return (Role::Identifier, "its values look like e-mail addresses or long numbers");
     }
     if has(IDENTIFIER) && (distinct > FEW || is_unique) && !has(MEASURE) {
@@ -226,8 +242,12 @@ pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize)
     if has(TIME) && distinct <= FEW {
         return (Role::Time, "its header names a time");
     }
-    if has(CLASS) && distinct <= MOST_CLASSES {
+    let is_class = has(CLASS) && !(is_number && has(WORK));
+    if is_class && distinct <= MOST_CLASSES {
         return (Role::Class, "its header names a class");
+    }
+    if is_class && facts.kind != ColumnKind::Level {
+        return (Role::Drop, "its header names a class, but these are more than can be told apart");
     }
     if is_number && has(MEASURE) && facts.scale.is_some() {
         return (Role::Measure, "its header names a score");
@@ -239,6 +259,11 @@ pub(super) fn role(header: &str, facts: &Facts, distinct: usize, present: usize)
         return (Role::Measure, "its values are ordered answers");
     }
     (Role::Drop, "its header says nothing we know")
+}
+
+/// Whether a header names work that is marked.
+pub(super) fn names_work(header: &str) -> bool {
+    words(header).iter().any(|word| WORK.contains(&word.as_str()))
 }
 
 /// Whether a header holds a word of school files.
@@ -259,7 +284,7 @@ fn is_listed(word: &str) -> bool {
     [IDENTIFIER, TIME, CLASS, GROUP, MEASURE, OTHER].iter().any(|list| list.contains(&word))
 }
 
-/// The words of a header in lower case; `StudentID` and `student_id` are the same two, `TestRITScore` is three.
+/// The words of a header in lower case; `StudentID` and `student_id` are the same two, `TestRITScore` is three, `exam1` is two.
 fn words(header: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -267,7 +292,8 @@ fn words(header: &str) -> Vec<String> {
     let mut chars = header.chars().peekable();
     while let Some(c) = chars.next() {
         let begins_word = c.is_uppercase()
-            && (before.is_lowercase() || before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase()));
+            && (before.is_lowercase() || before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase()))
+            || c.is_numeric() && before.is_alphabetic();
         if !c.is_alphanumeric() || begins_word {
             words.push(std::mem::take(&mut word));
         }

@@ -88,6 +88,33 @@ fn people_in_the_header_row_are_refused_without_their_names() {
     assert!(outlined("Student Name,Reading Score,Class Teacher,2024\nx,1,a,3\n").is_ok());
 }
 
+#[test]
+fn where_nothing_names_a_score_it_is_said_or_work_that_is_marked_is_taken() {
+    let file = |names: &str| {
+        let mut content = format!("{names}\n");
+        for row in 0..60 {
+            writeln!(content, "Zq{row:03},{},{},{}", ["f", "m"][row % 2], row % 21, row * 7 % 19).unwrap();
+        }
+        outlined(&content).unwrap()
+    };
+    let marked = file("student_id,sex,exam1,course_grade");
+    assert_eq!([2, 3].map(|index| marked.columns[index].suggested), [Role::Measure; 2]);
+    assert!(marked.reading.warnings.is_empty());
+    let unnamed = file("student_id,sex,G1,G2");
+    assert_eq!([2, 3].map(|index| unnamed.columns[index].suggested), [Role::Drop; 2]);
+    let warning = unnamed.reading.warnings.first().unwrap();
+    assert!(warning.contains("role measure") && warning.contains("G1, G2"), "{warning}");
+    let card = starting_card(&unnamed, &[]);
+    assert!(card.contains("# No column was taken for scores"));
+    let codes: Vec<_> =
+        crate::records::check_card("made.toml", &card).findings.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["no-measure"]);
+    let scored = file("student_id,sex,G1,score");
+    assert_eq!(scored.columns[2].suggested, Role::Drop, "where one names a score, that is the one");
+    let classes = file("student_id,sex,G1,class");
+    assert_eq!(classes.columns[3].suggested, Role::Class);
+}
+
 fn views_of(path: &Path) -> Vec<View> {
     let outline = outline(path).unwrap();
     let card = starting_card(&outline, &[]);
