@@ -299,7 +299,17 @@ fn fold_dimension(dimensions: &mut Vec<Dimension>, measure: &Measure) -> Option<
     Some(dimensions.len() - 1)
 }
 
-sealed!(Folded, Cube, Sample, joined::PairCube, part::Part, tally::Tally, dictionary::Dictionary);
+sealed!(
+    cohort::Kept,
+    category::Codes,
+    Folded,
+    Cube,
+    Sample,
+    joined::PairCube,
+    part::Part,
+    tally::Tally,
+    dictionary::Dictionary
+);
 
 #[cfg(test)]
 mod tests;

@@ -409,3 +409,5 @@ fn group(groups: &[Vec<u16>], category: usize, student: u32, mixed: &mut HashSet
         None => NONE,
     }
 }
+
+sealed!(Given<'static>, Source<'static>, Table<'static>);

@@ -283,6 +283,8 @@ impl<P, W: Whole<P>> Whole<(P, bool)> for Right<'_, W> {
     }
 }
 
+sealed!(Date);
+
 #[cfg(test)]
 mod tests {
     use super::*;

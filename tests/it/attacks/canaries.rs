@@ -26,6 +26,11 @@ impl Hidden {
     /// A sample in which the cells of identifiers and of columns that the card does not use are others: one token for one student's
     /// name everywhere, a new one for every other cell. A column that no card knows is added at either end.
     fn of(stem: &str, dice: &mut Dice) -> Self {
+        Self::joined(stem, dice, &mut HashMap::new())
+    }
+
+    /// As [`Self::of`], with the tokens of students that other files have already.
+    fn joined(stem: &str, dice: &mut Dice, tokens: &mut HashMap<String, String>) -> Self {
         let card = fs::read_to_string(sample(stem, "toml")).unwrap();
         let data = fs::read_to_string(sample(stem, "csv")).unwrap();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(data.as_bytes());
@@ -33,7 +38,7 @@ impl Hidden {
             reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
         let mut header = rows.remove(0);
         let roles: Vec<Option<String>> = header.iter().map(|name| role(&card, name)).collect();
-        let (mut tokens, mut canaries) = (HashMap::new(), HashSet::new());
+        let mut canaries = HashSet::new();
         for row in &mut rows {
             for (cell, role) in row.iter_mut().zip(&roles) {
                 *cell = match role.as_deref() {
@@ -204,6 +209,31 @@ fn no_command_tells_a_cell_of_any_sample_that_is_not_to_be_shown() {
         }
     }
     assert!(shown >= samples().len() * 3 / 4, "{shown} of {answers} answers had numbers in them");
+}
+
+/// Three files of the same students, joined by the first card.
+#[test]
+fn no_command_tells_a_cell_of_joined_files_that_is_not_to_be_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut dice, mut tokens) = (Dice(70), HashMap::new());
+    let stems = ["reading", "mathematics", "mood"];
+    let hidden = stems.map(|stem| Hidden::joined(stem, &mut dice, &mut tokens));
+    for (at, (stem, hidden)) in stems.iter().zip(&hidden).enumerate() {
+        fs::write(folder.path().join(format!("{stem}.csv")), hidden.written(at)).unwrap();
+        fs::write(folder.path().join(format!("{stem}.toml")), &hidden.card).unwrap();
+    }
+    let with = ["--with", "mathematics.csv", "--with", "mood.csv"];
+    let mut joined = 0;
+    for more in [&[][..], &["--list"], &["--format", "json"], &["--format", "csv"], &["reading-and-mood"]] {
+        let arguments = [&["view", "reading.csv"][..], more, &with].concat();
+        let answer = chartpaper(folder.path(), &arguments);
+        assert_eq!(answer.code, Some(0), "{arguments:?}: {}", answer.err());
+        joined += usize::from(answer.out().contains("how a Monday feels"));
+        for hidden in &hidden {
+            hidden.assert_in(&format!("{arguments:?}"), &answer.all());
+        }
+    }
+    assert!(joined >= 3, "the files were joined: {joined}");
 }
 
 /// A protocol with every way to write something down, and something to read.

@@ -121,9 +121,24 @@ fn no_other_function_of_the_gate_gives_what_is_admitted() {
 }
 
 /// The types that can be printed in the folders through which records pass. None of them holds a cell.
-const PRINTED: [&str; 15] = [
-    "Below", "Class", "Decimal", "Dialect", "Facts", "Fault", "Hand", "Look", "Naming", "Ordinary", "Part", "Problem",
-    "Progress", "Rows", "Verdict",
+const PRINTED: [&str; 17] = [
+    "Below",
+    "Class",
+    "DateFormat",
+    "Decimal",
+    "Dialect",
+    "Facts",
+    "Fault",
+    "Hand",
+    "Look",
+    "Naming",
+    "Ordinary",
+    "Part",
+    "Period",
+    "Problem",
+    "Progress",
+    "Rows",
+    "Verdict",
 ];
 
 /// Whoever makes a type printable where records pass has to say here that it holds none.
