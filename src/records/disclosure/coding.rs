@@ -10,8 +10,8 @@
 //! students, whose bars are exact counts, such groups would pin each other's levels down (by a linear program over 834 students in
 //! six grades, with every statement of twelve views: to the student). There they are told as those of 41 to 100 are.
 
-use super::super::admitted::{Cell, LevelsRow, Number};
-use super::{exact, few};
+use super::super::admitted::Number;
+use super::few;
 
 /// How percentages of a group of some size are told.
 #[derive(Clone, Copy)]
@@ -169,7 +169,7 @@ pub(in crate::records) struct Shares {
     /// The first level that counts as reached.
     pub(in crate::records) target: Option<usize>,
     /// How many cells stand for parts that are withheld.
-    width: usize,
+    pub(in crate::records) width: usize,
 }
 
 impl Shares {
@@ -230,25 +230,6 @@ impl Shares {
     pub(in crate::records) fn withheld(self) -> Self {
         Self { parts: None, above: None, ..self }
     }
-
-    /// As it is shown.
-    pub(in crate::records) fn row(&self) -> LevelsRow {
-        let shown = |coded: &Coded| Cell::Number(coded.number.clone());
-        LevelsRow {
-            n: Cell::Number(exact(self.n)),
-            shares: match &self.parts {
-                Some(parts) => parts.iter().map(shown).collect(),
-                None => vec![Cell::Hidden; self.width],
-            },
-            above: self.above.as_ref().map_or(Cell::Hidden, shown),
-        }
-    }
-}
-
-/// The row of one group as it is shown.
-#[cfg(test)]
-pub(in crate::records) fn levels_row(counts: &[u32], target: Option<usize>) -> LevelsRow {
-    Shares::new(counts, target).row()
 }
 
 /// The audit: given everything that the row shows, no category certainly holds fewer than two students or all but fewer than
@@ -311,6 +292,11 @@ fn tighten(parts: &[Interval], total: Interval) -> Vec<Interval> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod shown;
+#[cfg(test)]
+pub(super) use shown::levels_row;
 
 #[cfg(test)]
 mod tests {

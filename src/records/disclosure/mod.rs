@@ -21,8 +21,8 @@ mod quantiles;
 
 pub(super) use atoms::Atoms;
 pub(super) use audit::{Joint, Paired, Part, Says, Scores, Told, Unit, became, withheld};
-pub(super) use bands::{CodedBar, band_edges, dotted, labels, small_bars};
-pub(super) use bins::{Bar, bars};
+pub(super) use bands::{band_edges, dotted, labels, small_bars};
+pub(super) use bins::bars;
 pub(super) use cells::{Known, cells};
 #[cfg(test)]
 use coding::levels_row;

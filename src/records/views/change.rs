@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use super::super::admitted::{Body, Cell, ChangeRow, Frame, View};
 use super::super::aggregate::{Dimension, Folded};
 use super::super::card::{Kind, Scale};
-use super::super::disclosure::{Atoms, Joint, Paired, became, exact};
+use super::super::disclosure::{Atoms, Joint, Paired, became};
 use super::over_time::{Quantity, lines};
 use super::plan::Plan;
-use super::teller::count;
+use super::teller::{Teller, count};
 use super::{Context, Decided, Part, WITHHELD};
 
 /// Shares of students who grew are told of scores with so many steps or more: of fewer, such as two levels, they would fill in the
@@ -79,7 +79,7 @@ pub(super) fn build(context: &Context<'_>, part: &Part) -> View {
             vec![Cell::Hidden; 3]
         };
         body.push(ChangeRow {
-            n: if is_shown { Cell::Number(exact(last.sample.n)) } else { Cell::Hidden },
+            n: if is_shown { Teller::size(last.sample.n) } else { Cell::Hidden },
             from: quantity.cell(context, first),
             to: quantity.cell(context, last),
             moved,

@@ -2,7 +2,7 @@
 
 use super::super::admitted::{Audience, Bin, Body, Cell, Cut, Frame, ScoreScale, Spread, View};
 use super::super::card::Scale;
-use super::super::disclosure::{HISTOGRAM_GROUP, NATURAL_BINS_GROUP, dotted, exact, split};
+use super::super::disclosure::{HISTOGRAM_GROUP, NATURAL_BINS_GROUP, split};
 use super::teller::Teller;
 use super::{Context, Part, Row, WITHHELD};
 
@@ -111,23 +111,12 @@ fn spread(context: &Context<'_>, row: &Row) -> (Spread, Vec<String>) {
 fn counted(context: &Context<'_>, row: &Row, spread: &Spread) -> Vec<Bin> {
     let scale = &context.measure.scale;
     let Some(told) = told(scale, parting(row, scale), &spread.bands) else { return Vec::new() };
-    let bars = context.teller().bars(row, &told);
-    let counts: Vec<u32> = bars.iter().map(|bar| bar.count).collect();
-    let dots = if context.plan.dots { dotted(&counts, DOT) } else { Vec::new() };
-    let number = |(at, count): (usize, u32)| dots.get(at).cloned().unwrap_or_else(|| exact(count));
-    let numbers: Vec<_> = counts.iter().copied().enumerate().map(number).collect();
-    bars.into_iter()
-        .zip(numbers)
-        .map(|(bar, count)| Bin { from: bar.from, to: bar.to, label: bar.label, count: Cell::Number(count) })
-        .collect()
+    context.teller().bars(row, &told, context.plan.dots.then_some(DOT))
 }
 
 /// The level bands of a small group, as ranges.
 fn small(context: &Context<'_>, row: &Row, spread: &Spread) -> Vec<Bin> {
-    let bars = context.teller().small_bars(row, &spread.bands, &spread.median);
-    bars.into_iter()
-        .map(|bar| Bin { from: bar.from, to: bar.to, label: bar.label, count: Cell::Number(bar.number) })
-        .collect()
+    context.teller().small_bars(row, &spread.bands, &spread.median)
 }
 
 pub(super) fn cuts(scale: &Scale) -> Vec<Cut> {

@@ -2,10 +2,9 @@
 
 use super::super::admitted::{Body, Cell, Frame, GridSide, View};
 use super::super::card::Measure;
-use super::super::disclosure::{
-    CELLS_GROUP, Coded, Known, NATURAL_BINS_GROUP, Room, band_edges, cells, exact, labels, room,
-};
+use super::super::disclosure::{CELLS_GROUP, Coded, Known, NATURAL_BINS_GROUP, Room, band_edges, cells, labels, room};
 use super::distribution::score_scale;
+use super::teller::Teller;
 use super::{Context, Part, WITHHELD};
 
 /// More bands than this on a side cannot be told apart (CHARTS 2.3).
@@ -43,7 +42,7 @@ pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
             let count = of.iter().filter_map(|at| counts.get(*at)).sum();
             let coded = Coded::new(count, n);
             sums.push(Known { of, low: coded.low, high: coded.high });
-            quadrants.push(Cell::Number(coded.number));
+            quadrants.push(coded);
         }
     }
     let rows = || parts.iter().filter_map(|part| part.rows.first());
@@ -51,25 +50,23 @@ pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
     let shown = if n >= CELLS_GROUP && is_allowed { cells(&counts, &sums) } else { None };
     // What the grid says of each measure is part of the audit of that measure.
     let shown = shown.and_then(|coded| room(&counts, width, &coded, &sums).map(|room| (coded, room)));
-    let shown = shown.map(|(coded, Room { across: of_x, up: of_y })| {
-        let sides = [(&across.side.edges, of_x), (&up.side.edges, of_y)];
-        for ((row, teller), (edges, room)) in rows().zip(context.tellers).zip(sides) {
-            teller.note_grid(row, edges, &room);
-        }
-        coded
-    });
     let mut notes = Vec::new();
-    let body = if let Some(coded) = shown {
-        let cells: Vec<Cell> = coded.into_iter().map(|coded| Cell::Number(coded.number)).collect();
+    let mut both = rows().zip(context.tellers);
+    let body = if let Some(((coded, room), (one, other))) = shown.zip(both.next().zip(both.next())) {
+        let Room { across: of_x, up: of_y } = &room;
+        let told = [(one.1, one.0, &*across.side.edges, &**of_x), (other.1, other.0, &*up.side.edges, &**of_y)];
+        let fields = coded.len();
+        let mut cells = Teller::fields(told, coded.into_iter().chain(quadrants).collect());
+        let quadrants = cells.split_off(fields);
         notes.push("Percentages are ranges; fields with few or no students look alike.".to_owned());
-        Body::Grid { n: Cell::Number(exact(n)), cells: cells.chunks(width).map(<[Cell]>::to_vec).collect(), quadrants }
+        Body::Grid { n: Teller::size(n), cells: cells.chunks(width).map(<[Cell]>::to_vec).collect(), quadrants }
     } else {
         if is_shown && n < CELLS_GROUP {
             notes.push(format!("A grid needs {CELLS_GROUP} {}.", context.card.unit.plural()));
         }
         notes.push(WITHHELD.to_owned());
         Body::Grid {
-            n: if is_shown { Cell::Number(exact(n)) } else { Cell::Hidden },
+            n: if is_shown { Teller::size(n) } else { Cell::Hidden },
             cells: vec![vec![Cell::Hidden; width]; height],
             quadrants: vec![Cell::Hidden; quadrants.len()],
         }

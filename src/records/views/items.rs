@@ -2,8 +2,9 @@
 
 use super::super::admitted::{Body, Cell, Frame, ItemRow, View};
 use super::super::card::Measure;
-use super::super::disclosure::{Coded, exact};
+use super::super::disclosure::Coded;
 use super::part::ITEM_GROUP;
+use super::teller::Teller;
 use super::{Context, Part, WITHHELD};
 
 pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
@@ -18,21 +19,19 @@ pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
         // A level of an item is one option, or "solved".
         let key = measure.item.as_ref().and_then(|item| item.options).map(|(_, key)| key);
         let both = part.rows.iter().zip(&shown);
-        let solved: Vec<Option<Coded>> =
-            both.map(|(row, is_shown)| teller.share_of(row, key.unwrap_or(1)).filter(|_| *is_shown)).collect();
+        let (solved, coded): (Vec<Cell>, Vec<Option<Coded>>) =
+            both.map(|(row, is_shown)| teller.share_of(row, key.unwrap_or(1), *is_shown)).unzip();
         let whole = part.rows.first().filter(|row| row.is_total || columns.len() == 1);
-        let width = key.map_or(0, |_| measure.scale.levels().len());
-        let known = key.zip(whole).zip(solved.first().and_then(Option::as_ref));
-        let chosen = known.and_then(|((key, row), known)| teller.options(row, key, known));
-        let number = |coded: Option<Coded>| coded.map_or(Cell::Hidden, |coded| Cell::Number(coded.number));
-        items.push(ItemRow {
-            solved: solved.into_iter().map(number).collect(),
-            chosen: chosen.unwrap_or_else(|| vec![Cell::Hidden; width]),
+        let known = coded.first().and_then(Option::as_ref);
+        let chosen = key.map(|key| match whole {
+            Some(row) => teller.options(row, key, known),
+            None => vec![Cell::Hidden; measure.scale.levels().len()],
         });
+        items.push(ItemRow { solved, chosen: chosen.unwrap_or_default() });
     }
     let n: Vec<Cell> = parts.first().map_or_else(Vec::new, |part| {
         let both = part.rows.iter().zip(&shown);
-        both.map(|(row, is_shown)| if *is_shown { Cell::Number(exact(row.sample.n)) } else { Cell::Hidden }).collect()
+        both.map(|(row, is_shown)| if *is_shown { Teller::n(row) } else { Cell::Hidden }).collect()
     });
     let many = context.card.unit.plural();
     let mut notes = vec!["Percentages are ranges. No answer counts as not solved.".to_owned()];

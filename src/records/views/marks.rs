@@ -3,8 +3,9 @@
 
 use super::super::admitted::{Body, Cell, Frame, MarkForm, Number, View};
 use super::super::card::{Measure, Scale};
-use super::super::disclosure::{exact, rounded};
+use super::super::disclosure::rounded;
 use super::distribution::score_scale;
+use super::teller::Teller;
 use super::{Context, Part, WITHHELD};
 
 /// So many at either end of a measure are not told apart.
@@ -31,7 +32,7 @@ pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> Vi
     shuffle(&mut marks, context.policy.seed, &context.plan.id);
     let told = |mark: Vec<u32>| -> Vec<Cell> {
         let all = mark.into_iter().zip(&measures).zip(&ends);
-        all.map(|((step, measure), ends)| Cell::Number(score(step, &measure.scale, *ends))).collect()
+        all.map(|((step, measure), ends)| Teller::mark(score(step, &measure.scale, *ends))).collect()
     };
     let marks: Vec<Vec<Cell>> = marks.into_iter().map(told).collect();
     let many = context.card.unit.plural();
@@ -43,7 +44,7 @@ pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> Vi
     }
     let scales = measures.iter().map(|measure| score_scale(&measure.label, &measure.scale)).collect();
     let n = match u32::try_from(n) {
-        Ok(n) if n > 0 => Cell::Number(exact(n)),
+        Ok(n) if n > 0 => Teller::size(n),
         _ => Cell::Hidden,
     };
     let splits = measures.iter().map(|measure| measure.scale.target).collect();

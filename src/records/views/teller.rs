@@ -2,23 +2,21 @@
 //! states is kept for the audit.
 //!
 //! A new kind of picture takes its cells from a [`Teller`]; what it cannot tell yet gets a method here that says what the cell
-//! states. A cell made otherwise would escape the audit.
+//! states. A cell made otherwise would escape the audit: [`cell`] is the only place of the door where a number becomes one, and a
+//! test holds the cells of all kinds of pictures against what was made here.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::admitted::{Cell, LevelsRow, Number};
+use super::super::admitted::{Bin, Cell, LevelsRow, Number};
 use super::super::aggregate::{Sample, at_rank, mean};
 use super::super::card::Scale;
 use super::super::disclosure::{
-    CELLS_GROUP, Coded, CodedBar, Known, MEDIAN_GROUP, Margin, Part, Says, Shares, Told, Unit, bars, cells, exact,
+    CELLS_GROUP, Coded, Known, MEDIAN_GROUP, Margin, Part, Says, Shares, Told, Unit, bars, cells, dotted, exact,
     natural_unit, rounded, small_bars, suppress,
 };
 use super::Row;
-
-/// What [`Teller::bars`] gives: bars from the lowest scores to the highest.
-pub(super) type Bars = Vec<super::super::disclosure::Bar>;
 
 /// Tells about sets of students of one measure.
 pub(super) struct Teller<'t> {
@@ -55,32 +53,29 @@ impl<'t> Teller<'t> {
 
     /// Number of students; who is in a group is known in the room.
     pub(super) fn n(row: &Row) -> Cell {
-        if row.is_shown { Cell::Number(exact(row.sample.n)) } else { Cell::Hidden }
+        if row.is_shown { Self::size(row.sample.n) } else { Cell::Hidden }
+    }
+
+    /// Number of students of a set that is shown.
+    pub(super) fn size(n: u32) -> Cell {
+        cell(exact(n))
     }
 
     /// Shares of the levels, and above the cut.
     pub(super) fn shares(&self, row: &Row) -> LevelsRow {
         let told = self.coded(row);
-        self.note_parts(row, told.as_ref());
-        self.note_above(row, told.as_ref());
-        match told {
-            Some(told) => told.row(),
-            None => LevelsRow { n: Cell::Hidden, shares: vec![Cell::Hidden; self.levels()], above: Cell::Hidden },
-        }
+        let (shares, above) = (self.parts(row, told.as_ref()), self.part_above(row, told.as_ref()));
+        LevelsRow { n: told.map_or(Cell::Hidden, |told| Self::size(told.n)), shares, above }
     }
 
     /// Shares of the levels alone.
     pub(super) fn bands(&self, row: &Row) -> Vec<Cell> {
-        let told = self.coded(row);
-        self.note_parts(row, told.as_ref());
-        told.map_or_else(|| vec![Cell::Hidden; self.levels()], |told| told.row().shares)
+        self.parts(row, self.coded(row).as_ref())
     }
 
     /// The share above the cut alone.
     pub(super) fn above(&self, row: &Row) -> Cell {
-        let told = self.coded(row);
-        self.note_above(row, told.as_ref());
-        told.map_or(Cell::Hidden, |told| told.row().above)
+        self.part_above(row, self.coded(row).as_ref())
     }
 
     fn levels(&self) -> usize {
@@ -100,20 +95,21 @@ impl<'t> Teller<'t> {
         Some(if self.withheld.contains(&Self::unit(row, Part::Shares)) { shares.withheld() } else { shares })
     }
 
-    fn note_parts(&self, row: &Row, told: Option<&Shares>) {
+    fn parts(&self, row: &Row, told: Option<&Shares>) -> Vec<Cell> {
         let levels = self.levels();
         let Some((parts, told)) = told.and_then(|told| Some((told.parts.as_ref()?, told))) else {
             (0..levels).for_each(|level| self.hides(row, self.steps(level..level + 1)));
-            return;
+            return vec![Cell::Hidden; told.map_or(levels, |told| told.width)];
         };
+        let mut cells = Vec::with_capacity(parts.len());
         if parts.len() == levels {
             for (level, part) in parts.iter().enumerate() {
-                self.note_coded(row, self.steps(level..level + 1), part);
+                cells.push(self.share(row, self.steps(level..level + 1), part));
             }
         } else {
             let target = told.target.unwrap_or(levels);
             for (part, levels) in parts.iter().zip([0..target, target..levels]) {
-                self.note_coded(row, self.steps(levels.clone()), part);
+                cells.push(self.share(row, self.steps(levels.clone()), part));
                 if levels.len() > 1 {
                     // Nobody is told the levels of the part: they must not follow from those of everybody else.
                     levels.for_each(|level| {
@@ -128,21 +124,22 @@ impl<'t> Teller<'t> {
                 self.note(Told::Hidden { set, steps, once: Some(Self::unit(row, Part::Shares)) });
             }
         }
+        cells
     }
 
-    fn note_above(&self, row: &Row, told: Option<&Shares>) {
+    fn part_above(&self, row: &Row, told: Option<&Shares>) -> Cell {
         let levels = self.levels();
-        match told.map(|told| (told.target, &told.above)) {
-            Some((Some(target), Some(above))) => self.note_coded(row, self.steps(target..levels), above),
-            _ => {
-                if let Some(target) = self.scale.target {
-                    self.hides(row, self.steps(target..levels));
-                }
-            }
+        if let Some((Some(target), Some(above))) = told.map(|told| (told.target, &told.above)) {
+            return self.share(row, self.steps(target..levels), above);
         }
+        if let Some(target) = self.scale.target {
+            self.hides(row, self.steps(target..levels));
+        }
+        Cell::Hidden
     }
 
-    fn note_coded(&self, row: &Row, steps: Range<u32>, coded: &Coded) {
+    /// A coded share of students in some scores.
+    fn share(&self, row: &Row, steps: Range<u32>, coded: &Coded) -> Cell {
         self.note(Told::Coded {
             unit: Self::unit(row, Part::Shares),
             set: row.sample.atoms.clone(),
@@ -150,6 +147,7 @@ impl<'t> Teller<'t> {
             low: coded.low,
             high: coded.high,
         });
+        cell(coded.number.clone())
     }
 
     /// The steps of some levels.
@@ -172,18 +170,25 @@ impl<'t> Teller<'t> {
         low
     }
 
-    /// Bars; `told` are the cuts between the shares that are told of the same students.
-    pub(super) fn bars(&self, row: &Row, told: &[f64]) -> Bars {
+    /// Bars, from the lowest scores to the highest; `told` are the cuts between the shares that are told of the same students. With
+    /// dots, each of which stands for so many students, a bar is told as what its dots allow.
+    pub(super) fn bars(&self, row: &Row, told: &[f64], dot: Option<u32>) -> Vec<Bin> {
         let unit = Self::unit(row, Part::Bars);
         if !row.is_shown || self.withheld.contains(&unit) {
             return Vec::new();
         }
         let bars = bars(self.scale, &row.sample.scores, told);
-        for bar in &bars {
+        let counts: Vec<u32> = bars.iter().map(|bar| bar.count).collect();
+        let mut dots = dot.map_or_else(Vec::new, |dot| dotted(&counts, dot)).into_iter();
+        let mut bins = Vec::with_capacity(bars.len());
+        for bar in bars {
             let steps = self.inside(bar.from, bar.to);
+            // Dots of neighbours say more together than each: the audit takes the counts for known.
             self.says(&unit, row, Says::Count { steps, low: bar.count, high: bar.count });
+            let count = cell(dots.next().unwrap_or_else(|| exact(bar.count)));
+            bins.push(Bin { from: bar.from, to: bar.to, label: bar.label, count });
         }
-        bars
+        bins
     }
 
     /// The steps from an edge up to another, where an end is open to the end of the scale.
@@ -194,47 +199,59 @@ impl<'t> Teller<'t> {
     }
 
     /// Bars of a small group, as ranges, beside the shares `bands` and the shown median.
-    pub(super) fn small_bars(&self, row: &Row, bands: &[Cell], median: &Cell) -> Vec<CodedBar> {
+    pub(super) fn small_bars(&self, row: &Row, bands: &[Cell], median: &Cell) -> Vec<Bin> {
         let unit = Self::unit(row, Part::Bars);
         if !row.is_shown || self.withheld.contains(&unit) {
             return Vec::new();
         }
         let bars = small_bars(self.scale, &row.sample.scores, bands, median.number().map(Number::middle));
-        for bar in &bars {
+        let mut bins = Vec::with_capacity(bars.len());
+        for bar in bars {
             let (low, high) = bar.below;
             self.says(&unit, row, Says::Count { steps: self.inside(None, bar.to), low, high });
             let steps = self.inside(bar.from, bar.to);
             self.says(&unit, row, Says::Count { steps, low: count(bar.number.low()), high: count(bar.number.high()) });
+            bins.push(Bin { from: bar.from, to: bar.to, label: bar.label, count: cell(bar.number) });
         }
-        bars
+        bins
     }
 
-    /// The share of one level beside all others together, such as the right option of an item.
-    pub(super) fn share_of(&self, row: &Row, level: usize) -> Option<Coded> {
-        if !row.is_shown || self.withheld.contains(&Self::unit(row, Part::Shares)) {
-            return None;
+    /// The share of one level beside all others together, such as the right option of an item; `is_shown` says whether the other
+    /// items of the picture may be told of these students too.
+    pub(super) fn share_of(&self, row: &Row, level: usize, is_shown: bool) -> (Cell, Option<Coded>) {
+        let steps = self.steps(level..level + 1);
+        let coded = (row.is_shown && is_shown && !self.withheld.contains(&Self::unit(row, Part::Shares)))
+            .then(|| {
+                let counts = row.sample.levels(self.levels(), |step| self.scale.level(step));
+                let inside = counts.get(level).copied().unwrap_or_default();
+                Shares::new(&[row.sample.n.saturating_sub(inside), inside], Some(1)).above
+            })
+            .flatten();
+        if let Some(coded) = coded {
+            return (self.share(row, steps, &coded), Some(coded));
         }
-        let counts = row.sample.levels(self.levels(), |step| self.scale.level(step));
-        let inside = counts.get(level).copied().unwrap_or_default();
-        let coded = Shares::new(&[row.sample.n.saturating_sub(inside), inside], Some(1)).above?;
-        self.note_coded(row, self.steps(level..level + 1), &coded);
-        Some(coded)
+        self.hides(row, steps);
+        (Cell::Hidden, None)
     }
 
     /// The shares of all levels of a scale without an order, where the share of one is `known`; withheld of few students.
-    pub(super) fn options(&self, row: &Row, level: usize, known: &Coded) -> Option<Vec<Cell>> {
-        if !row.is_shown || row.sample.n < CELLS_GROUP {
-            return None;
-        }
-        let counts = row.sample.levels(self.levels(), |step| self.scale.level(step));
-        let coded = cells(&counts, &[Known { of: vec![level], low: known.low, high: known.high }])?;
+    pub(super) fn options(&self, row: &Row, level: usize, known: Option<&Coded>) -> Vec<Cell> {
+        let levels = self.levels();
+        let of_known = |known: &Coded| {
+            let counts = row.sample.levels(levels, |step| self.scale.level(step));
+            let sums = [Known { of: vec![level], low: known.low, high: known.high }];
+            cells(&counts, &sums).map(|coded| (coded, known.clone()))
+        };
+        let is_large = row.is_shown && row.sample.n >= CELLS_GROUP;
+        let Some((coded, known)) = known.filter(|_| is_large).and_then(of_known) else {
+            (0..levels).for_each(|level| self.hides(row, self.steps(level..level + 1)));
+            return vec![Cell::Hidden; levels];
+        };
         let tell = |(at, other): (usize, Coded)| {
             // The one that is known is told as it is told elsewhere.
-            let coded = if at == level { known.clone() } else { other };
-            self.note_coded(row, self.steps(at..at + 1), &coded);
-            Cell::Number(coded.number)
+            self.share(row, self.steps(at..at + 1), if at == level { &known } else { &other })
         };
-        Some(coded.into_iter().enumerate().map(tell).collect())
+        coded.into_iter().enumerate().map(tell).collect()
     }
 
     /// Whether a grid of these students may be told, as far as this measure goes.
@@ -243,13 +260,28 @@ impl<'t> Teller<'t> {
     }
 
     /// A grid with bands of this measure between these edges is told; it leaves the bands this room.
-    pub(super) fn note_grid(&self, row: &Row, edges: &[f64], room: &[Margin]) {
+    fn note_grid(&self, row: &Row, edges: &[f64], room: &[Margin]) {
         let unit = Self::unit(row, Part::Grid);
         for Margin { bands, low, high } in room {
             let from = bands.start.checked_sub(1).and_then(|edge| edges.get(edge)).copied();
             let to = bands.end.checked_sub(1).and_then(|edge| edges.get(edge)).copied();
             self.says(&unit, row, Says::Count { steps: self.inside(from, to), low: *low, high: *high });
         }
+    }
+
+    /// The fields of a grid of two measures, told by one teller each: of these rows, between these edges. What the fields say of each
+    /// measure is the room that they leave it.
+    pub(super) fn fields(told: [(&Self, &Row, &[f64], &[Margin]); 2], coded: Vec<Coded>) -> Vec<Cell> {
+        for (teller, row, edges, room) in told {
+            teller.note_grid(row, edges, room);
+        }
+        coded.into_iter().map(|coded| cell(coded.number)).collect()
+    }
+
+    /// A score of a single student, for a team that looks at its own: nothing that all marks tell together is hidden, and nothing
+    /// is promised of what stands beside them.
+    pub(super) fn mark(number: Number) -> Cell {
+        cell(number)
     }
 
     /// The middle score, rounded to the step.
@@ -279,7 +311,7 @@ impl<'t> Teller<'t> {
         let share = (rank % below) as f64 / below as f64;
         let steps = f64::from(low) + share * (f64::from(high) - f64::from(low));
         let scale = self.scale;
-        Cell::Number(rounded(scale.low + steps * scale.step, scale.low, scale.step))
+        cell(rounded(scale.low + steps * scale.step, scale.low, scale.step))
     }
 
     /// The mean, rounded to the step of the scale, or to one standard error of measurement where the card states it (DESIGN 8).
@@ -290,7 +322,7 @@ impl<'t> Teller<'t> {
         let scale = self.scale;
         let number = rounded(scale.low + steps * scale.step, 0.0, mean_unit(scale));
         self.says(&unit, row, self.sum(&number, &row.sample));
-        Cell::Number(number)
+        cell(number)
     }
 
     /// What a rounded mean says of the sum of steps; never less than the truth, whatever was lost in the last decimal.
@@ -315,7 +347,7 @@ impl<'t> Teller<'t> {
         if coded.is_empty() {
             return vec![Cell::Hidden; counts.len()];
         }
-        coded.into_iter().map(|coded| Cell::Number(coded.number)).collect()
+        coded.into_iter().map(|coded| cell(coded.number)).collect()
     }
 
     /// Students at each level of each row; small ones hidden, and as many more as protect them.
@@ -337,12 +369,19 @@ impl<'t> Teller<'t> {
                     return Cell::Hidden;
                 }
                 self.says(&unit, row, Says::Count { steps, low: count, high: count });
-                Cell::Number(exact(count))
+                cell(exact(count))
             });
             told.push(cells.collect());
         }
         told
     }
+}
+
+/// A number that may be shown: what it states was noted by whoever calls this.
+fn cell(number: Number) -> Cell {
+    #[cfg(test)]
+    tests::made(&number);
+    Cell::Number(number)
 }
 
 /// What means are rounded to.
@@ -360,3 +399,6 @@ pub(super) fn count(of: f64) -> u32 {
 fn whole(value: f64) -> i64 {
     value as i64
 }
+
+#[cfg(test)]
+mod tests;
