@@ -17,7 +17,7 @@ pub(crate) const HEADER: &str =
 const ROWS_EACH: usize = 12;
 
 /// The random numbers of Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators" (`SplitMix64`).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn roll(&mut self) -> u64 {
@@ -28,7 +28,7 @@ impl Dice {
     }
 
     /// One of `0..sides`.
-    fn below(&mut self, sides: u32) -> u32 {
+    pub(crate) fn below(&mut self, sides: u32) -> u32 {
         u32::try_from(((self.roll() >> 32) * u64::from(sides)) >> 32).unwrap_or_default()
     }
 

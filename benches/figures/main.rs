@@ -2,7 +2,7 @@
 //!
 //!     cargo bench --bench figures                       all of them, in a few minutes
 //!     cargo bench --bench figures -- --quick            the same with fewer runs
-//!     cargo bench --bench figures -- keys idle          some of them: start, keys, idle, frame, guard, admission, resume
+//!     cargo bench --bench figures -- keys idle          some of them: start, keys, idle, frame, guard, disclosure, admission, resume
 //!     cargo bench --bench figures -- admission --rows 10000000
 //!
 //! The bench profile is the release profile, so what `cargo build --release` compiled is used again.
@@ -18,6 +18,7 @@
 
 mod admission;
 mod bare;
+mod disclosure;
 mod frame;
 mod guard;
 mod keys;
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
             Section::Idle => keys::rest(&wish, folder.path(), &mut table)?,
             Section::Frame => frame::measure(&wish, &mut table)?,
             Section::Guard => guard::measure(folder.path(), &mut table)?,
+            Section::Disclosure => disclosure::measure(&wish, &mut table)?,
             Section::Admission => admission::measure(&wish, folder.path(), &mut table)?,
             Section::Resume => resume::measure(&wish, folder.path(), &mut table)?,
         }

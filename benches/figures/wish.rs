@@ -18,6 +18,8 @@ pub(crate) enum Section {
     Frame,
     /// Names in comments.
     Guard,
+    /// Suppression in a table of counts.
+    Disclosure,
     /// Reading, preparing and auditing generated data.
     Admission,
     /// Taking up a long session.
@@ -25,12 +27,13 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [(&str, Self); 7] = [
+    const ALL: [(&str, Self); 8] = [
         ("start", Self::Start),
         ("keys", Self::Keys),
         ("idle", Self::Idle),
         ("frame", Self::Frame),
         ("guard", Self::Guard),
+        ("disclosure", Self::Disclosure),
         ("admission", Self::Admission),
         ("resume", Self::Resume),
     ];

@@ -253,3 +253,6 @@ mod pairs;
 
 #[cfg(test)]
 mod several;
+
+#[cfg(test)]
+mod attacks;

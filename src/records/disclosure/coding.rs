@@ -419,4 +419,93 @@ mod tests {
             }
         }
     }
+
+    /// Ways to write `n` as a sum of so many counts that do not fall.
+    fn rising(n: u32, places: usize, least: u32, counts: &mut Vec<u32>, visit: &mut impl FnMut(&[u32])) {
+        match places {
+            0 if n == 0 => visit(counts),
+            0 => {}
+            1 => {
+                if n >= least {
+                    counts.push(n);
+                    visit(counts);
+                    counts.pop();
+                }
+            }
+            _ => {
+                for count in least..=n / u32::try_from(places).unwrap() {
+                    counts.push(count);
+                    rising(n - count, places - 1, count, counts, visit);
+                    counts.pop();
+                }
+            }
+        }
+    }
+
+    /// Every distribution over two to five levels of 10 to 40 students, up to the order of levels on one side of the cut, which
+    /// the code does not know: shares that are told with the same texts in another order are told in that order of the other
+    /// distribution. Gives how many there are and how many are shown.
+    fn every_distribution(n: u32, levels: usize, target: Option<usize>) -> (usize, usize) {
+        use std::collections::HashMap;
+        type Text = (bool, String);
+        type Ranges = HashMap<Text, (u32, u32)>;
+        let below_levels = target.unwrap_or(levels);
+        // For the texts of either side: by text, the least and the greatest count that it stands for; and of the upper side.
+        let mut told: HashMap<Vec<Text>, Ranges> = HashMap::new();
+        let (mut all, mut shown) = (0, 0);
+        for above in (0..=n).filter(|above| target.is_some() || *above == 0) {
+            rising(n - above, below_levels, 0, &mut Vec::new(), &mut |below| {
+                let below = below.to_vec();
+                rising(above, levels - below_levels, 0, &mut Vec::new(), &mut |upper| {
+                    all += 1;
+                    let counts = [&below, upper].concat();
+                    let shares = Shares::new(&counts, target);
+                    let Some(parts) = shares.parts else { return };
+                    shown += 1;
+                    let text = |is_above: bool, coded: &Coded| (is_above, coded.number.text().to_owned());
+                    let mut held: Vec<((bool, String), u32)> = if parts.len() == levels {
+                        let parts = parts.iter().zip(&counts).enumerate();
+                        parts.map(|(at, (part, count))| (text(at >= below_levels, part), *count)).collect()
+                    } else {
+                        vec![(text(false, &parts[0]), n - above), (text(true, &parts[1]), above)]
+                    };
+                    if let Some(sum) = &shares.above {
+                        let sum = (true, format!("sum {}", sum.number.text()));
+                        held.extend([((false, sum.1.clone()), n - above), (sum, above)]);
+                    }
+                    let mut key: Vec<(bool, String)> = held.iter().map(|(text, _)| text.clone()).collect();
+                    key.sort();
+                    let ranges = told.entry(key).or_default();
+                    for (text, count) in held {
+                        let range = ranges.entry(text).or_insert((count, count));
+                        *range = (range.0.min(count), range.1.max(count));
+                    }
+                });
+            });
+        }
+        for (key, ranges) in &told {
+            for (text, (low, high)) in ranges {
+                assert!(*high >= 2 && low + 2 <= n, "{n} students, {levels} levels, {target:?}: {text:?} of {key:?}");
+            }
+        }
+        (all, shown)
+    }
+
+    #[test]
+    fn no_distribution_of_two_to_five_levels_pins_a_level_at_any_size() {
+        let is_full = std::env::var_os("CHARTPAPER_FULL").is_some();
+        let sizes: Vec<u32> = if is_full { (10..=40).collect() } else { vec![10, 11, 13, 20, 21, 25] };
+        let (mut all, mut shown) = (0, 0);
+        for n in sizes {
+            for levels in 2..=5 {
+                // Of two levels the upper one counts as reached.
+                for target in (levels > 2).then_some(None).into_iter().chain((1..levels).map(Some)) {
+                    let found = every_distribution(n, levels, target);
+                    (all, shown) = (all + found.0, shown + found.1);
+                }
+            }
+        }
+        eprintln!("{all} distributions, {shown} shown");
+        assert!(shown * 3 > all, "{shown} of {all}");
+    }
 }

@@ -267,4 +267,30 @@ mod tests {
         assert_eq!(suppress(&[vec![12, 0, 0], vec![8, 9, 7]]), None);
         assert_eq!(suppress(&[vec![12, 1, 0], vec![8, 9, 7]]), None);
     }
+
+    /// Tables of the literature, with the bounds that their sums alone allow.
+    #[test]
+    fn worked_tables_have_their_bounds() {
+        // Geurts (1992): X11 + X13 = 7, X21 + X23 = 3, X11 + X21 = 6, X13 + X23 = 4.
+        let counts = [vec![5, 20, 2], vec![1, 8, 2], vec![9, 13, 11]];
+        let hidden = [vec![true, false, true], vec![true, false, true], vec![false; 3]];
+        let masked = Masked { counts: &counts, hidden: &hidden };
+        assert_eq!(masked.bounds(0, 0), (3, 6));
+        assert_eq!([masked.bounds(0, 2), masked.bounds(1, 0), masked.bounds(1, 2)], [(1, 4), (0, 3), (0, 3)]);
+        // Investments by activity and region, the example of Fischetti and Salazar (2001), after whom the Handbook presents optimal
+        // suppression: 22 is sensitive, and hidden with 8, 17 and 12 it lies from 5 (34 less all 29 of the last row) to 30.
+        let counts = [vec![20, 50, 10], vec![8, 19, 22], vec![17, 32, 12]];
+        let hidden = [vec![false; 3], vec![true, false, true], vec![true, false, true]];
+        let masked = Masked { counts: &counts, hidden: &hidden };
+        assert_eq!(masked.bounds(1, 2), (5, 30));
+        assert_eq!([masked.bounds(1, 0), masked.bounds(2, 0), masked.bounds(2, 2)], [(0, 25), (0, 25), (4, 29)]);
+        // With 22 hidden alone it is known exactly; so are two in a row, by their columns.
+        for hidden in [[(1, 2), (1, 2)], [(1, 0), (1, 2)]] {
+            let mut mask = vec![vec![false; 3]; 3];
+            for (row, column) in hidden {
+                mask[row][column] = true;
+            }
+            assert_eq!(Masked { counts: &counts, hidden: &mask }.bounds(1, 2), (22, 22));
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod plan;
 mod refusal;
 mod table;
 mod teller;
+mod withheld;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -402,7 +403,8 @@ impl Context<'_> {
         parts.join(", ")
     }
 
-    fn view(&self, frame: Frame, body: Body, part: &Part, notes: Vec<String>) -> View {
+    fn view(&self, frame: Frame, body: Body, part: &Part, mut notes: Vec<String>) -> View {
+        notes.extend(withheld::more(self, &frame, &body, part));
         View {
             id: self.plan.id.clone(),
             slot: self.plan.slot.clone(),

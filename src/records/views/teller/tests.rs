@@ -71,7 +71,7 @@ fn every_number_of_the_samples_and_of_every_kind_was_made_by_a_teller() {
         ("change", "change", "measure = \"x\"".to_owned()),
         ("windows", "windows", "measure = \"x\"\nshow = [\"mean\"]".to_owned()),
         ("grid", "grid", format!("measure = \"y\"\nagainst = \"z\"\n{last}")),
-        ("items", "items", format!("{last}")),
+        ("items", "items", last.to_owned()),
         ("marks", "dots", format!("measure = \"y\"\n{last}")),
         ("table", "table", format!("measure = \"x\"\nby = \"room\"\n{last}")),
     ] {
