@@ -407,7 +407,7 @@ pub(crate) fn at_random(dice: &mut Dice) -> App {
 }
 
 /// Some event, by dice.
-fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
+pub(crate) fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
     const KEYS: [&str; 63] = [
         "Enter",
         "Enter",

@@ -122,6 +122,8 @@ fn too_small(pen: &mut Pen<'_, '_>, area: Rect) {
 }
 
 #[cfg(test)]
+mod monkey;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
