@@ -165,7 +165,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Accept, contexts: &[Form], keys: &[key(Enter)], help: "next field; on the last one, chart the action; in a table, chart the cell", short: "next field" },
     Binding { action: Action::Cancel, contexts: EDITED, keys: &[key(Esc)], help: "stop typing; the text is kept", short: "stop, keep text" },
     Binding { action: Action::Ignore, contexts: &[Step, Curtain], keys: &[key(Esc), key(F(5))], help: "nothing: clickers send these keys", short: "" },
-    Binding { action: Action::NextPart, contexts: &[Step], keys: &[key(Tab)], help: "between picture and comments; the chosen part grows", short: "enlarge" },
+    Binding { action: Action::NextPart, contexts: &[Step], keys: &[key(Tab)], help: "the comments grow, then the picture, then both stand as before", short: "enlarge" },
     Binding { action: Action::PreviousPart, contexts: &[Step], keys: &[key(BackTab)], help: "the other way round", short: "" },
     Binding { action: Action::NextPart, contexts: &[Form, Roles, Predicting], keys: &[key(Tab)], help: "next field, number or column", short: "field" },
     Binding { action: Action::PreviousPart, contexts: &[Form, Roles, Predicting], keys: &[key(BackTab)], help: "previous field, number or column", short: "" },
@@ -247,6 +247,13 @@ pub fn hint(context: Context, action: Action) -> Option<(Key, &'static str)> {
     let binding =
         BINDINGS.iter().find(|b| b.contexts.contains(&context) && b.action == action && !b.short.is_empty())?;
     Some((*binding.keys.first()?, binding.short))
+}
+
+/// The first key for `action` in `context`.
+#[must_use]
+pub fn key_for(context: Context, action: Action) -> Option<Key> {
+    let binding = BINDINGS.iter().find(|b| b.contexts.contains(&context) && b.action == action)?;
+    binding.keys.first().copied()
 }
 
 /// The lines of help for one context: keys as text, and what they do.

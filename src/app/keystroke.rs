@@ -153,7 +153,7 @@ impl App {
             (Context::Predicting, Action::Down | Action::NextPart) if counting => retreat.move_number(true),
             (Context::Predicting, Action::Up | Action::PreviousPart) => retreat.move_target(false),
             (Context::Predicting, Action::Down | Action::NextPart) => retreat.move_target(true),
-            (_, Action::NextPart | Action::PreviousPart) => retreat.next_part(),
+            (_, Action::NextPart | Action::PreviousPart) => retreat.next_part(action == Action::NextPart),
             (Context::Typing, Action::Up) if retreat.asks_each() => retreat.move_question(false),
             (Context::Typing, Action::Down) if retreat.asks_each() => retreat.move_question(true),
             (Context::Typing, Action::Up) => retreat.move_mark(false),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{Retreat, Save, Typing};
+use crate::app::{Asked, Retreat, Save, Sheet, Typing};
 use crate::chart::Charset;
 use crate::protocol::{Answers, Axis, Capture, Plane};
 use crate::session::{Board, Row};
@@ -61,6 +61,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
     if area.height == 0 || area.width < 20 {
         return;
     }
+    if board.rows.is_empty() && board.notes.is_empty() {
+        pen.wrapped(Rect { x: area.x + GUTTER, width: area.width - GUTTER, ..area }, &nothing(retreat), Role::Quiet);
+        return;
+    }
     let notes = u16::try_from(board.notes.len()).unwrap_or(0).min(if area.height < 5 { 0 } else { 2 });
     let table = Rect { height: area.height - notes, ..area };
     match &retreat.step().capture {
@@ -73,6 +77,17 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
     let y = table.bottom();
     for (y, note) in (y..area.bottom()).zip(&board.notes) {
         pen.text(area.x + GUTTER, y, area.width.saturating_sub(GUTTER), note, Role::Strong);
+    }
+}
+
+/// Why there is no row yet, and what to do.
+fn nothing(retreat: &Retreat) -> String {
+    let capture = retreat.step().capture.as_ref();
+    let from = capture.and_then(Capture::from).and_then(|at| retreat.protocol().steps.get(at));
+    match (from, capture) {
+        (_, Some(Capture::Matrix(matrix))) if matrix.insert => "There is no row yet: a adds one.".to_owned(),
+        (Some(step), _) => format!("Nothing was charted in \"{}\" yet: PgUp goes back.", step.title),
+        (None, _) => "There is nothing here yet.".to_owned(),
     }
 }
 
@@ -137,6 +152,9 @@ fn lines(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board) {
     };
     let body = Rect { y: area.y + head_rows, height: area.height.saturating_sub(head_rows), ..area };
     let first = first_row(all.len(), arrows_at.or(Some(0)), usize::from(body.height), height);
+    // Where there is room, an empty line tells rows and their bars apart.
+    let needed: usize = (0..all.len()).map(height).sum::<usize>() + all.len().saturating_sub(1);
+    let gap = u16::from(!grouped && needed <= usize::from(body.height));
     let mut y = body.y;
     let shows_row = retreat.on_board();
     for line in all.iter().skip(first) {
@@ -169,6 +187,9 @@ fn lines(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board) {
         let mut x = area.x + GUTTER + cells(name);
         for (column, width) in widths.iter().enumerate() {
             let open = typed(pen, retreat, board, at, column);
+            if is_typed(retreat, board, at, column) {
+                pen.fill(Rect { x: x + cells(GAP), y: top, width: cells(*width), height: 1 }, Role::Input);
+            }
             let role = if open.is_some() { Role::Input } else { Role::Text };
             let shown = open.unwrap_or_else(|| row.cells.get(column).cloned().unwrap_or_default());
             let shown = text::cut(&shown, *width);
@@ -179,6 +200,7 @@ fn lines(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board) {
         if let Some(share) = row.share.filter(|_| bars) {
             draw_bar(pen, x + cells(GAP), top, bar, share);
         }
+        y += gap;
     }
 }
 
@@ -205,6 +227,20 @@ fn draw_bar(pen: &mut Pen<'_, '_>, x: u16, y: u16, room: usize, share: f64) {
 
 fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// Whether the number that is typed belongs into this cell.
+fn is_typed(retreat: &Retreat, board: &Board, row: usize, column: usize) -> bool {
+    let sheet = retreat.sheet().filter(|_| retreat.typing() == Some(Typing::Count));
+    let (Some(Asked::Option(option)), Some(line)) = (sheet.and_then(Sheet::asked), board.rows.get(row)) else {
+        return false;
+    };
+    match &retreat.step().capture {
+        Some(Capture::Poll(_) | Capture::Plane(_)) => column + 2 == board.heads.len() && line.key == *option,
+        Some(Capture::Vote(_)) => row == retreat.row() && column == 0,
+        Some(Capture::Scale(_)) => row == retreat.row() && board.heads.get(column + 1) == Some(option),
+        _ => false,
+    }
 }
 
 /// What is typed for a cell and not charted yet; dots for slips, which nobody may read.
@@ -237,14 +273,20 @@ fn plane(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board, sh
     let middle_x = area.x + area.width / 2;
     let top = area.y + 1;
     let middle_y = top + (area.height - 1) / 2;
-    let label = format!("{} {}", shape.y.label, shape.y.max);
+    let (up, right) = if ascii { ("^", ">") } else { ("↑", "→") };
+    let label =
+        if shape.points { format!("{} {}", shape.y.label, shape.y.max) } else { format!("{} {up}", shape.y.label) };
     pen.text(middle_x.saturating_sub(cells(text::width(&label) / 2)), area.y, area.width, &label, Role::Quiet);
     for y in top..area.bottom() {
         pen.text(middle_x, y, 1, upright, Role::Rule);
     }
     pen.text(area.x, middle_y, area.width, &flat.repeat(usize::from(area.width)), Role::Rule);
     pen.text(middle_x, middle_y, 1, cross, Role::Rule);
-    let label = format!(" {} {}", shape.x.label, shape.x.max);
+    let label = if shape.points {
+        format!(" {} {}", shape.x.label, shape.x.max)
+    } else {
+        format!(" {} {right}", shape.x.label)
+    };
     pen.right(area, middle_y, &label, Role::Quiet);
     points(pen, Rect { y: top, height: area.bottom().saturating_sub(top), ..area }, board, shape);
     for (at, row) in board.rows.iter().enumerate() {

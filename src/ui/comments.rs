@@ -20,7 +20,7 @@ pub(super) fn count(retreat: &Retreat) -> String {
         Some(Capture::List(list)) => {
             let of = list.limit.map(|limit| format!(" of {limit}")).unwrap_or_default();
             let noun = list.label.as_deref().unwrap_or("comment");
-            let counted = if of.is_empty() { counted(own, noun) } else { format!("{own}{of}: {noun}") };
+            let counted = if of.is_empty() { counted(own, noun) } else { format!("{noun}: {own}{of}") };
             per_person(&counted, list.per_person)
         }
         Some(Capture::Predict(predict)) if predict.also_list => {

@@ -24,6 +24,9 @@ pub(super) fn rows(retreat: &Retreat, width: u16) -> u16 {
         Some(Typing::Action) => u16::try_from(retreat.form().fields().len()).unwrap_or(4).clamp(1, 6),
         Some(Typing::Comment) => flowing_rows(&retreat.unfinished().line, &lead(retreat), width),
         Some(Typing::Cell) => flowing_rows(&retreat.open_cell().line, &cell_lead(retreat), width),
+        None => {
+            u16::try_from(text::wrap(&hint_words(retreat), usize::from(width).max(1)).len()).unwrap_or(1).clamp(1, 2)
+        }
         _ => 1,
     }
 }
@@ -64,8 +67,10 @@ pub(super) fn lead(retreat: &Retreat) -> String {
         lead.push_str(&format!("{}. ", number + 1));
     }
     match &retreat.step().capture {
-        Some(Capture::Matrix(matrix)) => lead.push_str(matrix.columns.first().map_or("row", String::as_str)),
-        Some(Capture::Cluster(_)) => lead.push_str("heading"),
+        Some(Capture::Matrix(matrix)) => {
+            lead.push_str(&format!("new row: {}", matrix.columns.first().map_or("row", String::as_str)));
+        }
+        Some(Capture::Cluster(_)) => lead.push_str("new heading"),
         _ => {}
     }
     if let Some(tag) = &open.tag {
@@ -164,6 +169,7 @@ pub(super) fn count_lead(retreat: &Retreat, whole: usize) -> String {
             let [x, y] = [&plane.x, &plane.y].map(|axis| format!("{} {} to {}", axis.label, axis.min, axis.max));
             format!("{x}, {y} ({} so far)> ", points.len())
         }
+        _ if sheet.fields().len() == 1 => format!("{about}{label}> "),
         _ => format!("{about}{label} ({} of {})> ", sheet.at() + 1, sheet.fields().len()),
     }
 }
@@ -227,7 +233,7 @@ fn form(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u1
 }
 
 fn hint(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
-    pen.text(area.x, area.y, area.width, &hint_words(retreat), Role::Quiet);
+    pen.wrapped(area, &hint_words(retreat), Role::Quiet);
 }
 
 /// What can be typed in the step while nothing is.
@@ -260,24 +266,45 @@ pub(super) fn hint_words(retreat: &Retreat) -> String {
             }
             None => "a adds a comment".to_owned(),
         },
-        Some(Capture::List(list)) => format!("a adds: {}", list.label.as_deref().unwrap_or("a comment")),
+        Some(Capture::List(_)) if retreat.asks_each() => "a answers the questions, one after the other".to_owned(),
+        Some(Capture::List(list)) => {
+            list.label.as_ref().map_or("a adds a comment".to_owned(), |label| format!("a adds: {label}"))
+        }
         Some(Capture::Action(_)) => "a adds an action".to_owned(),
         Some(Capture::Edit(_)) => "a opens the last wording; Enter charts the new one".to_owned(),
-        Some(Capture::Poll(poll)) if poll.revote => "Type the first number; a counts once more".to_owned(),
+        Some(Capture::Poll(_) | Capture::Plane(_)) if is_counted(retreat) => counted_words(retreat),
         Some(Capture::Plane(plane)) if plane.points => {
             "Type one person's two numbers, such as 3 -2; Enter takes them".to_owned()
         }
-        Some(Capture::Poll(_) | Capture::Plane(_)) => "Type the first number; Enter goes on".to_owned(),
+        Some(Capture::Poll(poll)) if poll.multi => "Type how many people answer, then how many chose each".to_owned(),
+        Some(Capture::Poll(poll)) if poll.fist => "Type how many show no finger, then one, and so on".to_owned(),
+        Some(Capture::Poll(poll)) => format!("Type how many: {}", poll.choices.first().map_or("", String::as_str)),
+        Some(Capture::Plane(plane)) => format!("Type how many: {}", plane.quadrants.first().map_or("", String::as_str)),
         Some(Capture::Scale(_)) => "Type how many show each level; Enter goes on".to_owned(),
         Some(Capture::Vote(_)) => "Type the dots of the chosen row; y says that it goes on".to_owned(),
         Some(Capture::Matrix(matrix)) if matrix.insert => "Enter writes into the cell; a adds a row".to_owned(),
         Some(Capture::Matrix(_)) => "Enter writes into the cell".to_owned(),
         Some(Capture::Cluster(cluster)) => {
-            let words = "Type the number of a heading";
-            if cluster.free { format!("{words}; a adds a heading") } else { words.to_owned() }
+            let places = retreat.places();
+            let open = if cluster.free { "a adds a heading" } else { "" };
+            match (retreat.board().is_some_and(|board| !board.rows.is_empty()), places.is_empty()) {
+                (true, false) => format!("Type its number: {}", numbered(places)),
+                _ => open.to_owned(),
+            }
         }
-        Some(Capture::Review(_)) => numbered(retreat.places()),
-        Some(Capture::Confirm(_)) => "Enter: agreed".to_owned(),
+        Some(Capture::Review(_)) if retreat.board().is_none_or(|board| board.rows.is_empty()) => String::new(),
+        Some(Capture::Review(_)) => format!("Type its number: {}", numbered(retreat.places())),
+        Some(Capture::Confirm(_)) => "Enter says that the group agrees; Delete takes it back".to_owned(),
         None => String::new(),
     }
+}
+
+/// Whether a count of choices is charted.
+fn is_counted(retreat: &Retreat) -> bool {
+    retreat.board().is_some_and(|board| board.rows.iter().any(|row| !row.ids.is_empty()))
+}
+
+fn counted_words(retreat: &Retreat) -> String {
+    let again = matches!(&retreat.step().capture, Some(Capture::Poll(poll)) if poll.revote);
+    format!("The arrows and a digit change a number{}", if again { "; a counts once more" } else { "" })
 }

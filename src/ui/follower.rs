@@ -45,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, follower: &Follower) {
     }
     let below = lines.len().saturating_sub(first + usize::from(left.height));
     if below > 0 {
-        let words = format!("{} more below: PageDown or Down", counted(below, "line"));
+        let words = format!("{} more below: PgDn or Down", counted(below, "line"));
         pen.text(left.x, left.bottom(), left.width, &words, Role::Quiet);
     }
     if let Some(right) = right {

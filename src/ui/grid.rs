@@ -66,14 +66,19 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
         most.max(text::wrap(&row.name, plan.name).len()).clamp(1, LINES)
     };
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let first = first_row(board.rows.len(), Some(retreat.row()), usize::from(body.height), lines);
+    let adds = retreat.typing() == Some(Typing::Comment);
+    let (count, held) = (board.rows.len(), if adds { board.rows.len() } else { retreat.row() });
+    let first = first_row(count + usize::from(adds), Some(held), usize::from(body.height), lines);
+    // Where there is room, an empty line tells rows of several lines apart.
+    let all: usize = (0..count).map(lines).sum::<usize>() + usize::from(adds);
+    let gap = u16::from(all + count <= usize::from(body.height) + usize::from(!adds));
     let mut y = body.y;
     for (at, row) in board.rows.iter().enumerate().skip(first) {
         if y >= body.bottom() {
             return;
         }
         let height = cells(lines(at)).min(body.bottom() - y);
-        let chosen = at == retreat.row() && retreat.on_board();
+        let chosen = at == retreat.row() && retreat.on_board() && !adds;
         let (mark, role) = mark(pen, retreat, row);
         let pointer = if chosen { format!("{}>", text::fit(&mark, 3)) } else { mark };
         pen.text(area.x, y, GUTTER, &pointer, role);
@@ -81,7 +86,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
         for column in columns.clone() {
             let place = Rect { x: x_of(column), y, width: cells(plan.width), height };
             let here = chosen && column == retreat.column();
-            let typing = here && retreat.typing() == Some(Typing::Cell);
+            let open = retreat.open_cell();
+            let kept =
+                !open.line.is_blank() && open.row == row.key && board.heads.get(column + 1) == Some(&open.column);
+            let typing = kept || here && retreat.typing() == Some(Typing::Cell);
             let words = &words(retreat, row, column);
             if typing {
                 pen.fill(place, Role::Input);
@@ -93,7 +101,12 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
                 cell(pen, place, words, Role::Text);
             }
         }
-        y += height;
+        y += height + gap;
+    }
+    if adds && y < body.bottom() {
+        pen.text(area.x, y, GUTTER, "   >", Role::Quiet);
+        pen.fill(Rect { x: left, y, width: cells(plan.name), height: 1 }, Role::Input);
+        pen.text(left, y, cells(plan.name), "...", Role::Input);
     }
 }
 

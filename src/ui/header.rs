@@ -70,20 +70,21 @@ pub(super) fn segment(retreat: &Retreat) -> String {
     if let (Mode::SmallGroups, Some(groups)) = (segment.mode, retreat.step().groups) {
         words.push_str(&format!(" of {}", groups.size));
     }
-    if let Some(merge) = retreat.reports_back() {
-        let what = if merge == Merge::One { "one entry" } else { "all they found" };
-        words.push_str(&match retreat.round().turns {
-            0 => format!(", each brings back {what}"),
-            group => format!(", group {group} reports"),
-        });
-    }
     // What changes stands in front: on a small screen the end is cut off.
-    if segment.mode == Mode::RoundRobin && retreat.round().turns > 0 {
-        words.push_str(&format!(": {} had their turn", retreat.round().turns));
+    let merge = retreat.reports_back();
+    match (merge, segment.mode, retreat.round().turns) {
+        (_, _, 0) => {}
+        (Some(_), _, group) => words = format!("group {group} reports"),
+        (None, Mode::RoundRobin, turns) => words.push_str(&format!(": {turns} had their turn")),
+        _ => {}
     }
     if count > 1 {
         let left = if left > 0 { format!("{left} min") } else { "time to go on".to_owned() };
         words.push_str(&format!(" ({} of {count}, {left})", at + 1));
+    }
+    if let Some(merge) = merge.filter(|_| retreat.round().turns == 0) {
+        let what = if merge == Merge::One { "one entry" } else { "all they found" };
+        words.push_str(&format!(", each brings back {what}"));
     }
     if let Some(direction) = &segment.direction {
         words.push_str(&format!(", to the {}", text::cut(direction, 12)));

@@ -13,8 +13,8 @@ use super::pen::Pen;
 /// Rows that it takes in a step without a picture.
 pub(super) fn rows(retreat: &Retreat, width: u16) -> u16 {
     let step = retreat.step();
-    let room = usize::from(width.saturating_sub(2)).max(1);
-    let questions = step.questions.iter().enumerate().map(|(at, words)| text::wrap(&numbered(at, words), room).len());
+    let room = |at| usize::from(width.saturating_sub(indent(at))).max(1);
+    let questions = step.questions.iter().enumerate().map(|(at, words)| text::wrap(words, room(at)).len());
     let recording = recording(retreat).map_or(0, |words| text::wrap(&words, usize::from(width).max(1)).len() + 1);
     let exhibit = step.exhibit.as_ref().map_or(0, |exhibit| words(retreat, exhibit, width).len() + 2);
     let questions: usize = questions.sum();
@@ -27,11 +27,14 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let mut y = area.y;
     let below = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     for (at, question) in step.questions.iter().enumerate() {
-        let room = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..below(y) };
+        let room = Rect { x: area.x + indent(at), width: area.width.saturating_sub(indent(at)), ..below(y) };
         let asked =
             retreat.typing() == Some(Typing::Comment) && retreat.unfinished().question.as_ref() == Some(question);
-        let (lead, role) = if asked { ("> ", Role::Strong) } else { ("", Role::Text) };
-        y += pen.wrapped(room, &format!("{lead}{}", numbered(at, question)), role);
+        let (lead, role) = if asked { (">", Role::Strong) } else { (" ", Role::Text) };
+        if y < area.bottom() {
+            pen.text(area.x, y, indent(at), &format!("{lead} {}.", at + 1), role);
+        }
+        y += pen.wrapped(room, question, role);
     }
     y += u16::from(!step.questions.is_empty());
     if let Some(words) = recording(retreat) {
@@ -52,7 +55,9 @@ pub(super) fn draw_exhibit(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat,
     let inside = pen.boxed(area, &exhibit.title);
     let rows = words(retreat, exhibit, inside.width);
     let last = rows.len().saturating_sub(usize::from(inside.height));
-    pen.spans(inside, rows.get(usize::from(first).min(last)..).unwrap_or_default(), Role::Text);
+    let first = usize::from(first).min(last);
+    pen.spans(inside, rows.get(first..).unwrap_or_default(), Role::Text);
+    pen.below(inside, last - first);
 }
 
 /// The prepared words in rows, without what may name a student.
@@ -76,8 +81,9 @@ fn name(media: &Media) -> String {
     if length.is_empty() { format!("{} ({kind})", media.title) } else { format!("{} ({kind}, {length})", media.title) }
 }
 
-fn numbered(at: usize, question: &str) -> String {
-    format!("{}. {question}", at + 1)
+/// Columns for the pointer and the number of a question.
+fn indent(at: usize) -> u16 {
+    if at < 9 { 5 } else { 6 }
 }
 
 fn key(action: Action) -> String {

@@ -116,6 +116,14 @@ impl<'b, 'l> Pen<'b, 'l> {
         }
     }
 
+    /// In the frame around `inside`, how much of a text stands below its last line.
+    pub(super) fn below(&mut self, inside: Rect, lines: usize) {
+        if lines > 0 && inside.height > 0 {
+            let words = format!(" {} below: PgDn ", counted(lines, "more line"));
+            self.text(inside.x, inside.bottom(), inside.width, &words, Role::KeyName);
+        }
+    }
+
     /// A framed box over what is there; returns the area inside.
     pub(super) fn boxed(&mut self, area: Rect, title: &str) -> Rect {
         let area = area.intersection(self.buffer.area);

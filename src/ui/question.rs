@@ -29,8 +29,8 @@ pub(super) fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, 
             let views = app.retreat().and_then(|retreat| retreat.admission());
             let title = |id: &String| views.and_then(|views| views.view(id)).map(|view| view.title().to_owned());
             let mut lines: Vec<String> = gate.views.iter().filter_map(title).take(4).collect();
-            lines.push("Everybody will see the numbers. PageUp or Ctrl+Z hides them again.".to_owned());
-            ("Show the data?", lines, "Enter or PageDown: show it     Esc: not yet")
+            lines.push("Everybody will see the numbers. PgUp or Ctrl+Z hides them again.".to_owned());
+            ("Show the data?", lines, "Enter or PgDn: show it     Esc: not yet")
         }
         Question::Panel => (
             "Show the facilitator's panel?",
@@ -54,7 +54,7 @@ pub(super) fn words(app: &App, asked: &Question) -> (&'static str, Vec<String>, 
         Question::KeepCard => (
             "Keep these roles?",
             vec!["A data card can be written beside the data file, so that nobody is asked again.".to_owned()],
-            "Enter: write it     PageDown: only for today     Esc: back to the roles",
+            "Enter: write it     PgDn: only for today     Esc: back to the roles",
         ),
     }
 }

@@ -86,9 +86,8 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     let room = line.y.saturating_sub(top);
     let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
     let two = retreat.plot_beside().is_some() && area.width >= TWO_WIDE;
-    if tall && area.width >= 98 && pictured && !two && !enlarged(Part::Picture) {
-        let wide = if enlarged(Part::Comments) { area.width * 2 / 5 } else { area.width * 5 / 8 };
-        let picture = Rect { x: area.x, y: top, width: wide, height: room.saturating_sub(1) };
+    if tall && area.width >= 98 && pictured && !two && !enlarged(Part::Picture) && !enlarged(Part::Comments) {
+        let picture = Rect { x: area.x, y: top, width: area.width * 5 / 8, height: room.saturating_sub(1) };
         let x = picture.right() + 2;
         let list = Rect { x, y: top + 1, width: area.right().saturating_sub(x), height: room.saturating_sub(2) };
         return Plan { prompt, pinned, picture, rule: Rect { y: top, height: 1, ..list }, list, line, message };
@@ -99,7 +98,8 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     } else if enlarged(Part::Picture) {
         most.saturating_sub(2)
     } else if enlarged(Part::Comments) {
-        most.saturating_sub(14).min(6)
+        // Beside many comments the picture is still looked at, where there is room for both.
+        most.saturating_sub(14).min(13)
     } else {
         (most * 13 / 20).max(most.min(8))
     };

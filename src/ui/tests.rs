@@ -1,7 +1,9 @@
 //! Frames of whole screens.
 
 use super::sample::drawn;
-use crate::app::sample::{Data, Dice, app, app_of, app_with, at_random, keys, press, reopened, type_text};
+use crate::app::sample::{
+    Data, Dice, EVERY_CAPTURE, app, app_of, app_with, at_random, keys, press, reopened, type_text,
+};
 use crate::app::{App, Event, News, Outcome};
 
 fn screen(app: &App) -> String {
@@ -136,4 +138,97 @@ fn only_steps_that_take_place_are_counted_listed_and_announced() {
     assert!(drawn(&app, 80, 24)[0].contains("2/2 The close"), "{}", screen(&app));
     keys(&mut app, "PageUp f Enter");
     assert!(screen(&app).contains("The close (5 min): Words of close"), "{}", screen(&app));
+}
+
+/// The protocol with every capture, in the step of this id.
+fn at(step: &str) -> App {
+    let mut app = app_of(EVERY_CAPTURE);
+    press(&mut app, "Enter");
+    while app.retreat().unwrap().step().id != step {
+        press(&mut app, "PageDown");
+    }
+    app
+}
+
+fn footer(app: &App) -> String {
+    drawn(app, 80, 24).remove(23)
+}
+
+#[test]
+fn the_last_line_says_what_each_key_does_in_this_step() {
+    for (step, keys, words) in [
+        ("agree", "", ["Enter agree", "PgDn next"]),
+        ("mood", "3", ["Enter next number", "Esc stop, keep numbers"]),
+        ("mood", "3 Enter 3 Enter 3 Enter 3", ["Enter chart it", "Up number before"]),
+        ("ask", "a", ["Down next question", "Enter chart it"]),
+        ("table", "", ["Enter fill in", "a new row"]),
+        ("table", "Enter", ["Enter chart, next cell", "Esc stop, keep text"]),
+        ("act", "a", ["Enter next field", "Tab field"]),
+        ("act", "a x Tab Tab Tab Tab Tab", ["Enter chart it", "Tab field"]),
+        ("fist", "", ["Enter count", "a count again"]),
+    ] {
+        let mut app = at(step);
+        for key in keys.split(' ').filter(|key| !key.is_empty()) {
+            press(&mut app, key);
+        }
+        assert!(words.iter().all(|words| footer(&app).contains(words)), "{step} {keys}: {}", footer(&app));
+    }
+}
+
+#[test]
+fn a_row_that_is_added_and_a_cell_that_is_kept_are_seen_in_the_table() {
+    let mut app = at("table");
+    let rows = |app: &App| drawn(app, 80, 24).iter().filter(|line| line.contains("...")).count();
+    let stood = rows(&app);
+    press(&mut app, "Enter");
+    type_text(&mut app, "share");
+    press(&mut app, "Esc");
+    assert!(screen(&app).contains("Enter goes on with the cell that is not charted yet"));
+    assert_eq!(rows(&app), stood + 1, "{}", screen(&app));
+    press(&mut app, "a");
+    assert_eq!(rows(&app), stood + 2, "{}", screen(&app));
+    assert!(screen(&app).contains("new row: Component>"));
+}
+
+#[test]
+fn tab_leads_back_to_where_it_began() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "more than half");
+    keys(&mut app, "Enter Esc");
+    let frames: Vec<_> = (0..3)
+        .map(|_| {
+            press(&mut app, "Tab");
+            screen(&app)
+        })
+        .collect();
+    press(&mut app, "BackTab");
+    assert_eq!(screen(&app), frames[1], "and the other way round");
+    press(&mut app, "Tab");
+    assert_eq!(screen(&app), frames[2]);
+    assert!(frames[0] != frames[1] && frames[1] != frames[2]);
+    let rule = |frame: &str| frame.lines().position(|line| line.contains("1 comment")).unwrap();
+    assert!(rule(&frames[0]) < rule(&frames[2]) && rule(&frames[2]) < rule(&frames[1]));
+}
+
+#[test]
+fn the_time_of_a_part_is_never_cut_off() {
+    let text = "schema = 1\nid = \"g\"\ntitle = \"G\"\ndata = \"none\"\n[[step]]\nid = \"one\"\nkind = \"act\"\ntitle = \"One\"\nminutes = 24\ngroups = {size = 4, merge = \"append\"}\n[[step.segment]]\nmode = \"small-groups\"\nminutes = 16\n[[step.segment]]\nmode = \"whole-group\"\nminutes = 8\n[step.capture]\ntype = \"matrix\"\ncolumns = [\"Part\", \"Who\"]\nseed_rows = [\"Trust\"]\nrows = \"insert\"\n[[step]]\nid = \"two\"\nkind = \"frame\"\ntitle = \"Two\"\nminutes = 5\n";
+    let mut app = app_of(text);
+    press(&mut app, "Enter");
+    for width in [60, 80, 140] {
+        let lines = drawn(&app, width, 24).join("\n");
+        assert!(lines.contains("(1 of 2, 16 min)"), "{lines}");
+    }
+    press(&mut app, "n");
+    assert!(drawn(&app, 60, 16).join("\n").contains("group 1 reports (1 of 2, 16 min)"));
+    assert!(footer(&app).contains("n next group"));
+}
+
+#[test]
+fn a_table_without_rows_says_why() {
+    let mut app = at("vote");
+    assert!(screen(&app).contains("Nothing was charted in \"Discuss\" yet: PgUp goes back."), "{}", screen(&app));
+    press(&mut app, "PageDown");
+    assert!(screen(&app).contains("Nothing was charted in \"Discuss\" yet"));
 }

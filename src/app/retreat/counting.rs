@@ -259,7 +259,7 @@ impl Retreat {
             self.row += 1;
             self.begin_count(false);
         } else {
-            self.say("counted; Enter changes a number, PageDown goes on");
+            self.say("counted; the arrows and Enter change a number, PgDn goes on");
         }
     }
 

@@ -162,15 +162,21 @@ impl Retreat {
         }
     }
 
-    /// The other part takes the arrows, and most of the screen.
-    pub(in super::super) fn next_part(&mut self) {
+    /// The other part takes the arrows, and most of the screen; then the first one; then both stand as they did.
+    pub(in super::super) fn next_part(&mut self, forward: bool) {
         if self.current_view().is_none() {
             self.part = Part::Comments;
             self.enlarged = false;
             return;
         }
-        self.part = if self.part == Part::Picture { Part::Comments } else { Part::Picture };
-        self.enlarged = true;
+        let (home, other) = match self.board() {
+            Some(_) => (Part::Comments, Part::Picture),
+            None => (Part::Picture, Part::Comments),
+        };
+        let order = [(home, false), (other, true), (home, true)];
+        let at = order.iter().position(|stands| *stands == (self.part, self.enlarged)).unwrap_or(0);
+        let next = if forward { at + 1 } else { at + order.len() - 1 };
+        (self.part, self.enlarged) = order[next % order.len()];
         if self.part == Part::Comments && self.chosen.is_none() {
             self.chosen = self.items().last().and_then(super::Item::id);
         }

@@ -143,7 +143,7 @@ impl Retreat {
             self.target += 1;
         } else {
             self.typing = None;
-            self.say("all asked for; digits change a number, PageDown goes on");
+            self.say("all asked for; digits change a number, PgDn goes on");
         }
     }
 

@@ -46,6 +46,14 @@ impl Retreat {
         }
         self.round.turns = self.round.turns.saturating_add(1);
         self.round.passes = self.round.passes.saturating_add(u32::from(passes));
+        let (may_pass, may_ditto) = self.segment().map_or((false, false), |(_, s, _)| (s.may_pass, s.may_ditto));
+        let done = if passes { "passed" } else { "the next one has the word" };
+        self.say(match (may_pass, may_ditto) {
+            (true, true) => format!("{done}; d says ditto, k passes"),
+            (true, false) => format!("{done}; k passes"),
+            (false, true) => format!("{done}; d says ditto"),
+            (false, false) => done.to_owned(),
+        });
     }
 
     /// Somebody says ditto to the chosen comment, or to the newest.

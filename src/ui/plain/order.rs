@@ -3,6 +3,7 @@
 //! While a text is asked for, a line is the text and a word begins with `/`; everywhere else a line is a word, a number, or
 //! the name of a key.
 
+use crate::app::keymap;
 use crate::app::{Action, App, Context, Event, Key, KeyCode, Overlay, Question, Retreat, Screen, Typing};
 use crate::protocol::Capture;
 use crate::records;
@@ -215,11 +216,11 @@ fn unknown(word: &str) -> Order {
 
 /// The key for an action; while something is typed that does not know it, typing stops first.
 fn press(context: Context, action: Action) -> Order {
-    if let Some(pressed) = words::key_for(context, action) {
+    if let Some(pressed) = keymap::key_for(context, action) {
         return Order::Events(vec![Event::Key(pressed)]);
     }
     let typing = matches!(context, Context::Typing | Context::Predicting | Context::Form);
-    match words::key_for(Context::Step, action).filter(|_| typing) {
+    match keymap::key_for(Context::Step, action).filter(|_| typing) {
         Some(pressed) => Order::Events(vec![key(KeyCode::Esc), Event::Key(pressed)]),
         None => Order::Refuse("that is not possible here".to_owned()),
     }
@@ -231,7 +232,7 @@ fn pointed(app: &App, retreat: &Retreat, word: &str, argument: &str) -> Option<O
     let typing = retreat.typing();
     if word == "add" {
         // The line stays open after it, as it does after Enter.
-        let begin = words::key_for(Context::Step, Action::Begin).map(Event::Key);
+        let begin = keymap::key_for(Context::Step, Action::Begin).map(Event::Key);
         let opens: Vec<Event> = match typing {
             Some(Typing::Comment) => Vec::new(),
             Some(_) => std::iter::once(key(KeyCode::Esc)).chain(begin).collect(),
@@ -259,7 +260,8 @@ fn pointed(app: &App, retreat: &Retreat, word: &str, argument: &str) -> Option<O
     let led = |events: Result<Vec<Event>, String>, then: Option<Action>| {
         let Ok(mut led) = events else { return events.into() };
         led.extend(
-            then.and_then(|action| words::key_for(if stops { Context::Step } else { context }, action)).map(Event::Key),
+            then.and_then(|action| keymap::key_for(if stops { Context::Step } else { context }, action))
+                .map(Event::Key),
         );
         if stops {
             led.insert(0, key(KeyCode::Esc));
@@ -269,7 +271,7 @@ fn pointed(app: &App, retreat: &Retreat, word: &str, argument: &str) -> Option<O
     let has_table = retreat.board().is_some();
     Some(match word {
         "go" => {
-            let opened = words::key_for(Context::Step, Action::Agenda).map(Event::Key);
+            let opened = keymap::key_for(Context::Step, Action::Agenda).map(Event::Key);
             let way = pointing::step(retreat, first, retreat.at());
             led(way.map(|events| opened.into_iter().chain(events).collect()), None)
         }

@@ -1,6 +1,6 @@
 //! The words that can be typed: one for every key that is no letter of a text, from the same table of keys.
 
-use crate::app::keymap::{self, BINDINGS};
+use crate::app::keymap::BINDINGS;
 use crate::app::{Action, App, Context, Key, KeyCode};
 
 use super::super::help;
@@ -97,7 +97,7 @@ const KEYS: [(&str, KeyCode); 15] = [
 ];
 
 /// Keys in the sentences of the program, and what is typed in their place.
-const SPOKEN: [(&str, &str); 14] = [
+const SPOKEN: [(&str, &str); 19] = [
     ("Enter again says yes", "/yes says yes"),
     ("Ctrl+R puts", "/student puts"),
     ("Ctrl+Z brings it back", "undo brings it back"),
@@ -111,12 +111,17 @@ const SPOKEN: [(&str, &str); 14] = [
     ("choose a mark first: Up and Down", "choose one first: mark N"),
     ("choose a comment first: Tab, then Up and Down", "name it by its number"),
     ("x writes the report, q leaves", "report writes the report, leave leaves"),
-    ("PageUp or Ctrl+Z hides them again", "back or undo hides them again"),
+    ("PgUp or Ctrl+Z hides them again", "back or undo hides them again"),
     (
         "Esc, Tab and the arrows choose a mark, then Ctrl+E in the cell links it",
         "/link N links it to part N of the picture",
     ),
-    ("PageDown goes on", "next goes on"),
+    ("the arrows and Enter change a number", "change N says number N anew"),
+    ("PgDn goes on", "next goes on"),
+    ("Enter goes on", "start goes on"),
+    ("l goes on with", "park goes on with"),
+    ("a goes on with what", "add goes on with what"),
+    ("PgUp goes back", "back goes back"),
     ("a goes on with it", "add goes on with it"),
 ];
 
@@ -128,12 +133,6 @@ pub(super) fn action(word: &str) -> Option<Action> {
 /// The word of an action.
 pub(super) fn word(action: Action) -> Option<&'static str> {
     WORDS.iter().find(|(_, known)| *known == action).map(|(word, _)| *word)
-}
-
-/// The key for an action in a context.
-pub(super) fn key_for(context: Context, action: Action) -> Option<Key> {
-    let binding = BINDINGS.iter().find(|b| b.contexts.contains(&context) && b.action == action)?;
-    binding.keys.first().copied()
 }
 
 /// The key of this name, such as `Enter` or `Ctrl+Z`.
@@ -195,9 +194,8 @@ pub(super) fn help(app: &App) -> Vec<String> {
 /// The words for the keys that the last line of the screen would name.
 pub(super) fn footer(app: &App) -> String {
     let context = app.context();
-    let hinted = super::super::footer::actions(app, context).into_iter().filter_map(|action| {
+    let hinted = super::super::footer::named(app, context).into_iter().filter_map(|(action, short)| {
         let word = if action == Action::Help { "help" } else { word(action)? };
-        let (_, short) = keymap::hint(context, action)?;
         Some(if word == short { word.to_owned() } else { format!("{word} ({short})") })
     });
     hinted.collect::<Vec<_>>().join(", ")
