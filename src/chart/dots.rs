@@ -1,6 +1,7 @@
 //! One dot a student over the scale of a measure, stacked in bins that break at the cut scores: for a team alone.
 //!
-//! The bins are as wide as 1, 2 or 5 times a power of ten of the scale's steps, so that about [`MOST_BINS`] of them hold all dots.
+//! The bins are as wide as 1, 2 or 5 times a power of ten of the scale's steps, so that about [`MOST_BINS`] of them hold all dots, and
+//! wide enough for a dot that is seen.
 
 use super::kind::Kind;
 use super::marked::Marked;
@@ -14,6 +15,8 @@ use crate::records::{Body, Number, ScoreScale};
 
 /// Most bins between the open ends, as long as there are no more cut scores than that (CHARTS.md 1.3: 5 to 15).
 const MOST_BINS: f64 = 15.0;
+/// Most bins that a whole scale may have room for: two columns each at 80x24.
+const MOST_ON_SCALE: f64 = 36.0;
 
 /// Key of the median, as target and as mark.
 const MEDIAN: &str = "median";
@@ -42,8 +45,8 @@ impl Dots<'_> {
     /// so near to another that a sliver of a bin is left.
     fn edges(&self, from: f64, to: f64) -> Vec<f64> {
         let step = self.scale.step();
-        let steps = ((to - from) / step).max(1.0);
-        let width = step * natural(steps / MOST_BINS);
+        let all = (self.scale.high() - self.scale.low()) / step;
+        let width = step * natural(((to - from) / step / MOST_BINS).max(all / MOST_ON_SCALE));
         let mut edges: Vec<f64> = vec![from, to];
         edges.extend(self.scale.cuts().iter().map(crate::records::Cut::score).filter(|cut| *cut > from && *cut < to));
         let anchor = self.scale.cuts().first().map_or(0.0, crate::records::Cut::score);

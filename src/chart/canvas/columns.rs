@@ -213,10 +213,9 @@ impl Drawing<'_, '_, '_> {
         }
         if let Some(words) = &bar.open
             && top > self.down.bars.start
-            && text::width(words) <= span.len()
-            && self.pen.canvas.is_free(span.clone(), top - 1)
+            && let Some(x) = self.free_near_middle(span, text::width(words), top - 1)
         {
-            self.pen.centre(span.clone(), top - 1, words, Tone::Quiet);
+            self.pen.canvas.put(x, top - 1, words, text::width(words), Tone::Quiet);
         }
         if self.pen.is_chosen(bar.mark.as_deref()) {
             self.pen.choose_text(&range, top);
@@ -224,6 +223,14 @@ impl Drawing<'_, '_, '_> {
                 self.pen.choose(span.clone(), y);
             }
         }
+    }
+
+    /// Where in a span so many free columns begin, as near to its middle as cut lines let them.
+    fn free_near_middle(&self, span: &Range<usize>, wide: usize, y: usize) -> Option<usize> {
+        let last = span.end.checked_sub(wide)?;
+        let middle = span.start + span.len().saturating_sub(wide) / 2;
+        let free = (span.start..=last).filter(|x| self.pen.canvas.is_free(*x..x + wide, y));
+        free.min_by_key(|x| x.abs_diff(middle))
     }
 
     /// The cut lines, from the names of the levels to the axis.

@@ -124,3 +124,72 @@ fn lines_with_codes_say_what_the_screen_shows() {
         }
     }
 }
+
+/// The index of a colour among the 256 of xterm.
+fn index(colour: Colour) -> Option<u8> {
+    match colour {
+        Colour::Index(index) => Some(index),
+        Colour::Terminal => None,
+    }
+}
+
+/// Whether a cell holds something that is read, and not the pattern or the edge of an area.
+fn is_read(symbol: &str) -> bool {
+    symbol.chars().any(char::is_alphanumeric) || ["%", "*", "=", "\u{2264}", "\u{2265}"].contains(&symbol)
+}
+
+/// Of every pair of colours that a picture of any kind really uses, at any size and with any mark chosen: text is read at 7:1, on an
+/// area at 4.5:1, signs and areas that are no text stand out at 3:1 or have a border and a label.
+#[test]
+fn every_pair_of_colours_that_is_used_reads() {
+    use crate::chart::canvas::{Look, draw};
+    use crate::theme::contrast;
+    use std::collections::BTreeSet;
+    let mut pairs: BTreeSet<(String, u8, u8, bool)> = BTreeSet::new();
+    let random = (0..trials(3_000)).map(|seed| sample::random(seed, seed));
+    let mut tried = 0;
+    for view in sample::every_kind().into_iter().chain(random) {
+        let plot = plot(&view, Showing::Values, &guesses(&view));
+        let look = Look { charset: Charset::Blocks, patterns: false };
+        let chosen = plot.marks.first().map(|mark| mark.key.as_str());
+        let canvas = draw(&plot, 118, 30, look, chosen);
+        for theme in Theme::shipped().iter().filter(|theme| theme.depth() == Depth::Colours256) {
+            let picture = Picture { plot: &plot, theme, charset: Charset::Blocks, chosen };
+            for spot in (0..canvas.height()).flat_map(|y| canvas.line(y)).filter(|spot| is_read(&spot.symbol)) {
+                let ink = picture.spot_ink(spot);
+                let (front, back) = (index(ink.foreground).unwrap(), index(ink.background).unwrap());
+                let on_area = matches!(spot.tone, Tone::Area(_)) && !spot.chosen;
+                let is_sign = matches!(spot.tone, Tone::Sign(_)) && !spot.chosen;
+                if !is_sign {
+                    pairs.insert((theme.name().to_owned(), front, back, on_area));
+                }
+                tried += 1;
+            }
+        }
+    }
+    for (theme, front, back, on_area) in &pairs {
+        let (ratio, least) = (contrast(*front, *back), if *on_area { 4.5 } else { 7.0 });
+        assert!(ratio >= least, "{theme}: {front} on {back} has {ratio:.1}");
+    }
+    assert!(pairs.len() > 40 && tried > 10_000, "{} {tried}", pairs.len());
+}
+
+/// A group's colour alone never stands out by less than 3:1: its sign is drawn in it.
+#[test]
+fn signs_of_every_picture_stand_out() {
+    use crate::chart::canvas::{Look, draw};
+    use crate::theme::contrast;
+    for view in sample::every_kind() {
+        let plot = plot(&view, Showing::Values, &guesses(&view));
+        let canvas = draw(&plot, 118, 30, Look { charset: Charset::Blocks, patterns: false }, None);
+        for theme in Theme::shipped().iter().filter(|theme| theme.depth() == Depth::Colours256) {
+            let picture = Picture { plot: &plot, theme, charset: Charset::Blocks, chosen: None };
+            let spots = (0..canvas.height()).flat_map(|y| canvas.line(y));
+            for spot in spots.filter(|spot| matches!(spot.tone, Tone::Sign(_)) && spot.symbol != " ") {
+                let ink = picture.spot_ink(spot);
+                let ratio = contrast(index(ink.foreground).unwrap(), index(ink.background).unwrap());
+                assert!(ratio >= 3.0, "{}: {spot:?} has {ratio:.1}", theme.name());
+            }
+        }
+    }
+}
