@@ -1,10 +1,14 @@
-//! Simple Markdown: paragraphs, lists, emphasis. What else Markdown has becomes plain words; nothing is lost and nothing acts.
+//! Simple Markdown: paragraphs, lists, emphasis, tables. What else Markdown has becomes plain words; nothing is lost and nothing acts.
 //!
 //! Sources are sanitised texts; of a link both its words and its address are kept, a picture is its description.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::text;
+
+mod table;
+
+use table::Table;
 
 /// Deepest list: further ones stand at this depth.
 const DEEPEST: u8 = 3;
@@ -66,7 +70,7 @@ impl Prose {
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut reader = Reader::default();
-        for event in Parser::new_ext(text, Options::empty()) {
+        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
             reader.take(event);
         }
         reader.close();
@@ -176,6 +180,7 @@ struct Reader {
     strong: usize,
     /// Addresses of open links and where their words begin.
     links: Vec<(String, String)>,
+    table: Option<Table>,
 }
 
 impl Reader {
@@ -224,6 +229,21 @@ impl Reader {
                 }
                 self.entry = Some(Form::Entry { depth, number });
             }
+            Tag::Table(alignments) => {
+                self.close();
+                self.table = Some(Table::new(&alignments));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.strong += usize::from(matches!(tag, Tag::TableHead));
+                if let Some(table) = &mut self.table {
+                    table.begin_row();
+                }
+            }
+            Tag::TableCell => {
+                if let Some(table) = &mut self.table {
+                    table.begin_cell();
+                }
+            }
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
             Tag::Link { dest_url, .. } => self.links.push((dest_url.into_string(), String::new())),
@@ -234,7 +254,11 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
-            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Strong | TagEnd::TableHead => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Table => {
+                self.lines = self.table.take().map(Table::lines).unwrap_or_default();
+                self.close();
+            }
             TagEnd::Link => {
                 if let Some((address, words)) = self.links.pop()
                     && !address.is_empty()
@@ -289,6 +313,9 @@ impl Reader {
             (0, 1..) => Weight::Emphasis,
             (0, 0) => Weight::Plain,
         };
+        if let Some(table) = &mut self.table {
+            return table.words(words, weight);
+        }
         for (at, line) in text::sanitise_lines(words).split('\n').enumerate() {
             if at > 0 || self.lines.is_empty() {
                 self.lines.push(Vec::new());
@@ -309,6 +336,24 @@ mod tests {
 
     fn plain(text: &str) -> String {
         Prose::read(text).plain()
+    }
+
+    #[test]
+    fn the_columns_of_a_table_stand_under_each_other() {
+        let table = "Before\n\n| Part | Points |\n|:-----|-------:|\n| *one half* | 3 |\n| two | 12 |\n\nAfter";
+        let prose = Prose::read(table);
+        let rows: Vec<String> = prose
+            .rows(40)
+            .iter()
+            .map(|row| row.iter().map(|span| span.text.as_str()).collect::<String>().replace('\u{a0}', " "))
+            .collect();
+        assert_eq!(rows, ["Before", "Part     | Points", "one half |      3", "two      |     12", "After"]);
+        let [_, table, _] = prose.blocks.as_slice() else { panic!("{prose:?}") };
+        assert!(table.lines[0].iter().any(|span| span.weight == Weight::Strong));
+        assert!(table.lines[1].iter().any(|span| span.weight == Weight::Emphasis));
+        // A table that is too wide goes on below, and one without cells is no table.
+        assert!(prose.rows(10).iter().all(|row| row.iter().map(|span| text::width(&span.text)).sum::<usize>() <= 10));
+        assert_eq!(plain("| a |\n|---|"), "a");
     }
 
     #[test]

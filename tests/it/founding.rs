@@ -246,6 +246,11 @@ fn parts_of_steps_are_those_of_the_sources() {
     assert_eq!(rounds.iter().map(|round| round.minutes).sum::<u32>(), 25);
     let directions = rounds.map(|round| round.segments.last().and_then(|segment| segment.direction.clone()).unwrap());
     assert_ne!(directions[0], directions[1], "the second round goes the other way");
+    let success = open("success-analysis");
+    let rounds: Vec<_> =
+        ["first", "second", "third", "fourth"].iter().map(|id| success.position(id).unwrap()).collect();
+    let Some(Capture::Cluster(cluster)) = step(&success, "common").capture else { panic!("factors are sorted") };
+    assert_eq!((cluster.from, cluster.also.as_slice()), (rounds[0], &rounds[1..]), "the factors of every success");
     let walk = open("data-equity-walk");
     let pair = walk.position("pair").unwrap();
     assert_eq!(walk.cuts(0, Occasion::First, 5)[0].0, pair, "think-pair-share is cut first");

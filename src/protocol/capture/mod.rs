@@ -60,6 +60,7 @@
 //! [step.capture]                     # comments under headings
 //! type = "cluster"
 //! from = "notice"
+//! also_from = ["wonder"]             # further steps whose comments are sorted with them
 //! headings = ["Policy", "Practice"]
 //! free = true                        # the group adds headings; the default where there are none
 //!
@@ -290,7 +291,7 @@ impl Capture {
             Self::Plane(plane) => plane.compare.iter_mut().collect(),
             Self::Matrix(matrix) => matrix.row_from.iter_mut().chain(&mut matrix.from).collect(),
             Self::Vote(vote) => vec![&mut vote.from],
-            Self::Cluster(cluster) => vec![&mut cluster.from],
+            Self::Cluster(cluster) => std::iter::once(&mut cluster.from).chain(&mut cluster.also).collect(),
             Self::Edit(edit) => vec![&mut edit.from],
             Self::Predict(_) | Self::Poll(_) | Self::Review(_) | Self::Confirm(_) => Vec::new(),
         }
@@ -305,6 +306,7 @@ impl Capture {
             (Self::Matrix(matrix), "row_from") => matrix.row_from = Some(step),
             (Self::Vote(vote), "from") => vote.from = step,
             (Self::Cluster(cluster), "from") => cluster.from = step,
+            (Self::Cluster(cluster), "also_from") => cluster.also.push(step),
             (Self::Edit(edit), "from") => edit.from = step,
             (Self::Scale(scale), "item_from") => scale.item_from = Some(step),
             (Self::Scale(scale), "compare") => scale.compare = Some(step),

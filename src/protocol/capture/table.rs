@@ -38,6 +38,8 @@ pub enum Outcome {
 pub struct Cluster {
     /// The earlier step whose comments, choices or rows are sorted.
     pub from: StepIndex,
+    /// Further earlier steps whose comments, choices or rows are sorted with them.
+    pub also: Vec<StepIndex>,
     /// The headings that are there from the start.
     pub headings: Vec<String>,
     /// The group can add headings.

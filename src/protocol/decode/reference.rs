@@ -20,13 +20,18 @@ pub(in crate::protocol) struct Reference {
 impl Reference {
     /// A step that leaves something to build on: comments, rows, choices, items.
     pub(super) fn to_topics(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Self> {
-        Some(Self {
+        Some(Self::topics_of(key, fields.string(key)?))
+    }
+
+    /// As [`Self::to_topics`], for a step that is named already.
+    pub(super) fn topics_of(key: &'static str, wanted: Located<String>) -> Self {
+        Self {
             key,
-            wanted: fields.string(key)?,
+            wanted,
             fits: Step::has_topics,
             lacking: "saves nothing to build on",
             hint: "give that step a [step.capture] with type = \"list\", or name another",
-        })
+        }
     }
 
     /// `from`: a step whose comments are worded anew.

@@ -124,6 +124,7 @@ pub(super) const OUTSIDE_STEP: &[(&str, &str)] = &[
     ("shape", TO_CAPTURE),
     ("also_list", TO_CAPTURE),
     ("fields", TO_CAPTURE),
+    ("also_from", TO_CAPTURE),
     ("answers", TO_CAPTURE),
     ("cells_to", TO_CAPTURE),
     ("choices", TO_CAPTURE),

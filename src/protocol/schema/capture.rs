@@ -219,6 +219,7 @@ fn cluster() -> Schema {
         vec![
             ("*type", Schema::word("Headings", "cluster")),
             ("*from", earlier("The id of the earlier step whose comments are sorted")),
+            ("also_from", texts("The ids of further earlier steps whose comments are sorted with them")),
             ("headings", texts("The headings that are there from the start")),
             ("free", Schema::boolean("The group adds headings; so where there are none")),
         ],

@@ -73,7 +73,7 @@ impl Account<'_> {
         let headings = self.headings(step, cluster);
         let place = |key: &str| headings.iter().position(|heading| self.heading(step, key) == Some(heading));
         let mut rows: Vec<(usize, Row)> = Vec::new();
-        for topic in self.topics(cluster.from) {
+        for topic in self.members(cluster) {
             let at = place(&topic.key);
             let group = at.and_then(|at| headings.get(at)).cloned().unwrap_or_default();
             let ids = self.state.placement(&step.id, &topic.key).filter(|_| at.is_some()).map(|placed| placed.id);

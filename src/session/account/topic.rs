@@ -1,7 +1,7 @@
 //! What a step leaves for later ones to be about: comments, rows, items, choices, headings, actions.
 
 use super::Account;
-use crate::protocol::{Capture, Step, StepIndex};
+use crate::protocol::{Capture, Cluster, Step, StepIndex};
 use crate::session::Seq;
 
 /// Something that a later step can be about.
@@ -41,7 +41,7 @@ impl Account<'_> {
             Some(Capture::Matrix(_)) => self.rows(at),
             Some(Capture::Cluster(cluster)) => {
                 let used = |heading: &&String| {
-                    let members = self.topics(cluster.from);
+                    let members = self.members(cluster);
                     members.iter().any(|topic| self.heading(step, &topic.key) == Some(heading.as_str()))
                 };
                 let headings = self.headings(step, cluster);
@@ -49,6 +49,12 @@ impl Account<'_> {
             }
             Some(Capture::Plane(_) | Capture::Review(_) | Capture::Confirm(_)) | None => Vec::new(),
         }
+    }
+
+    /// What a cluster sorts, step by step.
+    #[must_use]
+    pub fn members(&self, cluster: &Cluster) -> Vec<Topic> {
+        std::iter::once(cluster.from).chain(cluster.also.iter().copied()).flat_map(|from| self.topics(from)).collect()
     }
 
     fn comments(&self, step: &Step) -> Vec<Topic> {

@@ -516,7 +516,7 @@ impl<'a> Player<'a> {
             self.chart(&words);
             headings.push(words);
         }
-        let items = self.topics(|account| account.topics(cluster.from));
+        let items = self.topics(|account| account.members(cluster));
         for (at, item) in items.into_iter().enumerate() {
             // Behind the row of the last heading stands the next one without any.
             let number = headings.len() - at % headings.len();

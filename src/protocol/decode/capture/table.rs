@@ -85,6 +85,8 @@ fn unknown_here(key: &str, found: &Located<String>, named: &[String]) -> Finding
 pub(super) fn cluster(mut fields: Fields<'_, '_>) -> Read {
     fields.require("from");
     let from = Reference::to_topics(&mut fields, "from");
+    let also = words::distinct(&mut fields, "also_from", words::TAG).unwrap_or_default();
+    let also = also.into_iter().map(|wanted| Some(Reference::topics_of("also_from", wanted)));
     let headings = distinct(&mut fields, "headings", words::STEM);
     let free = fields.boolean("free").map_or(headings.is_empty(), |found| found.value);
     if headings.is_empty() && !free {
@@ -92,7 +94,8 @@ pub(super) fn cluster(mut fields: Fields<'_, '_>) -> Read {
         fields.findings().add(finding.hint("add headings = [\"...\"], or delete free = false"));
     }
     fields.finish_with(words::ABOVE_PART);
-    Read::of(Capture::Cluster(Cluster { from: 0, headings, free }), [from])
+    let cluster = Cluster { from: 0, also: Vec::new(), headings, free };
+    Read::of(Capture::Cluster(cluster), std::iter::once(from).chain(also))
 }
 
 /// What became of an action, where the protocol does not say it.
