@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::keymap;
-use crate::app::{Action, App, Context, Page, Retreat, Screen, Typing};
+use crate::app::{Action, App, Context, Overlay, Page, Question, Retreat, Screen, Typing};
 use crate::chart::Showing;
 use crate::protocol::Capture;
 use crate::text;
@@ -51,9 +51,13 @@ pub(super) fn named(app: &App, context: Context) -> Vec<(Action, &'static str)> 
     let short = |action| keymap::hint(context, action).map(|(_, short)| (action, short));
     let of = |actions: &[Action]| actions.iter().copied().filter_map(short).collect::<Vec<_>>();
     match (context, app.retreat()) {
-        (Context::List, _) => of(&[Action::Accept, Action::Cancel, Action::Leave, Action::Help]),
+        (Context::List, _) => {
+            let open = if app.overlay().is_some() { "go there" } else { "open" };
+            let rest = of(&[Action::Cancel, Action::Leave, Action::Help]);
+            std::iter::once((Action::Accept, open)).chain(rest).collect()
+        }
         (Context::Roles, _) => of(&[Action::Right, Action::Accept, Action::Leave, Action::Help]),
-        (Context::Question, _) => of(&[Action::Accept, Action::Cancel]),
+        (Context::Question, _) => answering(app),
         (Context::Reading, _) => of(&[Action::Cancel]),
         (Context::TestCard, _) if is_at_keys(app) => Vec::new(),
         (Context::TestCard, _) => of(&[Action::Accept, Action::Deny, Action::Previous, Action::Cancel, Action::Help]),
@@ -79,6 +83,25 @@ pub(super) fn named(app: &App, context: Context) -> Vec<(Action, &'static str)> 
             keys
         }
     }
+}
+
+/// What the keys of the question answer.
+fn answering(app: &App) -> Vec<(Action, &'static str)> {
+    let Some(Overlay::Question(asked)) = app.overlay() else { return Vec::new() };
+    let (yes, no) = match asked {
+        Question::Reveal(_) => ("show it", "not yet"),
+        Question::Panel => ("show it", "no"),
+        Question::Unchecked => ("go on", "not yet"),
+        Question::Leave => ("leave", "stay"),
+        Question::KeepCard => {
+            return vec![
+                (Action::Accept, "write it"),
+                (Action::Next, "only for today"),
+                (Action::Cancel, "back to the roles"),
+            ];
+        }
+    };
+    vec![(Action::Accept, yes), (Action::Cancel, no)]
 }
 
 /// Whether the test card shows every key, so that none does anything else.

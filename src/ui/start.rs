@@ -5,15 +5,20 @@ use ratatui::layout::Rect;
 use crate::app::{FileItem, MENU, Place, Start};
 use crate::theme::Role;
 
-use super::pen::Pen;
+use super::pen::{Pen, counted};
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, start: &Start) {
     pen.text(area.x, area.y + 1, area.width, "chartpaper", Role::Strong);
     let place = match start.place() {
         Place::Menu => "Run a data conversation from one laptop and one projector.".to_owned(),
+        Place::Files(listing) if listing.items.iter().all(|item| item.folder) => {
+            format!("There is no CSV file in {}: open another folder", listing.folder)
+        }
         Place::Files(listing) => format!("Choose a CSV file in {}", listing.folder),
         Place::Protocols(_) => "Choose the protocol.".to_owned(),
-        Place::Sessions(sessions) if sessions.is_empty() => "There is no retreat to take up yet.".to_owned(),
+        Place::Sessions(sessions) if sessions.is_empty() => {
+            "There is no retreat to take up yet. Esc goes back; the demo is a good start.".to_owned()
+        }
         Place::Sessions(_) => "Choose the retreat to take up.".to_owned(),
     };
     pen.text(area.x, area.y + 2, area.width, &place, Role::Text);
@@ -37,6 +42,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, start: &Start) {
         pen.text(area.x + second, y, area.width.saturating_sub(second), what, Role::Quiet);
     }
     let below = list.bottom();
+    let hidden = rows.len().saturating_sub(first + usize::from(list.height));
+    if hidden > 0 && !start.busy() {
+        pen.text(area.x + 2, below, area.width, &format!("{} below: Down", counted(hidden, "more line")), Role::Quiet);
+    }
     if start.busy() {
         pen.text(area.x, below, area.width, "reading ...", Role::Quiet);
     }

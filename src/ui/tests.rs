@@ -4,7 +4,7 @@ use super::sample::drawn;
 use crate::app::sample::{
     Data, Dice, EVERY_CAPTURE, app, app_of, app_with, at_random, keys, press, reopened, type_text,
 };
-use crate::app::{App, Event, News, Outcome};
+use crate::app::{App, Event, FileItem, Listing, News, Outcome, Size};
 
 fn screen(app: &App) -> String {
     drawn(app, 80, 24).join("\n")
@@ -231,4 +231,34 @@ fn a_table_without_rows_says_why() {
     assert!(screen(&app).contains("Nothing was charted in \"Discuss\" yet: PgUp goes back."), "{}", screen(&app));
     press(&mut app, "PageDown");
     assert!(screen(&app).contains("Nothing was charted in \"Discuss\" yet"));
+}
+
+#[test]
+fn a_question_says_in_the_last_line_what_its_keys_answer() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown");
+    assert!(footer(&app).contains("Enter show it  Esc not yet"), "{}", footer(&app));
+    keys(&mut app, "Esc q");
+    assert!(footer(&app).contains("Enter leave  Esc stay"), "{}", footer(&app));
+    keys(&mut app, "Esc g");
+    assert!(footer(&app).contains("Enter go there"), "{}", footer(&app));
+}
+
+#[test]
+fn lists_before_a_retreat_say_what_is_missing_and_what_stands_below() {
+    let mut app = App::starting(Vec::new(), 0, 4);
+    app.update(Event::Resized(Size { width: 80, height: 24 }));
+    app.update(Event::Found(Vec::new()));
+    assert!(screen(&app).contains("no retreat to take up yet. Esc goes back"));
+    let item = |at: usize, folder| FileItem { name: format!("n{at}"), path: String::new(), folder };
+    app.update(Event::Listed(Listing { folder: "here".into(), items: vec![item(0, true)] }));
+    assert!(screen(&app).contains("There is no CSV file in here: open another folder"));
+    let items = (0..40).map(|at| item(at, at < 3)).collect();
+    app.update(Event::Listed(Listing { folder: "here".into(), items }));
+    let below = |app: &App| screen(app).lines().find(|line| line.contains("below")).map(str::to_owned);
+    assert!(below(&app).unwrap().contains("23 more lines below: Down"), "{:?}", below(&app));
+    for _ in 0..40 {
+        press(&mut app, "Down");
+    }
+    assert_eq!(below(&app), None);
 }
