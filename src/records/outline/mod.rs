@@ -9,8 +9,10 @@ mod missing;
 mod person;
 mod scale;
 mod suggest;
+mod understood;
+mod withheld;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Findings, Report};
@@ -18,168 +20,13 @@ use crate::text;
 
 use super::card::{self, MINIMUM_GROUP};
 use super::intake::{self, DateFormat, Decimal, Fold, Opened, Records, Stated, Watch, Whole};
-use super::roster;
+pub use understood::{ColumnKind, ColumnOutline, Outline, Reading, Role, SuggestedScale};
 
 /// Columns with more different values than this have no labels.
 const FEW: usize = 12;
 
 /// What a file says about a column is cut to this many terminal cells.
 const NOTE_CELLS: usize = 80;
-
-/// What was understood of a data file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outline {
-    /// The file as the user named it.
-    pub file: String,
-    /// How it is written.
-    pub reading: Reading,
-    /// Rows that fit the header.
-    pub rows: usize,
-    /// Rows that do not.
-    pub set_aside: usize,
-    /// Their numbers, as a spreadsheet shows them, and what is wrong with each. A number can be a person: not for a projected screen.
-    pub problems: Vec<(usize, &'static str)>,
-    /// In the order of the file.
-    pub columns: Vec<ColumnOutline>,
-}
-
-/// How a file is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// Name of the encoding in lower case, or the format of a workbook.
-    pub encoding: String,
-    /// Whether it begins with a byte-order mark.
-    pub has_mark: bool,
-    /// Sign between cells.
-    pub delimiter: char,
-    /// Mark around cells.
-    pub quote: char,
-    /// Sign before a mark inside a quoted cell, where that is not the mark itself.
-    pub escape: Option<char>,
-    /// How rows end: `lf`, `crlf`, `cr` or `mixed`.
-    pub line_ending: &'static str,
-    /// Whether a comma stands before decimals.
-    pub decimal_comma: bool,
-    /// Rows above the header, header rows, and rows of totals or notes below the table.
-    pub preamble_rows: usize,
-    /// Header rows.
-    pub header_rows: usize,
-    /// Rows of totals or notes below the table.
-    pub trailing_rows: usize,
-    /// What a person should know before using it.
-    pub warnings: Vec<String>,
-}
-
-/// What was understood of a column.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ColumnOutline {
-    /// Its name, sanitised; its number where the name is withheld.
-    pub header: String,
-    /// Whether its name is withheld, because it is that of a student.
-    pub is_withheld: bool,
-    /// What its cells look like.
-    pub kind: ColumnKind,
-    /// Blank cells, and those with a code for "no value".
-    pub missing: usize,
-    /// The codes for "no value" that occur, as the file writes them.
-    pub missing_codes: Vec<String>,
-    /// For dates: the usual formats in which all of them are days. With more than one, days and months could be taken for each other.
-    pub formats: Vec<String>,
-    /// What the file says about the column below its name.
-    pub note: Option<String>,
-    /// For ordered answers: the usual set that holds them, lowest first, whether or not all of them occur.
-    pub answers: Option<Vec<String>>,
-    /// Different values.
-    pub distinct: usize,
-    /// What the column is probably for.
-    pub suggested: Role,
-    /// Why.
-    pub reason: &'static str,
-    /// Its values in natural order, if they are few, each is shared by at least ten students and none names one.
-    pub labels: Option<Vec<String>>,
-    /// For numbers: a usual range around them that does not follow the lowest and highest one, and the step they lie on.
-    pub scale: Option<SuggestedScale>,
-}
-
-/// A scale proposed for a column of numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SuggestedScale {
-    /// Least score.
-    pub low: f64,
-    /// Greatest score.
-    pub high: f64,
-    /// Distance between scores.
-    pub step: f64,
-}
-
-/// What the cells of a column look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words say it")]
-pub enum ColumnKind {
-    Empty,
-    Integer,
-    Decimal,
-    Boolean,
-    Date,
-    /// Answers or ranges that have an order.
-    Level,
-    Text,
-}
-
-impl ColumnKind {
-    /// The word used by `inspect`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Integer => "integer",
-            Self::Decimal => "decimal",
-            Self::Boolean => "boolean",
-            Self::Date => "date",
-            Self::Level => "level",
-            Self::Text => "text",
-        }
-    }
-}
-
-/// What a column is for (PRIVACY 4.1); what is not known is dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Names, numbers of students: never shown.
-    Identifier,
-    /// A group of students.
-    Group,
-    /// A class or teacher: shown as Class A, Class B.
-    Class,
-    /// Scores or levels.
-    Measure,
-    /// Windows, terms, years.
-    Time,
-    /// Free text: never shown.
-    Text,
-    /// Not read.
-    Drop,
-}
-
-impl Role {
-    /// All roles, in the order in which they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::Drop, Self::Identifier, Self::Group, Self::Class, Self::Measure, Self::Time, Self::Text];
-
-    /// The word used in data cards.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Identifier => "identifier",
-            Self::Group => "group",
-            Self::Class => "class",
-            Self::Measure => "measure",
-            Self::Time => "time",
-            Self::Text => "text",
-            Self::Drop => "drop",
-        }
-    }
-}
 
 /// Looks at a data file.
 ///
@@ -261,8 +108,8 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         let note = text::cut(text::sanitise(note).trim(), NOTE_CELLS);
         column.note = Some(note).filter(|note| !note.is_empty() && *note != column.header);
     }
-    withhold_labels_of_few(opened, &mut columns)?;
-    withhold_students(&counts, &mut columns);
+    withheld::labels_of_few(opened, &mut columns)?;
+    withheld::students(&counts, &mut columns);
     let facts = opened.facts();
     let mut warnings = facts.warnings.clone();
     for (index, _) in columns.iter().enumerate().filter(|(_, column)| column.is_withheld) {
@@ -313,29 +160,6 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         problems: rows.problems().iter().map(|(row, problem)| (*row, problem.words())).collect(),
         columns,
     })
-}
-
-impl Outline {
-    /// Numbers instead of names that may be those of students.
-    fn withhold_names(&mut self) {
-        for (index, column) in self.columns.iter_mut().enumerate() {
-            column.withhold_name(index);
-            column.labels = None;
-            column.note = None;
-        }
-    }
-}
-
-impl ColumnOutline {
-    /// Whether its cells are numbers on a scale.
-    fn is_scored(&self) -> bool {
-        matches!(self.kind, ColumnKind::Integer | ColumnKind::Decimal) && self.scale.is_some() && !self.is_withheld
-    }
-
-    fn withhold_name(&mut self, index: usize) {
-        self.header = format!("column {}", index + 1);
-        self.is_withheld = true;
-    }
 }
 
 /// How often each value of each column occurs.
@@ -415,123 +239,6 @@ fn without_measure(columns: &[ColumnOutline], rows: usize) -> String {
     )
 }
 
-/// Counts people and not rows: somebody with a row for each test window shares a label with nobody.
-fn withhold_labels_of_few(opened: &Opened, columns: &mut [ColumnOutline]) -> Result<(), Report> {
-    let identifiers = columns.iter().enumerate().filter(|(_, column)| column.suggested == Role::Identifier);
-    let Some((people, _)) = identifiers.max_by_key(|(_, column)| column.distinct) else { return Ok(()) };
-    let labelled: Vec<usize> =
-        columns.iter().enumerate().filter(|(_, column)| column.labels.is_some()).map(|(index, _)| index).collect();
-    let codes = labelled
-        .iter()
-        .map(|index| columns.get(*index).map_or_else(Vec::new, |column| column.missing_codes.clone()))
-        .collect();
-    let sharing = Sharing { people, labelled, codes };
-    let mut shared = Shared::default();
-    let wanted: Vec<usize> = sharing.labelled.iter().copied().chain([people]).collect();
-    opened.read(&wanted, &sharing, &mut shared, &mut Watch::default())?;
-    for (index, shared) in sharing.labelled.iter().zip(&shared.0) {
-        if shared.values().any(|people| people.len() < MINIMUM_GROUP as usize)
-            && let Some(column) = columns.get_mut(*index)
-        {
-            column.labels = None;
-        }
-    }
-    Ok(())
-}
-
-/// Takes back the names, notes and labels of columns that name somebody of the identifier columns, however many rows they have.
-fn withhold_students(counts: &Counts, columns: &mut [ColumnOutline]) {
-    // What has a year in it names no student by it, and `RIT` is a score although it is a name as well.
-    let in_words = |text: &str| -> String { text.chars().map(|c| if c.is_numeric() { ' ' } else { c }).collect() };
-    let mut texts = Vec::new();
-    for (index, column) in columns.iter().enumerate() {
-        texts.push((index, Told::Name, in_words(&suggest::without_school_words(&column.header))));
-        texts.extend(column.note.iter().map(|note| (index, Told::Note, in_words(note))));
-        texts.extend(column.labels.iter().flatten().map(|label| (index, Told::Labels, in_words(label))));
-    }
-    let people = columns.iter().zip(&counts.0).filter(|(column, _)| column.suggested == Role::Identifier);
-    let people = people.flat_map(|(_, counts)| counts.keys().map(String::as_str));
-    let named = roster::named(texts.iter().map(|(_, _, text)| text.as_str()), people);
-    for ((index, told, _), _) in texts.iter().zip(named).filter(|(_, is_named)| *is_named) {
-        let Some(column) = columns.get_mut(*index) else { continue };
-        match told {
-            Told::Name => column.withhold_name(*index),
-            Told::Note => column.note = None,
-            Told::Labels => column.labels = None,
-        }
-    }
-}
-
-/// What of a column is told in the words of the file.
-enum Told {
-    Name,
-    Note,
-    Labels,
-}
-
-/// The people who share each label of a column; once they are enough, no more are kept.
-type People = HashMap<String, HashSet<String>>;
-
-#[derive(Default)]
-struct Shared(Vec<People>);
-
-/// Finds who shares the labels of some columns.
-struct Sharing {
-    people: usize,
-    labelled: Vec<usize>,
-    /// The codes for "no value" of each.
-    codes: Vec<Vec<String>>,
-}
-
-/// Adds a person to a label.
-fn share(people: &mut People, label: &str, person: &str) {
-    let sharing = match people.get_mut(label) {
-        Some(sharing) => sharing,
-        None => people.entry(label.to_owned()).or_default(),
-    };
-    if sharing.len() < MINIMUM_GROUP as usize && !sharing.contains(person) {
-        sharing.insert(person.to_owned());
-    }
-}
-
-impl Fold for Sharing {
-    type Part = Vec<People>;
-
-    fn part(&self) -> Vec<People> {
-        vec![People::new(); self.labelled.len()]
-    }
-
-    fn add(&self, part: &mut Vec<People>, records: &Records<'_>) {
-        for ((index, codes), people) in self.labelled.iter().zip(&self.codes).zip(part) {
-            for (cell, person) in records.column(*index).zip(records.column(self.people)) {
-                let Some(cell) = cell.filter(|cell| !codes.iter().any(|code| code == cell)) else { continue };
-                match person {
-                    Some(person) => share(people, cell, person),
-                    None => drop(people.entry(cell.to_owned()).or_default()),
-                }
-            }
-        }
-    }
-}
-
-impl Whole<Vec<People>> for Shared {
-    fn take(&mut self, part: Vec<People>) {
-        self.0.resize_with(part.len(), People::new);
-        for (people, more) in self.0.iter_mut().zip(part) {
-            for (label, sharing) in more {
-                people.entry(label.clone()).or_default();
-                for person in &sharing {
-                    share(people, &label, person);
-                }
-            }
-        }
-    }
-
-    fn restart(&mut self) {
-        self.0.clear();
-    }
-}
-
 fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: Decimal) -> ColumnOutline {
     let missing_codes = missing::codes(counts, decimal);
     let values = || counts.iter().filter(|(value, _)| !missing_codes.contains(value));
@@ -577,7 +284,7 @@ fn column(header: &str, counts: &HashMap<String, usize>, rows: usize, decimal: D
 mod lookalikes;
 #[cfg(test)]
 mod tests;
-sealed!(Counts, Shared);
+sealed!(Counts, withheld::Shared);
 
 #[cfg(test)]
 mod truth;

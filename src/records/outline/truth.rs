@@ -1,6 +1,7 @@
 //! The files of `shared/data`, which nobody of this project wrote, against the truth of an independent reader or of their suites.
 //! Where the folder is absent, a test says so and ends.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
