@@ -1,10 +1,9 @@
-//! Where the table of a text stands: what is above it, its header rows, and what is below it.
+//! Where the table of a text stands: what is above it, and its header rows. What is below it is for [`foot`](super::foot).
 //!
 //! Nothing here guesses at values. A row above the table is left out only if it is much emptier than the table; the first row
-//! of the table is its header unless it looks like the rows below it; rows below are left out only if they are totals, notes or
-//! empty. Whatever a card states wins.
+//! of the table is its header unless it looks like the rows below it. Whatever a card states wins.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::cell::Look;
 use super::split::{Dialect, Row, Split};
@@ -13,12 +12,6 @@ use super::split::{Dialect, Row, Split};
 const HEAD: usize = 1 << 16;
 const ROWS: usize = 300;
 const ABOVE: usize = 40;
-
-/// Bytes of the end that are looked at.
-pub(super) const TAIL: usize = 1 << 14;
-
-/// Rows that may stand below a table.
-const BELOW: usize = 12;
 
 /// Bytes of a title that every column below it repeats.
 const LONGEST_TITLE: usize = 400;
@@ -55,15 +48,6 @@ pub(super) enum Naming {
     First,
     /// A name is spread over the rows.
     Joined,
-}
-
-/// What stands below a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Below {
-    /// Rows, blank ones not counted.
-    pub(super) rows: usize,
-    /// Bytes of the text that they take.
-    pub(super) bytes: usize,
 }
 
 struct Sampled {
@@ -142,124 +126,6 @@ impl Layout {
             }
         }
         names.iter().map(|parts| parts.join(" ")).collect()
-    }
-}
-
-/// Looks at the end of the rows of a table, which have `width` cells each; `is_cut` says that rows before it are missing.
-pub(super) fn below(tail: &str, is_cut: bool, dialect: Dialect, width: usize) -> Below {
-    let (start, is_cut) = whole_rows(tail, is_cut);
-    let tail = tail.get(start..).unwrap_or_default();
-    let mut split = Split::new(tail, dialect);
-    let mut row = Row::default();
-    let mut rows: Vec<(usize, Foot)> = Vec::new();
-    let mut firsts: HashMap<String, usize> = HashMap::new();
-    while split.next(&mut row) {
-        let foot = Foot::of(&row, width);
-        *firsts.entry(row.cell(0).trim().to_lowercase()).or_default() += 1;
-        rows.push((row.start, foot));
-    }
-    // The word for a total may be an ordinary label of the first column.
-    let is_label = |word: &str| firsts.get(word).is_some_and(|count| *count > 1);
-    let mut below = Below::default();
-    for (start, foot) in rows.iter().rev().take(BELOW) {
-        match foot {
-            Foot::Blank => {}
-            Foot::Note => (below.rows, below.bytes) = (below.rows + 1, tail.len() - start),
-            Foot::Total(word) if !is_label(word) => (below.rows, below.bytes) = (below.rows + 1, tail.len() - start),
-            _ => break,
-        }
-    }
-    // Everything is note: then nothing is, and the table is only unusual.
-    if below.rows > 0 && !is_cut && rows.iter().filter(|(_, foot)| !matches!(foot, Foot::Blank)).count() == below.rows {
-        return Below::default();
-    }
-    below
-}
-
-/// The last rows of a table, so many of them, blank ones not counted.
-pub(super) fn last_rows(tail: &str, is_cut: bool, dialect: Dialect, count: usize) -> Below {
-    let (start, _) = whole_rows(tail, is_cut);
-    let tail = tail.get(start..).unwrap_or_default();
-    let mut split = Split::new(tail, dialect);
-    let mut row = Row::default();
-    let mut starts = Vec::new();
-    while split.next(&mut row) {
-        if !row.is_blank() {
-            starts.push(row.start);
-        }
-    }
-    let first = starts.len().saturating_sub(count);
-    let bytes = starts.get(first).map_or(0, |start| tail.len() - start);
-    Below { rows: starts.len() - first, bytes }
-}
-
-/// Where the first whole row near the end of a long text begins, and whether rows stand before it.
-fn whole_rows(tail: &str, is_cut: bool) -> (usize, bool) {
-    let from = tail.floor_char_boundary(tail.len().saturating_sub(TAIL));
-    if from == 0 && !is_cut {
-        return (0, false);
-    }
-    let rest = tail.as_bytes().get(from..).unwrap_or_default();
-    let end = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r').map_or(rest.len(), |at| at + 1);
-    (from + end, true)
-}
-
-/// What a row at the end of a file is.
-enum Foot {
-    Blank,
-    Note,
-    Total(String),
-    Values,
-}
-
-/// Words with which a row of totals begins (English, German, French, Spanish, Portuguese, Dutch).
-const TOTALS: [&str; 24] = [
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "average",
-    "averages",
-    "mean",
-    "median",
-    "count",
-    "class average",
-    "class mean",
-    "overall average",
-    "standard deviation",
-    "std dev",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "durchschnitt",
-    "mittelwert",
-    "moyenne",
-    "promedio",
-    "média",
-    "suma",
-    "gemiddelde",
-];
-
-impl Foot {
-    fn of(row: &Row, width: usize) -> Self {
-        let filled = row.filled();
-        if row.is_blank() {
-            return Self::Blank;
-        }
-        if row.fault.is_some() || width < 2 {
-            return Self::Values;
-        }
-        if filled == 0 {
-            return Self::Note;
-        }
-        let first = row.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
-        let word = first.trim_end_matches([':', '.']).trim().to_lowercase();
-        if TOTALS.contains(&word.as_str()) {
-            return Self::Total(word);
-        }
-        let is_note = row.len() == 1 && width > 2 || row.len() != width && filled == 1 && width > 2;
-        let is_sentence = filled == 1 && width > 3 && row.cell(0).trim().chars().count() > 24 && first.contains(' ');
-        if is_note || is_sentence { Self::Note } else { Self::Values }
     }
 }
 
@@ -458,62 +324,6 @@ fn width(header: &[Vec<String>], usual: usize, body: &[Sampled]) -> usize {
     if named > usual && fits == 0 && beyond || with_row_names { usual } else { named }
 }
 
-/// The delimiter of a first line such as `sep=;`, and where the next line begins.
-pub(super) fn stated_delimiter(text: &str) -> Option<(u8, usize)> {
-    let end = text.bytes().take(16).position(|byte| byte == b'\n' || byte == b'\r')?;
-    let line = text.get(..end)?;
-    let bare = line.trim_end_matches([' ', ',', ';']).trim_matches('"');
-    let value = bare.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| bare.get(4..))?;
-    // The delimiter itself may have been trimmed.
-    let delimiter = match value.as_bytes() {
-        [delimiter] => *delimiter,
-        [] => line.trim_matches('"').as_bytes().get(4).copied()?,
-        _ => return None,
-    };
-    let after = if text.get(end..)?.starts_with("\r\n") { end + 2 } else { end + 1 };
-    Some((delimiter, after))
-}
-
-/// Takes the marks off rows that a spreadsheet quoted whole (`"a;""b"";3"`); nothing if rows are not like that.
-pub(super) fn unwrapped(text: &str) -> Option<String> {
-    let outer = Dialect::delimited(b',');
-    let head = sample(text, outer, ROWS);
-    let rows: Vec<&Sampled> = head.iter().filter(|row| !row.is_blank).collect();
-    if rows.len() < 2 || !text.contains("\"\"") {
-        return None;
-    }
-    let mut split = Split::new(text, outer);
-    let mut row = Row::default();
-    let (mut wrapped, mut all, mut number) = (0, 0, 0);
-    while number < ROWS && split.next(&mut row) {
-        number += 1;
-        if !row.is_blank() {
-            all += 1;
-            wrapped += usize::from(is_wrapped(&row));
-        }
-    }
-    if wrapped < 2 || wrapped + 1 < all && wrapped * 10 < all * 9 {
-        return None;
-    }
-    let mut inner = String::with_capacity(text.len());
-    let mut split = Split::new(text, outer);
-    while split.next(&mut row) {
-        let line = text.get(row.start..row.end).unwrap_or_default();
-        let end = line.len() - line.trim_end_matches(['\r', '\n']).len();
-        if is_wrapped(&row) {
-            inner.push_str(row.cell(0));
-        } else {
-            inner.push_str(line.get(..line.len() - end).unwrap_or_default());
-        }
-        inner.push_str(line.get(line.len() - end..).unwrap_or_default());
-    }
-    Some(inner)
-}
-
-fn is_wrapped(row: &Row) -> bool {
-    row.is_quoted(0) && row.fault.is_none() && row.filled() == 1 && !row.cell(0).contains(['\n', '\r'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -573,36 +383,5 @@ mod tests {
             1,
             "codes are no names"
         );
-    }
-
-    #[test]
-    fn totals_and_notes_stand_below() {
-        let after = |foot: &str| {
-            let text = format!("name,score,level\nZq,1,a\nZx,2,b\n{foot}");
-            let below = below(text.get(17..).unwrap(), false, Dialect::delimited(b','), 3);
-            (below.rows, text.len() - below.bytes)
-        };
-        assert_eq!(after(""), (0, 31));
-        assert_eq!(after("Total,3,\n"), (1, 31));
-        assert_eq!(after("\nAverage:,1.5,\nPrinted today\n"), (2, 32));
-        assert_eq!(after(",,\n,,\n"), (2, 31));
-        assert_eq!(after("Zy,,\n"), (0, 36), "a student without scores");
-        assert_eq!(after("Zy,3\n"), (0, 36), "a row that lost a cell");
-    }
-
-    #[test]
-    fn a_stated_delimiter_is_found() {
-        assert_eq!(stated_delimiter("sep=;\na;b\n"), Some((b';', 6)));
-        assert_eq!(stated_delimiter("\"sep=,\"\r\na,b\n"), Some((b',', 9)));
-        assert_eq!(stated_delimiter("SEP=\t\r\na\tb\n"), Some((b'\t', 7)));
-        assert_eq!(stated_delimiter("separate;b\n"), None);
-    }
-
-    #[test]
-    fn rows_that_were_quoted_whole_are_unwrapped() {
-        let text = "a;b;c\n\"1;\"\"x\"\";3\"\n\"2;\"\"y\"\";4\"\n";
-        assert_eq!(unwrapped(text).as_deref(), Some("a;b;c\n1;\"x\";3\n2;\"y\";4\n"));
-        assert_eq!(unwrapped("a,b\n\"1\",\"x \"\"y\"\"\"\n\"2\",\"z\"\n"), None);
-        assert_eq!(unwrapped("name\n\"Lopez, Maria\"\n\"Zq, X\"\n"), None);
     }
 }

@@ -15,7 +15,9 @@ mod cell;
 mod content;
 mod dates;
 mod encoding;
+mod foot;
 mod frame;
+mod head;
 mod layout;
 mod number;
 mod opened;
@@ -28,6 +30,7 @@ mod stated;
 mod table;
 mod tolerant;
 mod workbook;
+mod wrapping;
 
 pub(in crate::records) use cell::{is_missing, is_moment};
 pub(in crate::records) use dates::{DateFormat, Dated, Period};

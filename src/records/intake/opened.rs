@@ -1,23 +1,23 @@
 //! A data file whose head was understood: what it is, and the pass over it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io;
 
 use crate::diagnostic::{Finding, Place, Report};
-use crate::text;
 
 use super::blocks::Shape;
 use super::content::Content;
 use super::dates::{Dates, Dating, Right};
 use super::encoding::Coding;
-use super::layout::{self, Layout, TAIL};
-use super::number::{self, Decimal};
+use super::foot::{self, Below, TAIL};
+use super::head::{self, Facts};
+use super::layout::{self, Layout};
+use super::number::Decimal;
 use super::pass::{Fold, Pace, Pass, Progress, Watch, Whole};
-use super::split::{Dialect, Row, Split};
+use super::split::Dialect;
 use super::stated::Stated;
 use super::table::{Problem, Rows};
-use super::{LISTED, SET_ASIDE_LIMIT, fault, frame, sniff, tolerant, workbook};
+use super::{LISTED, SET_ASIDE_LIMIT, fault, frame, tolerant, workbook, wrapping};
 
 /// Bytes by which a file is understood; a smaller one is looked at as a whole.
 pub(super) const HEAD: usize = 1 << 20;
@@ -45,24 +45,6 @@ pub(in crate::records) struct Opened {
     allowed: f64,
     is_strict: bool,
     pub(super) pace: Pace,
-}
-
-/// What was understood of a file, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::records) struct Facts {
-    /// Name of the encoding, or the format of a workbook.
-    pub(in crate::records) encoding: String,
-    pub(in crate::records) has_mark: bool,
-    pub(in crate::records) delimiter: char,
-    pub(in crate::records) quote: char,
-    pub(in crate::records) escape: Option<char>,
-    /// `lf`, `crlf`, `cr` or `mixed`.
-    pub(in crate::records) line_ending: &'static str,
-    /// Rows above the header.
-    pub(in crate::records) preamble_rows: usize,
-    pub(in crate::records) header_rows: usize,
-    /// What a person should know.
-    pub(in crate::records) warnings: Vec<String>,
 }
 
 impl Opened {
@@ -97,24 +79,24 @@ impl Opened {
                 .push(format!("some bytes are no characters of {}; name the encoding in the data card", coding.name()));
         }
         let has_nul = decoded.contains('\0');
-        if is_whole && has_nul && is_binary(&decoded) {
+        if is_whole && has_nul && head::is_binary(&decoded) {
             return Err(Report::of_file(&name, "encoding", "this is not a text file", "name a CSV file or a workbook"));
         }
         if has_nul {
             warnings.push("the file holds NUL bytes, which are passed over".to_owned());
         }
-        let decoded = without_nul(decoded);
-        let unwrapped = if stated.delimiter.is_none() { layout::unwrapped(&decoded) } else { None };
+        let decoded = head::without_nul(decoded);
+        let unwrapped = if stated.delimiter.is_none() { wrapping::unwrapped(&decoded) } else { None };
         let is_wrapped = unwrapped.is_some();
         if is_wrapped {
             warnings
                 .push("every row is quoted as a whole, as a spreadsheet leaves it; the rows were unwrapped".to_owned());
         }
         let decoded: Cow<'_, str> = unwrapped.map_or(decoded, Cow::Owned);
-        let line = layout::stated_delimiter(&decoded);
+        let line = wrapping::stated_delimiter(&decoded);
         let stated_line = line.map_or((0, 0), |(_, bytes)| (bytes, 1));
         let text = decoded.get(stated_line.0..).unwrap_or_default();
-        let dialect = dialect(text, line.map(|(delimiter, _)| delimiter), stated);
+        let dialect = head::dialect(text, line.map(|(delimiter, _)| delimiter), stated);
         let rows = layout::Stated { skip: stated.skip_rows, header: stated.header_rows };
         let layout = Layout::of(text, dialect, rows);
         if !is_whole && layout.body >= text.len() {
@@ -122,14 +104,14 @@ impl Opened {
             drop(head);
             return Self::of(name, content, usize::MAX, stated);
         }
-        let header = names(&layout, &mut warnings);
+        let header = head::names(&layout, &mut warnings);
         let facts = Facts {
             encoding: coding.name(),
             has_mark: coding.has_mark(),
             delimiter: char::from(dialect.delimiter),
             quote: char::from(dialect.quote),
             escape: dialect.escape.map(char::from),
-            line_ending: line_ending(text, dialect),
+            line_ending: head::line_ending(text, dialect),
             preamble_rows: layout.above + stated_line.1,
             header_rows: layout.header.len(),
             warnings,
@@ -137,7 +119,7 @@ impl Opened {
         let decimal = match stated.decimal_comma {
             Some(true) => Decimal::Comma,
             Some(false) => Decimal::Point,
-            None => decimal(text.get(layout.body..).unwrap_or_default(), dialect),
+            None => head::decimal(text.get(layout.body..).unwrap_or_default(), dialect),
         };
         let place = |name: &str| header.iter().position(|head| head == name);
         let dates = stated.dates.iter().filter_map(|dated| Some((place(&dated.column)?, dated.clone()))).collect();
@@ -298,30 +280,30 @@ impl Opened {
             },
             Cow::Owned(bytes) => Cow::Owned(coding.decode(&bytes).0.into_owned()),
         };
-        let decoded = without_nul(decoded);
+        let decoded = head::without_nul(decoded);
         if !self.is_wrapped {
             return decoded;
         }
-        layout::unwrapped(&decoded).map_or(decoded, Cow::Owned)
+        wrapping::unwrapped(&decoded).map_or(decoded, Cow::Owned)
     }
 
     /// The rows of the table in the whole text, and what stands below them.
-    pub(super) fn table<'t>(&self, text: &'t str) -> (&'t str, layout::Below) {
+    pub(super) fn table<'t>(&self, text: &'t str) -> (&'t str, Below) {
         let body = text.get(self.stated_line.0 + self.layout.body..).unwrap_or_default();
         let below = self.below(body, 0);
         (body.get(..body.len() - below.bytes).unwrap_or(body), below)
     }
 
     /// What stands below the table, of which `tail` is the end and begins at the byte `from` of its rows.
-    fn below(&self, tail: &str, from: usize) -> layout::Below {
+    fn below(&self, tail: &str, from: usize) -> Below {
         match self.skip_end {
-            Some(rows) => layout::last_rows(tail, from > 0, self.dialect, rows),
-            None => layout::below(tail, from > 0, self.dialect, self.layout.width),
+            Some(rows) => foot::last_rows(tail, from > 0, self.dialect, rows),
+            None => foot::below(tail, from > 0, self.dialect, self.layout.width),
         }
     }
 
     /// Where the rows of the table begin, and what stands below them; nothing where that is not UTF-8.
-    fn ends(&self) -> io::Result<Option<(u64, layout::Below)>> {
+    fn ends(&self) -> io::Result<Option<(u64, Below)>> {
         let body = (self.coding.mark() + self.stated_line.0 + self.layout.body) as u64;
         let (from, tail) = self.content.tail(body, TAIL)?;
         let Ok(tail) = std::str::from_utf8(&tail) else { return Ok(None) };
@@ -440,113 +422,4 @@ impl Opened {
 fn unknown_encoding(name: &str) -> Report {
     let hint = "write the encoding as browsers do, such as \"utf-8\", \"windows-1252\" or \"utf-16le\"";
     Report::of_file(name, "encoding", "the data card names an encoding that nobody knows", hint)
-}
-
-/// More than one in a hundred characters is a control character.
-fn is_binary(text: &str) -> bool {
-    let head = text.chars().take(1 << 12);
-    let controls = head.clone().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')).count();
-    controls * 100 > head.count() && controls > 8
-}
-
-fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.as_bytes().contains(&0) { Cow::Owned(text.replace('\0', "")) } else { text }
-}
-
-/// What is stated wins; the rest is told by trying.
-fn dialect(text: &str, line: Option<u8>, stated: &Stated) -> Dialect {
-    let delimiter = stated.delimiter.or(line);
-    let found = match (delimiter, stated.quote) {
-        (Some(delimiter), Some(quote)) => Dialect { quote, ..Dialect::delimited(delimiter) },
-        (Some(delimiter), None) => sniff::with_delimiter(text, delimiter),
-        (None, _) => sniff::dialect(text),
-    };
-    let found = Dialect { quote: stated.quote.unwrap_or(found.quote), escape: stated.escape.or(found.escape), ..found };
-    Dialect { is_spaced: sniff::is_spaced(text, found), ..found }
-}
-
-/// How the rows of the head end.
-fn line_ending(text: &str, dialect: Dialect) -> &'static str {
-    let mut split = Split::new(text, dialect);
-    let mut row = Row::default();
-    let mut seen: Option<&'static str> = None;
-    let mut rows = 0;
-    while rows < 10_000 && split.next(&mut row) {
-        rows += 1;
-        let line = text.get(row.start..row.end).unwrap_or_default();
-        let end = if line.ends_with("\r\n") {
-            "crlf"
-        } else if line.ends_with('\n') {
-            "lf"
-        } else if line.ends_with('\r') {
-            "cr"
-        } else {
-            continue;
-        };
-        match seen {
-            None => seen = Some(end),
-            Some(before) if before != end => return "mixed",
-            Some(_) => {}
-        }
-    }
-    seen.unwrap_or("lf")
-}
-
-fn decimal(body: &str, dialect: Dialect) -> Decimal {
-    let mut split = Split::new(body, dialect);
-    let mut row = Row::default();
-    let mut cells = Vec::new();
-    while cells.len() < 4096 && split.next(&mut row) {
-        cells.extend(row.cells().filter(|cell| cell.contains([',', '.'])).map(str::to_owned));
-        if row.number > 1000 {
-            break;
-        }
-    }
-    number::decimal(cells.iter().map(|cell| cell.trim()))
-}
-
-/// A name for each column: what the header says, sanitised; a number for those without one, and for the second of one name.
-fn names(layout: &Layout, warnings: &mut Vec<String>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(layout.width);
-    // The names that are taken, and the number by which the next column of that name will be tried.
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let (mut unnamed, mut repeated) = (Vec::new(), Vec::new());
-    for (index, name) in layout.names().into_iter().enumerate() {
-        let mut name = text::sanitise(&name).trim().to_owned();
-        if name.is_empty() {
-            unnamed.push((index + 1).to_string());
-            name = format!("column {}", index + 1);
-        }
-        if let Some(mut number) = known.get(&name).copied() {
-            repeated.push((index + 1).to_string());
-            let free = loop {
-                let free = format!("{name} ({number})");
-                number += 1;
-                if !known.contains_key(&free) {
-                    break free;
-                }
-            };
-            known.insert(std::mem::replace(&mut name, free), number);
-        }
-        known.insert(name.clone(), 2);
-        names.push(name);
-    }
-    let told = |numbers: &[String]| numbers.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
-    if layout.header.is_empty() {
-        warnings.push("the file has no header row; its columns are numbered".to_owned());
-    } else if !unnamed.is_empty() {
-        warnings.push(format!(
-            "{} of {} columns have no name and are numbered (columns {})",
-            unnamed.len(),
-            layout.width,
-            told(&unnamed)
-        ));
-    }
-    if !repeated.is_empty() {
-        warnings.push(format!(
-            "some columns have the name of an earlier one and are numbered (columns {})",
-            told(&repeated)
-        ));
-    }
-    names
 }
