@@ -410,7 +410,12 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_read_or_refused(
+        // As they are, behind a byte-order mark, as an archive, as a compound file.
+        head in prop::sample::select(vec![&b""[..], b"\xFF\xFE", b"\xEF\xBB\xBF", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"]),
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let bytes = [head, &bytes].concat();
         if let Ok(opened) = of_bytes(&bytes) {
             let _ = read(&opened, &[0]);
         }
@@ -502,7 +507,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("CHARTPAPER_FULL").is_some() { 50_000 } else { 3000 }))]
+    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("CHARTPAPER_FULL").is_some() { 1_000_000 } else { 3000 }))]
 
     #[test]
     fn a_damaged_file_is_read_or_refused_without_its_values(bytes in damaged()) {
