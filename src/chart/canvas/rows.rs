@@ -371,10 +371,12 @@ impl Drawing<'_, '_, '_> {
         }
         let Some(x) = self.across.guess else { return };
         let room = self.pen.canvas.width().saturating_sub(x);
-        let spaced = format!("P {}", pointer.text);
-        let words = if text::width(&spaced) <= room { spaced } else { format!("P{}", pointer.text) };
+        // A range is told without its unit rather than cut off: `30-40` where `P30-40%` has no room.
+        let bare = pointer.text.trim_end_matches('%').to_owned();
+        let shapes = [format!("P {}", pointer.text), format!("P{}", pointer.text), bare];
+        let words = shapes.iter().find(|words| text::width(words) <= room).unwrap_or(&shapes[1]);
         let under = usize::from(self.down.pitch >= 2);
-        self.pen.canvas.put(x, y + under, &words, room, Tone::Area(pointer.fill));
+        self.pen.canvas.put(x, y + under, words, room, Tone::Area(pointer.fill));
     }
 }
 

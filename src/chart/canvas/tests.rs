@@ -364,6 +364,16 @@ fn a_predicted_value_is_one_token_apart_from_the_bar_and_from_every_number() {
 }
 
 #[test]
+fn a_predicted_range_is_told_whole_where_there_is_little_room() {
+    for width in [60, 76, 118] {
+        let guess = [Prediction { target: "c1/above".to_owned(), value: 21.0, to: Some(41.0) }];
+        let line = crowded(&guess, width, None).into_iter().find(|line| line.starts_with("C1")).unwrap();
+        let (_, told) = line.split_once(" = 50%").unwrap();
+        assert!(told.contains("21-41") && !told.contains('…'), "{line}");
+    }
+}
+
+#[test]
 fn the_chosen_total_is_whole() {
     for height in [6, 11, 20] {
         for mark in ["fall/above", "winter/above"] {
