@@ -47,6 +47,7 @@
 //! | students outside a teacher's own class in what that teacher can work out | none, or 3 | ours |
 //! | an open end of a coded percentage | holds none to 3 students at least | ours |
 //! | students of a histogram, of its ends, of its other bars | 20, 5, 3 | ours |
+//! | all levels of a grid of two measures | above 1,000 students, quadrants up to there | ours |
 //! | natural bins in `room` | from 60 students, level bands below | ours |
 //! | median | 10 students | after the position rule of ACRO |
 //! | ranges of percentages | by size, see `disclosure/coding.rs` | after NCES 2011-603 as states apply it (its rows below 40 could not be read again); two categories up to 30 students ours |

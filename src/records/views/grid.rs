@@ -1,14 +1,21 @@
 //! Two measures of the same students, in bands: how many lie in each, and in each quadrant.
 
+use crate::text;
+
 use super::super::admitted::{Body, Cell, Frame, GridSide, View};
 use super::super::card::Measure;
-use super::super::disclosure::{CELLS_GROUP, Coded, Known, NATURAL_BINS_GROUP, Room, band_edges, cells, labels, room};
+use super::super::disclosure::{CELLS_GROUP, Coded, Known, Room, band_edges, cells, labels, room};
 use super::distribution::score_scale;
 use super::teller::Teller;
 use super::{Context, Part, WITHHELD};
 
 /// More bands than this on a side cannot be told apart (CHARTS 2.3).
 const MOST_BANDS: usize = 6;
+
+/// Up to so many students a grid has its four quadrants, and all levels from there on (ours; CHARTS 1.2 would have 200). Of two measures
+/// that go together some fields are empty, which withholds the whole of a smaller group: of grids of four by four levels that
+/// correlate by 0.7 one in twelve told something of 96 students, half of 400, and all of 1,000.
+const QUADRANTS_GROUP: u32 = 1_000;
 
 pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
     let measures: Vec<&Measure> =
@@ -20,7 +27,7 @@ pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
     let row = parts.first().and_then(|part| part.rows.first());
     let is_shown = parts.iter().all(|part| part.rows.iter().all(|row| row.is_shown));
     let n = row.filter(|_| is_shown).map_or(0, |row| row.sample.n);
-    let is_small = n < NATURAL_BINS_GROUP;
+    let is_small = n <= QUADRANTS_GROUP;
     let (across, up) = (side(x, is_small), side(y, is_small));
     let frame = Frame::Grid { x: across.side.clone(), y: up.side.clone() };
     let (width, height) = (across.side.bands.len(), up.side.bands.len());
@@ -73,7 +80,7 @@ pub(super) fn build(context: &Context<'_>, parts: &[Part]) -> View {
     };
     if is_shown && is_small && n >= CELLS_GROUP {
         let many = context.card.unit.plural();
-        notes.push(format!("With fewer than {NATURAL_BINS_GROUP} {many} each side has two bands."));
+        notes.push(format!("Of up to {} {many} each side has two bands.", text::thousands(QUADRANTS_GROUP as usize)));
     }
     context.view(frame, body, parts.first().unwrap_or(&Part::empty()), notes)
 }
@@ -93,7 +100,10 @@ impl Side {
 fn side(measure: &Measure, is_small: bool) -> Side {
     let scale = &measure.scale;
     let edges = band_edges(scale);
-    let middle = scale.target.map_or(edges.len() / 2, |target| target - 1);
+    let reached = scale.target.and_then(|target| scale.cuts.get(target.checked_sub(1)?)).map(|(cut, _)| *cut);
+    let at_reached =
+        |edges: &[f64]| edges.iter().position(|edge| reached.is_some_and(|cut| edge.total_cmp(&cut).is_eq()));
+    let middle = at_reached(&edges).unwrap_or(edges.len() / 2);
     let is_coarse = is_small || edges.len() >= MOST_BANDS;
     let kept: Vec<f64> = match edges.get(middle) {
         Some(edge) if is_coarse => vec![*edge],
@@ -102,8 +112,6 @@ fn side(measure: &Measure, is_small: bool) -> Side {
     let names = scale.levels();
     let has_levels = !is_coarse && names.len() == kept.len() + 1;
     let bands = if has_levels { names } else { labels(scale, &kept).into_iter().map(|(_, _, label)| label).collect() };
-    let reached = scale.target.and_then(|target| scale.cuts.get(target.checked_sub(1)?)).map(|(cut, _)| *cut);
-    let cut =
-        reached.and_then(|reached| kept.iter().position(|edge| edge.total_cmp(&reached).is_eq())).map(|at| at + 1);
+    let cut = at_reached(&kept).map(|at| at + 1);
     Side { side: GridSide { scale: score_scale(&measure.label, scale), edges: kept, bands, cut } }
 }
