@@ -89,6 +89,8 @@ const TAIL: &str = r#"
 # Other files of the same students, named after this one: [join] with by = "student_id" (also = ["Number"], if they call it so;
 #        ignore = ["case", "leading-zeros"]), and [[join.view]] for pictures of both, as [[view]]: against = "mathematics.score".
 #
+# Dates as windows: role = "time" with format = "DD.MM.YYYY" as the file writes them (also M/D/YYYY, D-MMM-YY, hh:mm:ss), and
+#        window = "month" (or "day", "year"). A row with another date is set aside and counted.
 # For the same students in all windows: design = "cohort" at the top. For grown-ups: unit = "adult".
 # One group out of several: merge = { Other = ["A", "B"] } under a column of role group.
 # An item of a test: role = "item", with points = 2 and solved = 1, or key = "B" and options = ["A", "B", "C"];

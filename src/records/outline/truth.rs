@@ -262,6 +262,41 @@ fn a_suite_of_eighteen_is_read_as_it_says() {
 }
 
 #[test]
+fn what_is_told_of_the_files_of_the_suites_is_what_their_truth_holds() {
+    let Some(root) = shared() else { return };
+    let mut count = 0;
+    for (suite, folder) in [("csv-spectrum", "csvs"), ("csv-test-data", "csv")] {
+        for path in files(&root.join("suites").join(suite).join("json")) {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let expected: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            let expected = told(&expected);
+            // A truth that is a list of lists does not say which row is a header, and one without a row has no names.
+            let is_named =
+                !std::fs::read_to_string(&path).unwrap().trim_start_matches(['[', ' ', '\n']).starts_with('"');
+            if expected.len() < 2 || !is_named || name == "location_coordinates" {
+                continue;
+            }
+            let outline = inspect(&root.join("suites").join(suite).join(folder).join(format!("{name}.csv"))).unwrap().0;
+            if outline.reading.header_rows == 0 {
+                continue;
+            }
+            assert_eq!((outline.rows, outline.set_aside), (expected.len() - 1, 0), "{name}");
+            for (index, header) in expected[0].iter().enumerate() {
+                let column = outline.columns.iter().find(|column| column.header == header.trim());
+                let column = column.unwrap_or_else(|| panic!("{name}: {header}"));
+                let cells: Vec<&str> = expected[1..].iter().map(|row| row[index].trim()).collect();
+                let filled: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+                assert_eq!(column.missing, cells.len() - filled.len(), "{name}: {header}");
+                assert_eq!(column.distinct, filled.iter().collect::<HashSet<_>>().len(), "{name}: {header}");
+            }
+            count += 1;
+        }
+    }
+    // Of the second suite, one file has names.
+    assert_eq!(count, 12);
+}
+
+#[test]
 fn every_bad_file_of_a_suite_is_told() {
     let Some(root) = shared() else { return };
     let folder = root.join("suites/csv-test-data/csv");
