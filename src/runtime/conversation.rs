@@ -30,7 +30,7 @@ const ATTEMPTS: u32 = 3;
 /// Two ends of the input of a terminal within this time are no two keys: the terminal is gone.
 const TWO_KEYS: Duration = Duration::from_millis(200);
 
-/// Runs the program line by line until it is left; see [`super::present`].
+/// Runs the program line by line until it is left; see [`super::present()`].
 pub(super) fn converse<E>(
     setting: Setting,
     begin: impl FnOnce(Box<dyn FnMut(Event) + Send>) -> Result<Option<(Launch, Options)>, E>,

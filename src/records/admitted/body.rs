@@ -72,7 +72,7 @@ impl Bin {
     }
 }
 
-/// What is shown after the reveal; its variant is that of the view's [`Frame`].
+/// What is shown after the reveal; its variant is that of the view's [`Frame`](super::Frame).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// One entry a row of the frame.

@@ -1,6 +1,6 @@
 //! The program line by line, for screen readers, braille displays and pipes: sentences out, a line in.
 //!
-//! The same state machine as the screen: a line becomes the events that the keys would have made ([`order`]), and what is
+//! The same state machine as the screen: a line becomes the events that the keys would have made ([`order()`]), and what is
 //! said is what has changed since the last time ([`Teller`]). Nothing is placed here: no colour, no cursor, no size. A picture
 //! is its sentence and its table of values, with the numbers of every other form of it.
 
