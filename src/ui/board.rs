@@ -294,7 +294,8 @@ fn plane(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: &Board, sh
         let (from, to) = if at < 2 { (top, middle_y) } else { (middle_y + 1, area.bottom()) };
         let width = (area.width / 2).saturating_sub(2);
         let y = from + to.saturating_sub(from).saturating_sub(2) / 2;
-        let chosen = retreat.on_board() && at == retreat.row() && retreat.typing().is_none();
+        // While numbers are typed, it is the one that is asked for.
+        let chosen = retreat.on_board() && at == retreat.row() && !retreat.is_parking();
         let (mark, mark_role) = mark(pen, retreat, row);
         pen.text(x, y, GUTTER, &mark, mark_role);
         let role = if chosen { Role::Chosen } else { Role::Strong };

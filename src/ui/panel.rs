@@ -11,12 +11,30 @@ use super::pen::Pen;
 
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, first: u16) {
     let inside = pen.boxed(area, "For the facilitator (the room sees this too)");
-    let lines = lines(retreat, usize::from(inside.width));
+    let mut lines = lines(retreat, usize::from(inside.width));
+    lines.splice(0..0, questions(retreat, usize::from(inside.width)));
     let first = usize::from(first).min(lines.len().saturating_sub(usize::from(inside.height)));
     pen.below(inside, lines.len().saturating_sub(first + usize::from(inside.height)));
     for (y, (words, role)) in (inside.top()..inside.bottom()).zip(lines.iter().skip(first)) {
         pen.text(inside.x, y, inside.width, words, *role);
     }
+}
+
+/// The questions of the step, which a picture leaves no room for on the screen.
+fn questions(retreat: &Retreat, width: usize) -> Vec<(String, Role)> {
+    let questions = &retreat.step().questions;
+    if questions.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![("Questions of this step".to_owned(), Role::Strong)];
+    for (at, question) in questions.iter().enumerate() {
+        for (row, line) in text::wrap(question, width.saturating_sub(4)).into_iter().enumerate() {
+            let lead = if row == 0 { format!("{:>2}. ", at + 1) } else { "    ".to_owned() };
+            lines.push((format!("{lead}{line}"), Role::Text));
+        }
+    }
+    lines.push((String::new(), Role::Text));
+    lines
 }
 
 /// The text of the panel in lines of `width` cells.

@@ -29,7 +29,8 @@ struct Plan {
 /// Draws the step; the place of the text cursor comes back while something is typed.
 pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Option<(u16, u16)> {
     let plot = retreat.plot();
-    let line_rows = entry::rows(retreat, area.width);
+    let line_rows =
+        entry::rows(retreat, area.width).min(if area.height < 20 && retreat.typing().is_none() { 1 } else { 6 });
     let told = retreat.saves().words().map_or(1, |words| crate::text::wrap(words, area.width.into()).len());
     let plan = plan(area, retreat, plot.is_some(), line_rows, if told > 1 { 2 } else { 1 });
     header::draw(pen, Rect { height: 1, ..area }, retreat);
@@ -103,6 +104,9 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
     } else {
         (most * 13 / 20).max(most.min(8))
     };
+    // In the smallest windows the table that the group works on keeps a few rows.
+    let works = area.height < 20 && retreat.board().is_some() && !enlarged(Part::Picture);
+    let pictured_rows = if works { pictured_rows.min(most.saturating_sub(4)) } else { pictured_rows };
     let picture = Rect { y: top, height: pictured_rows, ..area };
     let rule = Rect { y: picture.bottom(), height: 1, ..area };
     let list = Rect { y: rule.bottom(), height: line.y.saturating_sub(rule.bottom()), ..area };
@@ -157,5 +161,11 @@ fn message(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
         pen.wrapped(area, words, Role::Alert);
     } else if let Some(words) = retreat.message() {
         pen.text(area.x, area.y, area.width, words, Role::Text);
+    } else if let Some(asked) = &retreat.unfinished().question
+        && retreat.typing() == Some(Typing::Comment)
+        && retreat.current_view().is_some()
+    {
+        // Beside a picture the questions have no room; the one that is answered must be read.
+        pen.text(area.x, area.y, area.width, asked, Role::Strong);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sample::drawn;
 use crate::app::sample::{
-    Data, Dice, EVERY_CAPTURE, app, app_of, app_with, at_random, keys, press, reopened, type_text,
+    Data, Dice, EVERY_CAPTURE, PROTOCOL, app, app_of, app_over, app_with, at_random, keys, press, reopened, type_text,
 };
 use crate::app::{App, Event, FileItem, Listing, News, Outcome, Size};
 
@@ -261,4 +261,29 @@ fn lists_before_a_retreat_say_what_is_missing_and_what_stands_below() {
         press(&mut app, "Down");
     }
     assert_eq!(below(&app), None);
+}
+
+#[test]
+fn the_question_that_is_answered_is_read_beside_a_picture() {
+    let text = PROTOCOL.replace("stems = [\"I see\"]", "questions = [\"Which of these is new?\", \"Which is not?\"]");
+    let text = text.replace("tags = [\"strength\", \"gap\"]", "per_question = true");
+    let mut app = app_over(&text);
+    keys(&mut app, "Enter PageDown Enter a");
+    assert!(screen(&app).contains("Which of these is new?"), "{}", screen(&app));
+    press(&mut app, "Down");
+    assert!(screen(&app).contains("Which is not?"));
+    keys(&mut app, "Esc f Enter");
+    assert!(screen(&app).contains("Questions of this step") && screen(&app).contains("2. Which is not?"));
+}
+
+#[test]
+fn the_smallest_window_shows_what_the_group_works_on() {
+    let vote = PROTOCOL.replacen("type = \"action\"\nfrom = \"think\"\nfields = [\"text\", \"owner\", \"due\"]", "type = \"cluster\"\nfrom = \"think\"\nheadings = [\"Leads to our teaching\", \"Needs more data than we have\", \"Not in our hands\"]", 1);
+    let mut app = app_over(&vote);
+    app.update(Event::Resized(Size { width: 60, height: 16 }));
+    keys(&mut app, "Enter PageDown Enter PageDown a");
+    type_text(&mut app, "late start");
+    keys(&mut app, "Enter Esc PageDown Enter");
+    let shown = drawn(&app, 60, 16).join("\n");
+    assert!(shown.contains("late start") && shown.contains("Type its number: 1 Leads"), "{shown}");
 }
