@@ -1,7 +1,8 @@
 //! Several views of one school, taken as one linear system by somebody who knows every group: what is hidden stays open.
 //!
 //! Everything that the cells state, as anybody can read it, goes into one linear program over atoms and ranges of scores; an
-//! independent solver gives the least and the greatest number of students that a hidden cell can stand for.
+//! independent solver gives the least and the greatest number of students that a hidden cell can stand for. Shares of students who
+//! grew tie the scores of two windows, fields of a grid those of two measures: both are part of the same program.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

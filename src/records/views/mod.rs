@@ -8,6 +8,7 @@ mod boxes;
 mod change;
 mod defaults;
 mod distribution;
+mod drawing;
 mod grid;
 mod items;
 mod joins;
@@ -29,7 +30,8 @@ use crate::diagnostic::Findings;
 use super::admitted::{Audience, Body, Frame, Refused, ScoreScale, View};
 use super::aggregate::{Dimension, Folded, Join, Joined};
 use super::card::{Card, Kind, Measure, Request, Unit, tell_apart};
-use super::disclosure::{Atoms, HISTOGRAM_GROUP, Ledger, Scores, Told, Unit as Withheld, split, withheld};
+use super::disclosure::{Atoms, Ledger, Scores, Told, Unit as Withheld, split, withheld};
+use drawing::Drawing;
 use part::{Part, Row};
 use plan::Plan;
 use refusal::Telling;
@@ -87,7 +89,7 @@ pub(super) fn prepare(card: &Card, folded: &Folded, policy: Policy, findings: &[
         return prepared;
     }
     plan::tell_apart(&mut plans);
-    let mut drawing = Drawing { plans: &plans, folded, card, policy, bars: Vec::new(), marks: Vec::new() };
+    let mut drawing = Drawing::new(&plans, folded, card, policy);
     let asked: Vec<Sets> = plans.iter().map(|plan| part::of(plan, &drawing)).collect();
     let (mut ledgers, atoms, asked) = ledgers(asked, &drawing);
     let mut obstacles = beside::obstacles(&plans, &asked).into_iter();
@@ -256,83 +258,6 @@ fn ledgers(mut asked: Vec<Sets>, drawing: &Drawing<'_>) -> (Vec<Ledger>, Vec<Ato
         all.push(atoms);
     }
     (ledgers, all, asked)
-}
-
-/// What was drawn before a view and may not stand beside it.
-struct Drawing<'d> {
-    plans: &'d [Plan],
-    folded: &'d Folded,
-    card: &'d Card,
-    policy: Policy,
-    /// Views with bars, and the students of each.
-    bars: Vec<(usize, Vec<usize>)>,
-    /// Views with a mark a student, and the students of each.
-    marks: Vec<(usize, Vec<usize>)>,
-}
-
-impl Drawing<'_> {
-    /// Bars are exact counts, so that two distributions of overlapping groups would tell of the difference, bar by bar. The first
-    /// in the order of the card is drawn; the other keeps its median and its coded levels. Gives the view in the way.
-    fn overlapped(&mut self, at: usize, parts: &[Part]) -> Option<usize> {
-        // Only a group that is large enough for bars stands in the way of another; its size decides, never what became of the bars.
-        let has_bars = |row: &&Row| row.is_shown && row.sample.n >= HISTOGRAM_GROUP;
-        let part = parts.first()?;
-        let measure = |at: usize| self.plans.get(at).and_then(|plan| plan.measures.first());
-        let mut beside = None;
-        for row in part.rows.iter().filter(has_bars) {
-            let atoms = &row.sample.atoms;
-            let is_in_the_way =
-                |(of, earlier): &&(usize, Vec<usize>)| measure(*of) == measure(at) && is_overlapped(atoms, earlier);
-            let earlier = self.bars.iter().find(is_in_the_way);
-            beside = beside.or(earlier.map(|(of, _)| *of));
-        }
-        if beside.is_none() {
-            self.bars.extend(part.rows.iter().filter(has_bars).map(|row| (at, row.sample.atoms.clone())));
-        }
-        beside
-    }
-
-    /// Whether bars are drawn of other students, some of them the same.
-    fn is_beside_bars(&self, measure: usize, atoms: &[usize]) -> bool {
-        let of = |at: &usize| self.plans.get(*at).and_then(|plan| plan.measures.first()) == Some(&measure);
-        self.bars.iter().any(|(at, others)| of(at) && is_overlapped(atoms, others))
-    }
-
-    /// Marks of the same students in two pictures would tell of a student by a score that both show, and marks of a part of the
-    /// students would tell who is in it: a mark stands in one picture.
-    fn stands_beside(&mut self, at: usize, parts: &[Part]) -> Result<(), Refused> {
-        let Some(plan) = self.plans.get(at).filter(|plan| matches!(plan.kind, Kind::Marks(_))) else { return Ok(()) };
-        let mut all = Vec::new();
-        for part in parts {
-            for row in &part.rows {
-                let shares = |(of, atoms): &(usize, Vec<usize>)| {
-                    let is_same = self.plans.get(*of).is_some_and(|other| other.measures.contains(&part.measure));
-                    is_same && row.sample.atoms.iter().any(|atom| atoms.contains(atom))
-                };
-                if let Some(other) = self.marks.iter().find(|one| shares(one)).and_then(|(of, _)| self.plans.get(*of)) {
-                    return Err(Refused {
-                        id: plan.id.clone(),
-                        reason: format!(
-                            "The marks are not shown beside those of \"{}\": a score that both show would link them.",
-                            other.title
-                        ),
-                        instead: Some("Show it instead as kind = \"grid\" or kind = \"distribution\".".to_owned()),
-                    });
-                }
-                all.extend(row.sample.atoms.iter().map(|atom| (part.measure, *atom)));
-            }
-        }
-        for measure in &plan.measures {
-            let atoms = all.iter().filter(|(of, _)| of == measure).map(|(_, atom)| *atom).collect();
-            self.marks.push((at, atoms));
-        }
-        Ok(())
-    }
-}
-
-/// Whether the other set has some of these atoms, both ascending, and is not the same.
-fn is_overlapped(atoms: &[usize], other: &[usize]) -> bool {
-    atoms != other && atoms.iter().any(|atom| other.binary_search(atom).is_ok())
 }
 
 /// What building a view may look at, beside its rows.
