@@ -287,3 +287,23 @@ fn letters_are_at_least_sixteen_high() {
         assert!(texts(&elements).iter().all(|text| text.number("font-size") >= 16.0));
     }
 }
+
+/// Whatever a comment points to, of any kind of picture: its number stands on the picture, beside an outline or with the name of the part.
+#[test]
+fn every_mark_of_every_kind_can_be_pointed_to() {
+    let mut outlined = 0;
+    let mut pointed = 0;
+    for view in sample::every_kind() {
+        let plot = plot(&view, Showing::Values, &[]);
+        for mark in &plot.marks {
+            let svg = figure(&plot, &light(), "p1", None, &[(mark.key.as_str(), 7)]);
+            let elements = elements(&svg);
+            let is_numbered = |text: &&Element| text.plain().split([' ', ':']).any(|word| word == "[7]");
+            assert!(texts(&elements).iter().any(is_numbered), "{}: {mark:?}\n{svg}", view.frame().kind());
+            pointed += 1;
+            outlined +=
+                usize::from(elements.iter().any(|element| element.is("stroke-width", "3") && element.name == "rect"));
+        }
+    }
+    assert!(pointed > 150 && outlined * 10 >= pointed * 9, "{outlined} of {pointed}");
+}
