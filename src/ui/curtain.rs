@@ -6,7 +6,11 @@ use crate::app::Retreat;
 use crate::records::Audience;
 use crate::theme::Role;
 
+use super::letters;
 use super::pen::{Pen, counted};
+
+/// Rows from which the title stands in big letters: below, all that is to be known before the first step needs them.
+const BIG_TITLE: u16 = 30;
 
 /// Image heights from which a text of one row can be read: 84 rows at one image height, after AVIXA DISCAS basic decision
 /// making with an x-height of 0.42 of a row.
@@ -20,7 +24,14 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, rows: u
         pen.right(area, area.y, &badge, Role::Alert);
     }
     let mut y = area.y + 1;
-    y += pen.wrapped(Rect { y, height: 2, ..area }, &retreat.protocol().title, Role::Strong);
+    let title = &retreat.protocol().title;
+    let big = letters::set(title, area.width, 2, pen.look.charset).filter(|_| area.height >= BIG_TITLE);
+    y += match big {
+        Some(lines) => {
+            letters::draw(pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines, Role::Strong) + 1
+        }
+        None => pen.wrapped(Rect { y, height: 2, ..area }, title, Role::Strong),
+    };
     let data = retreat.admission().map_or("without data", |admission| admission.title());
     y += pen.wrapped(Rect { y, height: 2, ..area }, data, Role::Strong);
     y += 1;
@@ -106,7 +117,9 @@ mod tests {
 
     #[test]
     fn the_projector_size_reads_at_three_and_a_half_heights() {
-        assert!((reading_distance(24) - 3.5).abs() < 1e-9);
+        for (rows, heights) in [(14, "6.0"), (20, "4.2"), (24, "3.5"), (30, "2.8"), (40, "2.1"), (60, "1.4")] {
+            assert_eq!(format!("{:.1}", reading_distance(rows)), heights);
+        }
         assert!(reading_distance(0).is_finite());
     }
 }

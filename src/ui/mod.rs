@@ -18,6 +18,7 @@ mod footer;
 mod grid;
 mod header;
 mod help;
+mod letters;
 mod material;
 mod panel;
 mod pen;

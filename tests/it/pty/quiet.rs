@@ -114,3 +114,29 @@ fn the_mouse_is_never_taken_and_the_screen_never_cleared_without_a_reason() {
     terminal.wait("Phase 1: Predict");
     terminal.leave();
 }
+
+#[test]
+fn a_key_that_changes_little_sends_little_and_clears_nothing() {
+    let home = Home::new();
+    let mut terminal = home.start("demo", SMALL);
+    terminal.open_curtain("Phase 1: Predict");
+    terminal.reveal("Phase 2: Go visual");
+    terminal.press_for("Space", "Phase 3: Observe");
+    terminal.wait("saved ✓");
+    let first = terminal.bytes().len();
+    let mut most = ("", 0);
+    for key in "Down Down Up Right p p + v v a x y Backspace Down Ctrl+e Esc + +".split(' ') {
+        let before = terminal.bytes().len();
+        terminal.press(key);
+        let sent = terminal.bytes().len() - before;
+        // The picture that gives way to its numbers, and back, is no little change.
+        if key != "v" && sent > most.1 {
+            most = (key, sent);
+        }
+    }
+    assert!(most.1 < 2_048, "{most:?} bytes");
+    println!("at most {} bytes for {}", most.1, most.0);
+    assert_eq!(find(&terminal.bytes()[first..], b"\x1b[2J"), None);
+    terminal.wait("? help");
+    terminal.leave();
+}
