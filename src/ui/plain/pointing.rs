@@ -12,9 +12,12 @@ pub(super) fn moves(from: usize, to: usize) -> Vec<Event> {
     if to >= from { presses(KeyCode::Down, to - from).collect() } else { presses(KeyCode::Up, from - to).collect() }
 }
 
-/// The key that gives the arrows to a part of the screen, where they are in the other one.
+/// The key that gives the arrows to a part of the screen, where they are in the other one. Tab goes from the part of the step to the
+/// other one, enlarges the first, and leaves both as they were: from the enlarged one the other is a step back.
 fn turn_to(retreat: &Retreat, part: Part) -> Option<Event> {
-    (retreat.part() != part).then(|| Event::Key(Key::plain(KeyCode::Tab)))
+    let home = if retreat.board().is_some() { Part::Comments } else { Part::Picture };
+    let back = retreat.enlarged() && retreat.part() == home;
+    (retreat.part() != part).then(|| Event::Key(Key::plain(if back { KeyCode::BackTab } else { KeyCode::Tab })))
 }
 
 /// A number from 1 as a position, if there are so many.

@@ -161,7 +161,7 @@ fn every_shape_of_prediction_and_a_table_with_evidence_is_the_same_by_lines() {
 fn comments_are_linked_tagged_shelved_changed_removed_and_brought_back() {
     let script = concat!(
         "Enter 4 0 Enter Esc PageDown Enter a Down Down Ctrl+e Ctrl+t \"We see a dip\" Enter \"A second\" Enter ",
-        "\"A third\" Enter Esc Tab Up Up Enter Backspace \"p!\" Enter Esc Down s Tab Down e Tab Up Up Delete Ctrl+z Ctrl+y Ctrl+z ",
+        "\"A third\" Enter Esc Tab Up Up Enter Backspace \"p!\" Enter Esc Down s Tab Down e BackTab Up Up Delete Ctrl+z Ctrl+y Ctrl+z ",
         "w n d k p p + l \"Who decides?\" Enter x g Down Enter",
     );
     let lines = concat!(
@@ -187,6 +187,37 @@ fn comments_are_linked_tagged_shelved_changed_removed_and_brought_back() {
     };
     assert_eq!(of(&listener.app), of(&by_keys));
     assert!(listener.effects.contains(&Effect::Report));
+}
+
+#[test]
+fn comments_and_parts_of_the_picture_are_found_by_number_in_any_order() {
+    let mut listener = Listener::of(app());
+    listener.type_lines("|next|yes|add|one|two|three|");
+    for (at, turn) in [3, 1, 2, 2, 3, 1, 1, 2].into_iter().enumerate() {
+        listener.type_line(&format!("comment {turn}"));
+        let ids: Vec<_> = listener.retreat().items().iter().filter_map(crate::app::Item::id).collect();
+        assert_eq!(listener.retreat().chosen(), Some(ids[turn - 1]), "{at}");
+        let marks = listener.retreat().plot().unwrap().marks;
+        let wanted = (at * 3) % marks.len();
+        let said = listener.type_line(&format!("mark {}", wanted + 1));
+        assert_eq!(listener.retreat().mark(), Some(marks[wanted].key.as_str()), "{at}: {said}");
+        if at % 3 == 0 {
+            // The screen may stand in any of its three ways.
+            listener.type_line("tab");
+        }
+    }
+    let mut table = Listener::of(app_over(SHAPES));
+    table.type_lines("|/stop|go 5|yes|go 6|add First|Say it|/stop");
+    for (mark, cell) in [(1, 1), (2, 1), (3, 1)] {
+        table.type_lines(&format!("cell 1 {cell}|/link {mark}|Say it {mark}|/stop"));
+        let marks = table.retreat().plot().unwrap().marks;
+        let board = table.retreat().board().unwrap();
+        let link = board.rows[0].links[0].as_ref().unwrap();
+        assert_eq!(
+            (link.mark.as_str(), board.rows[0].cells[0].as_str()),
+            (marks[mark - 1].key.as_str(), format!("Say it {mark}").as_str())
+        );
+    }
 }
 
 #[test]
