@@ -31,7 +31,10 @@ impl UserFile {
         let Some(path) = runtime::user_file() else { return Ok(Self::default()) };
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            // Where no folder can be, there is no file either; what cannot be kept there is told by what is to be kept.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(Self::default());
+            }
             Err(error) => return Err(Trouble::unreadable(&path, &error)),
         };
         let file = path.to_string_lossy();
