@@ -17,7 +17,7 @@ fn start(home: &Home, session: &str) -> Terminal {
 fn holds(home: &Home, session: &str, comments: &[&str]) {
     let mut terminal = home.start(&format!("resume {session}"), SMALL);
     terminal.wait(&format!("step 1 of 1, {}", super::home::comments(comments.len())));
-    terminal.press_for("Enter", "What do we say?");
+    terminal.press_for("Enter", "1/1 Talk");
     for comment in comments {
         let screen = terminal.screen();
         assert!(is_charted(&screen, comment), "{comment}: {screen:#?}");
@@ -30,7 +30,7 @@ fn holds(home: &Home, session: &str, comments: &[&str]) {
 fn meddled(meddle: impl Fn(&Path)) {
     let home = Home::new();
     let mut terminal = start(&home, "a.session.jsonl");
-    terminal.open_curtain("What do we say?");
+    terminal.open_curtain("1/1 Talk");
     terminal.press("a");
     terminal.chart("Before it happened");
     meddle(&home.file("a.session.jsonl"));
@@ -80,14 +80,14 @@ fn a_session_where_no_file_can_be_goes_to_the_copy_on_this_computer_and_says_so(
         let mut terminal = start(&home, place);
         terminal.wait("Enter opens the first step");
         terminal.wait("The session file cannot be written");
-        terminal.press_for("Enter", "What do we say?");
+        terminal.press_for("Enter", "1/1 Talk");
         terminal.press("a");
         terminal.chart("Said all the same");
         terminal.signal("KILL");
         terminal.ended();
         let mut terminal = home.start("resume", SMALL);
         terminal.wait("step 1 of 1, 1 comment,");
-        terminal.press_for("Enter", "What do we say?");
+        terminal.press_for("Enter", "1/1 Talk");
         assert!(is_charted(&terminal.screen(), "Said all the same"), "{place}");
         terminal.leave();
     }
@@ -146,7 +146,7 @@ fn a_full_disk_is_told_and_the_copy_elsewhere_holds_everything() {
         return;
     };
     let mut terminal = start(&home, "disk/a.session.jsonl");
-    terminal.open_curtain("What do we say?");
+    terminal.open_curtain("1/1 Talk");
     terminal.press("a");
     terminal.chart("While there was room");
     disk.fill();
@@ -167,7 +167,7 @@ fn a_full_disk_is_told_and_the_copy_elsewhere_holds_everything() {
     disk.empty();
     let mut terminal = home.start("resume disk/a.session.jsonl", (100, 100));
     terminal.wait(&format!("{} comments", said.len()));
-    terminal.press_for("Enter", "What do we say?");
+    terminal.press_for("Enter", "1/1 Talk");
     for text in said {
         assert!(is_charted(&terminal.screen(), &text), "{text}: {:#?}", terminal.screen());
     }
@@ -210,7 +210,7 @@ fn without_any_disk_no_check_mark_is_shown_and_the_words_are_printed_on_leaving(
     let mut command = home.command("run talk.toml");
     command.env("CHARTPAPER_HOME", home.file("disk"));
     let mut terminal = Terminal::start(command, SMALL);
-    terminal.open_curtain("What do we say?");
+    terminal.open_curtain("1/1 Talk");
     disk.fill();
     terminal.press("a");
     let lost = chart_until_lost(&mut terminal, 'A', 3);

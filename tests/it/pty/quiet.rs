@@ -128,6 +128,7 @@ fn a_key_that_changes_little_sends_little_and_clears_nothing() {
     for key in "Down Down Up Right p p + v v a x y Backspace Down Ctrl+e Esc + +".split(' ') {
         let before = terminal.bytes().len();
         terminal.press(key);
+        terminal.settle();
         let sent = terminal.bytes().len() - before;
         // The picture that gives way to its numbers, and back, is no little change.
         if key != "v" && sent > most.1 {

@@ -214,6 +214,15 @@ impl Terminal {
         self.received.0.lock().unwrap().bytes.clone()
     }
 
+    /// Waits until nothing has come for a while: a key can have a second frame, when the disk has answered.
+    pub(crate) fn settle(&self) {
+        let mut before = 0;
+        while before < self.bytes().len() {
+            before = self.bytes().len();
+            std::thread::sleep(Duration::from_millis(60));
+        }
+    }
+
     /// Changes the size of the window, and waits for the frame that fits it.
     pub(crate) fn resize(&mut self, size: Size) {
         let before = self.frames();
