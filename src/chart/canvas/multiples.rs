@@ -184,8 +184,9 @@ impl Drawing<'_, '_, '_> {
         let mut guess = None;
         for pointer in &group.pointers {
             let column = self.strip.column(pointer.at);
+            // No sign stands in the words that tell of hidden bars: its number is at the end of the row.
+            let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet;
             if pointer.fill == Fill::Prediction {
-                let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet;
                 let line = if group.hidden.is_some() && self.pitch > 1 { y + 1 } else { y };
                 if !self.pen.canvas.line(line).get(column).is_some_and(is_word) {
                     self.pen.sign(column, line, "P", Tone::Area(Fill::Prediction));
@@ -193,7 +194,9 @@ impl Drawing<'_, '_, '_> {
                 guess = Some(format!("P {}", pointer.text));
             } else {
                 let sign = self.pen.point(pointer.fill);
-                self.pen.sign(column, base, sign, Tone::Sign(pointer.fill));
+                if !self.pen.canvas.line(base).get(column).is_some_and(is_word) {
+                    self.pen.sign(column, base, sign, Tone::Sign(pointer.fill));
+                }
                 end.clone_from(&pointer.text);
             }
             if self.pen.is_chosen(pointer.mark.as_deref()) {

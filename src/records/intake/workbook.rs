@@ -181,7 +181,8 @@ fn visible<'b, B: Reader<Cursor<&'b [u8]>>>(book: &B) -> Vec<String> {
     sheets.map(|sheet| sheet.name.clone()).collect()
 }
 
-/// What every archive says of its parts: the sum of their sizes when unpacked. Nothing where its directory is not found.
+/// What every archive says of its parts: the sum of their sizes when unpacked. Nothing where its directory is not found. A part that is
+/// larger than it says is no danger: zip 9.8, with which calamine reads, stops at the size that is told.
 fn unpacked(bytes: &[u8]) -> Option<u64> {
     let number = |at: usize, count: usize| {
         bytes.get(at..at + count).map(|bytes| bytes.iter().rev().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)))
