@@ -63,7 +63,10 @@ struct Across {
 
 impl Across {
     fn new(heat: &Heat) -> Self {
-        let label = heat.rows.iter().map(|row| Letters::PLAIN.width(&row.label)).fold(50.0, f64::max).min(LABEL);
+        // The head of the labels may take two lines, and breaks between its words.
+        let head = heat.down.split_whitespace().map(|word| Letters::BOLD.width(word));
+        let labels = heat.rows.iter().map(|row| Letters::PLAIN.width(&row.label));
+        let label = labels.chain(head).fold(50.0, f64::max).min(LABEL);
         let has_guess = heat.rows.iter().any(|row| row.predicted.is_some());
         let kept = if has_guess { GUESS } else { 0.0 } + if heat.end.is_some() { END } else { 0.0 };
         let x = label + 12.0;
@@ -152,6 +155,11 @@ impl Across {
             pen.mark(tile.mark.as_deref(), area);
             let ink = tile.fill.map_or_else(|| quiet.clone(), |fill| pen.paint(fill).ink);
             let lines = self.tile_lines(&tile.text);
+            if let ([words], Some(fill)) = (lines.as_slice(), tile.fill)
+                && pen.plate(area, words, Letters::PLAIN, fill)
+            {
+                continue;
+            }
             let first = y + height / 2.0 + 6.0 - LINE * (lines.len() - 1) as f64 / 2.0;
             for (line, words) in lines.iter().enumerate() {
                 let place = (area.middle(), first + LINE * line as f64);

@@ -118,13 +118,19 @@ impl Places {
             ends.extend(last.map(|spot| (self.height(spot.at), series)));
         }
         ends.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let labels: Vec<(f64, f64)> = ends.iter().map(|(y, _)| (*y, LINE)).collect();
-        let centres = arrange(&labels, (self.top - 10.0, self.top + HEIGHT + 10.0), 0.0).unwrap_or_default();
         let x = self.x + self.width + MARGIN + 6.0;
+        let names: Vec<Vec<String>> =
+            ends.iter().map(|(_, series)| wrap_to(&series.label, WIDTH - x, 2, Letters::BOLD)).collect();
+        let labels: Vec<(f64, f64)> =
+            ends.iter().zip(&names).map(|((y, _), lines)| (*y, LINE * lines.len() as f64)).collect();
+        let centres = arrange(&labels, (self.top - 10.0, self.top + HEIGHT + 10.0), 0.0).unwrap_or_default();
         let colour = pen.colour(Role::Strong);
-        for ((_, series), y) in ends.iter().zip(centres) {
-            let words = cut(&series.label, WIDTH - x, Letters::BOLD);
-            pen.text((x, y + 5.0), Anchor::Start, &words, Letters::BOLD, &colour);
+        for (lines, y) in names.iter().zip(centres) {
+            let first = y + 5.0 - LINE * (lines.len() - 1) as f64 / 2.0;
+            for (line, words) in lines.iter().enumerate() {
+                let place = (x, first + LINE * line as f64);
+                pen.text(place, Anchor::Start, words, Letters::BOLD, &colour);
+            }
         }
     }
 
