@@ -64,9 +64,9 @@ struct Across {
 impl Across {
     fn new(heat: &Heat) -> Self {
         // The head of the labels may take two lines, and breaks between its words.
-        let head = heat.down.split_whitespace().map(|word| Letters::BOLD.width(word));
+        let words = heat.down.split_whitespace().map(|word| Letters::BOLD.width(word));
         let labels = heat.rows.iter().map(|row| Letters::PLAIN.width(&row.label));
-        let label = labels.chain(head).fold(50.0, f64::max).min(LABEL);
+        let label = labels.chain(words).fold(50.0, f64::max).min(LABEL);
         let has_guess = heat.rows.iter().any(|row| row.predicted.is_some());
         let kept = if has_guess { GUESS } else { 0.0 } + if heat.end.is_some() { END } else { 0.0 };
         let x = label + 12.0;
