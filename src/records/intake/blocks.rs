@@ -28,7 +28,13 @@ pub(super) struct Shape {
 impl Shape {
     /// Rows of `width` cells, of which those in `columns` are kept.
     pub(super) fn new(delimiter: u8, width: usize, columns: &[usize]) -> Self {
-        Self { delimiter, wanted: (0..width).map(|column| columns.contains(&column)).collect() }
+        let mut wanted = vec![false; width];
+        for column in columns {
+            if let Some(wanted) = wanted.get_mut(*column) {
+                *wanted = true;
+            }
+        }
+        Self { delimiter, wanted }
     }
 
     /// Such rows, of which no cell is kept.

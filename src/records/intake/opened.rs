@@ -14,7 +14,7 @@ use super::head::{self, Facts};
 use super::layout::{self, Layout};
 use super::number::Decimal;
 use super::pass::{Fold, Pace, Pass, Progress, Watch, Whole};
-use super::split::Dialect;
+use super::split::{Dialect, MOST_COLUMNS};
 use super::stated::Stated;
 use super::table::{Problem, Rows};
 use super::{LISTED, SET_ASIDE_LIMIT, fault, frame, tolerant, workbook, wrapping};
@@ -99,6 +99,9 @@ impl Opened {
         let dialect = head::dialect(text, line.map(|(delimiter, _)| delimiter), stated);
         let rows = layout::Stated { skip: stated.skip_rows, header: stated.header_rows };
         let layout = Layout::of(text, dialect, rows);
+        if layout.width > MOST_COLUMNS {
+            return Err(too_wide(&name));
+        }
         if !is_whole && layout.body >= text.len() {
             drop(decoded);
             drop(head);
@@ -422,4 +425,9 @@ impl Opened {
 fn unknown_encoding(name: &str) -> Report {
     let hint = "write the encoding as browsers do, such as \"utf-8\", \"windows-1252\" or \"utf-16le\"";
     Report::of_file(name, "encoding", "the data card names an encoding that nobody knows", hint)
+}
+
+fn too_wide(name: &str) -> Report {
+    let hint = "is this the right file? If the sign between its columns was taken wrongly, state it in the data card: delimiter, under [source]";
+    Report::of_file(name, "too-wide", format!("the table has more than {MOST_COLUMNS} columns"), hint)
 }

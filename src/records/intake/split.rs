@@ -27,6 +27,9 @@ impl Dialect {
 /// A longer quoted cell is taken as one whose closing mark was forgotten (a spreadsheet's cell holds 32,767 characters).
 const LONGEST_CELL: usize = 16 << 20;
 
+/// Cells of the longest row of a table: the columns of a spreadsheet. Of a longer row, one cell more is told apart and no other.
+pub(super) const MOST_COLUMNS: usize = 1 << 14;
+
 /// After so many marks that close nothing, cells are no longer followed over line ends.
 const MOST_FAILURES: usize = 100;
 
@@ -58,7 +61,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Number of cells.
+    /// Number of cells; one more than [`MOST_COLUMNS`] for all rows that are longer.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -181,7 +184,10 @@ impl<'t> Split<'t> {
             row.text.extend_from_slice(cell);
             self.at += length;
         }
-        row.ends.push((row.text.len(), is_quoted));
+        // A line of nothing but delimiters must not take many times its own size.
+        if row.ends.len() <= MOST_COLUMNS {
+            row.ends.push((row.text.len(), is_quoted));
+        }
         let goes_on = self.byte(self.at) == Some(self.dialect.delimiter);
         self.at += usize::from(goes_on);
         self.at += usize::from(goes_on && self.dialect.is_spaced && self.byte(self.at) == Some(b' '));

@@ -29,7 +29,7 @@ const GRANTED: u64 = 64 << 20;
 /// Cells that sheets may be laid out as, where the file does not have a byte for each.
 const GRANTED_CELLS: u64 = 4 << 20;
 
-/// Rows and columns of a sheet (of every spreadsheet program since 2007).
+/// Rows and columns of a sheet (of every spreadsheet program since 2007), as a workbook counts them.
 const MOST_ROWS: u32 = 1 << 20;
 const MOST_COLUMNS: u32 = 1 << 14;
 
