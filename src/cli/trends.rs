@@ -19,6 +19,7 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Told<'a> {
+    protocol: &'a str,
     step: &'a str,
     title: &'a str,
     kind: &'static str,
@@ -40,8 +41,9 @@ pub(super) fn run(arguments: &Trends, out: &mut impl Write) -> Result<(), Troubl
             Ok(writeln!(out, "nothing in these sessions is followed: a protocol says series_key = true")?)
         }
         SeriesFormat::Text => {
+            let several = trends.iter().any(|trend| trends.iter().any(|other| other.protocol != trend.protocol));
             for trend in &trends {
-                table(trend, out)?;
+                table(trend, several, out)?;
             }
             Ok(())
         }
@@ -49,13 +51,14 @@ pub(super) fn run(arguments: &Trends, out: &mut impl Write) -> Result<(), Troubl
 }
 
 fn told(trend: &Trend) -> Told<'_> {
-    let Trend { step, title, kind, header, rows } = trend;
-    Told { step, title, kind, header, rows }
+    let Trend { protocol, protocol_title: _, step, title, kind, header, rows } = trend;
+    Told { protocol, step, title, kind, header, rows }
 }
 
-/// The table with its columns under each other.
-fn table(trend: &Trend, out: &mut impl Write) -> Result<(), Trouble> {
-    writeln!(out, "{}", text::sanitise(&trend.title))?;
+/// The table with its columns under each other, with the protocol where the tables are of `several`.
+fn table(trend: &Trend, several: bool, out: &mut impl Write) -> Result<(), Trouble> {
+    let of = if several { format!(" ({})", trend.protocol_title) } else { String::new() };
+    writeln!(out, "{}", text::sanitise(&format!("{}{of}", trend.title)))?;
     let grid: Vec<Vec<String>> = std::iter::once(&trend.header)
         .chain(&trend.rows)
         .map(|row| row.iter().map(|cell| text::sanitise(cell)).collect())

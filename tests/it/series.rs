@@ -147,6 +147,49 @@ fn two_sessions_a_quarter_apart() {
     assert!(report.contains("Ask the students") && report.contains("done"), "{report}");
 }
 
+/// A poll of the same name in another protocol asks something else.
+#[test]
+fn sessions_on_different_protocols_do_not_share_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = |number: u8, date: &str, id: &str, text: String, entry: Entry| {
+        let mut header = open(number, date, None).header().clone();
+        header.protocol = ProtocolText { id: id.into(), title: String::new(), text, attached: BTreeMap::new() };
+        let mut session = Session::open(header);
+        session.apply(entry).unwrap();
+        write(folder.path(), &session)
+    };
+    let alone = |title: &str| {
+        let text = PROTOCOL.replace("[series]\nkey = \"team\"\n", "").replace("only_in = \"later\"\n", "");
+        let text = text.replace("[[step]]\nid = \"since\"\nkind = \"frame\"\ntitle = \"Since last time\"\nminutes = 5\n[step.capture]\ntype = \"review\"\n", "");
+        text.replace("id = \"team\"", &format!("id = \"{title}\"")).replace("Team retreat", title)
+    };
+    let files = [
+        session(1, "2026-03-02", "one", alone("one"), polled(6, 2)),
+        session(2, "2026-04-02", "other", alone("other"), polled(1, 9)),
+        session(3, "2026-05-02", "one", alone("one"), polled(9, 1)),
+        session(4, "2026-06-01", "team", PROTOCOL.into(), polled(5, 5)),
+        // The series goes on with another protocol.
+        session(5, "2026-09-01", "team-short", PROTOCOL.replace("id = \"team\"", "id = \"team-short\""), polled(2, 2)),
+    ];
+    let arguments: Vec<&str> = ["trends"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let (code, out) = run(&arguments);
+    assert_eq!(code, 0);
+    let table = |of: &str, days: &str, engaging: &str| {
+        format!("Exit poll ({of})\n  What             {days}\n  Engaging         {engaging}\n")
+    };
+    for table in [
+        table("Team retreat", "2026-06-01  2026-09-01", "   50% (5)     50% (2)"),
+        table("one", "2026-03-02  2026-05-02", "   75% (6)     90% (9)"),
+        table("other", "2026-04-02", "   10% (1)"),
+    ] {
+        assert!(out.contains(&table), "{table}\n{out}");
+    }
+    let json = run(&[arguments.as_slice(), &["--format", "json"]].concat()).1;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let of: Vec<&str> = json["trends"].as_array().unwrap().iter().map(|t| t["protocol"].as_str().unwrap()).collect();
+    assert_eq!(of, ["team-short", "one", "other"]);
+}
+
 /// Without files, the commands look where sessions are kept; and the protocol says when the next meeting is due.
 #[test]
 fn without_files_all_kept_sessions_are_told_and_when_the_next_meeting_is_due() {

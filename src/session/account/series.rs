@@ -35,6 +35,10 @@ pub struct Undertaking {
 /// How counts moved from session to session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trend {
+    /// Id of the newest protocol that follows it.
+    pub protocol: String,
+    /// Title of that protocol.
+    pub protocol_title: String,
     /// Id of the step.
     pub step: String,
     /// Title of the step.
@@ -59,6 +63,15 @@ impl Meeting {
     #[must_use]
     pub fn next(&self) -> Option<Next> {
         Next::of(&self.protocol, self.date(), self.session.header().carried.as_ref())
+    }
+
+    /// What makes its counts those of other sessions: the series, and without one the protocol. Steps of one id in other protocols
+    /// may ask something else.
+    fn line(&self) -> (bool, &str) {
+        match &self.protocol.series {
+            Some(series) => (true, &series.key),
+            None => (false, &self.protocol.id),
+        }
     }
 
     /// What was asked and not answered: what stands in the parking lot, and what was tagged as a question.
@@ -170,7 +183,7 @@ pub fn carry(protocol: &Protocol, meetings: &[Meeting]) -> Carried {
     }
     let open = undertakings(meetings).into_iter().filter(|undertaking| !undertaking.ended);
     let actions = if carries(Carry::Actions) { open.map(|open| open.action).collect() } else { Vec::new() };
-    let counts = counts(meetings).into_iter();
+    let counts = counts(&meetings.iter().collect::<Vec<_>>()).into_iter();
     let counts = counts.filter(|count| carries(if is_poll(meetings, count) { Carry::Exit } else { Carry::Scale }));
     let questions = if carries(Carry::OpenQuestions) { questions(meetings) } else { Vec::new() };
     Carried { sessions, actions, questions, counts: counts.collect() }
@@ -204,7 +217,7 @@ fn is_poll(meetings: &[Meeting], count: &CarriedCount) -> bool {
 
 /// The counts of everything that is followed across sessions, the oldest session first; of a poll that was taken again its last
 /// round.
-fn counts(meetings: &[Meeting]) -> Vec<CarriedCount> {
+fn counts(meetings: &[&Meeting]) -> Vec<CarriedCount> {
     let mut all: Vec<CarriedCount> = Vec::new();
     for meeting in meetings {
         let carried = meeting.session.header().carried.iter().flat_map(|carried| carried.counts.iter().cloned());
@@ -241,10 +254,26 @@ fn counts(meetings: &[Meeting]) -> Vec<CarriedCount> {
     all
 }
 
-/// How everything that is followed moved, one table a step, in the order of the newest protocol.
+/// How everything that is followed moved: one table a step, in the order of the newest protocol. Only sessions of one series, or
+/// of one protocol that belongs to none, stand in one table; the series of the newest session comes first.
 #[must_use]
 pub fn trends(meetings: &[Meeting]) -> Vec<Trend> {
-    let counts = counts(meetings);
+    let mut told = Vec::new();
+    let mut lines = Vec::new();
+    for meeting in meetings.iter().rev() {
+        if !lines.contains(&meeting.line()) {
+            lines.push(meeting.line());
+            let (own, others): (Vec<_>, Vec<_>) = meetings.iter().partition(|other| other.line() == meeting.line());
+            told.extend(trends_of(&own, &others));
+        }
+    }
+    told
+}
+
+/// The tables of sessions that belong together. What one of them was given of `others` stands in the tables of those.
+fn trends_of(meetings: &[&Meeting], others: &[&Meeting]) -> Vec<Trend> {
+    let mut counts = counts(meetings);
+    counts.retain(|count| others.iter().all(|other| other.session.header().session != count.session));
     // The sessions in their order; the counts of one stand together.
     let mut sessions: Vec<(&str, &Id)> = Vec::new();
     for count in &counts {
@@ -266,7 +295,8 @@ pub fn trends(meetings: &[Meeting]) -> Vec<Trend> {
                 let days = sessions.iter().map(|(day, _)| *day);
                 let header = std::iter::once("What").chain(days).map(str::to_owned).collect();
                 let (step, title) = (step.id.clone(), step.title.clone());
-                told.push(Trend { step, title, kind: capture.word(), header, rows });
+                let (protocol, protocol_title) = (meeting.protocol.id.clone(), meeting.protocol.title.clone());
+                told.push(Trend { protocol, protocol_title, step, title, kind: capture.word(), header, rows });
             }
         }
     }
