@@ -82,7 +82,7 @@ fn draw(app: &App, theme: &Theme, times: usize) -> Result<Sample> {
     let mut taken = Vec::with_capacity(times);
     for _ in 0..times {
         let began = Instant::now();
-        terminal.draw(|frame| ui::render(app, look, frame))?;
+        terminal.draw(|frame| _ = ui::render(app, look, frame))?;
         taken.push(began.elapsed());
     }
     Ok(Sample::milliseconds(taken))

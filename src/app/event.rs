@@ -45,6 +45,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has this size.
     Resized(Size),
+    /// The text that is read on the screen ends there: this is the furthest that its first line can be.
+    Ends(u16),
     /// What the disk said about an entry.
     Saved(Outcome),
     /// The report was written under this name, or could not be, in words.

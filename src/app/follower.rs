@@ -74,6 +74,11 @@ impl Follower {
         let at = i32::from(self.first).saturating_add(lines).clamp(0, i32::from(u16::MAX));
         self.first = u16::try_from(at).unwrap_or(0);
     }
+
+    /// Takes back what was scrolled beyond the end.
+    pub(super) fn stop_at(&mut self, last: u16) {
+        self.first = self.first.min(last);
+    }
 }
 
 /// A retreat that stands where its session stands; what opening it would record is left out.

@@ -141,6 +141,7 @@ impl App {
             Event::Key(key) => self.press(key, &mut effects),
             Event::Paste(text) => self.paste(&text),
             Event::Resized(size) => self.size = size,
+            Event::Ends(last) => self.stop_at(last),
             Event::Saved(outcome) => self.with_retreat(|retreat| retreat.settle(&outcome, &mut effects)),
             Event::Reported(Ok(name)) => self.with_retreat(|retreat| retreat.say(format!("the report is in {name}"))),
             Event::Played(words) => self.with_retreat(|retreat| retreat.say(words)),

@@ -81,10 +81,21 @@ impl App {
         };
         match action {
             Action::Up => *first = first.saturating_sub(1),
-            Action::Down => *first = first.saturating_add(1).min(400),
+            Action::Down => *first = first.saturating_add(1),
             Action::Previous => *first = first.saturating_sub(page),
-            Action::Next => *first = first.saturating_add(page).min(400),
+            Action::Next => *first = first.saturating_add(page),
             Action::Cancel => self.overlay = None,
+            _ => {}
+        }
+    }
+
+    /// Takes back what was scrolled beyond the end of what is read: only the frame knows how many lines it has.
+    pub(super) fn stop_at(&mut self, last: u16) {
+        match (&mut self.overlay, &mut self.screen) {
+            (Some(Overlay::Help(first) | Overlay::Panel(first) | Overlay::Exhibit(first)), _) => {
+                *first = last.min(*first);
+            }
+            (None, Screen::Follower(follower)) => follower.stop_at(last),
             _ => {}
         }
     }

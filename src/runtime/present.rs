@@ -42,6 +42,9 @@ pub fn present<E>(
     }
     loop {
         let drawn = frames.draw(&mut stage, &app, &backstage.setting);
+        if let Ok(Some(last)) = drawn {
+            backstage.feed(&mut app, clock, Event::Ends(last));
+        }
         let message = if drawn.is_ok() { backstage.next(&receiver, clock) } else { Message::Gone };
         match message {
             Message::Gone | Message::Ended => {
@@ -99,13 +102,13 @@ struct Frames {
 }
 
 impl Frames {
-    fn draw(&mut self, stage: &mut Stage, app: &App, setting: &Setting) -> io::Result<()> {
+    fn draw(&mut self, stage: &mut Stage, app: &App, setting: &Setting) -> io::Result<Option<u16>> {
         if self.drawn == 0 {
             self.fail_at = wish_to_fail("frame");
         }
         self.drawn += 1;
         let fail = self.fail_at == Some(self.drawn);
-        let Some(theme) = setting.themes.get(app.theme()).or(setting.themes.first()) else { return Ok(()) };
+        let Some(theme) = setting.themes.get(app.theme()).or(setting.themes.first()) else { return Ok(None) };
         stage.draw(app, Look { theme, charset: setting.charset }, fail)
     }
 }

@@ -56,19 +56,21 @@ impl Stage {
         Size { width: size.width, height: size.height }
     }
 
-    /// Draws the state; only cells that changed are sent.
+    /// Draws the state; only cells that changed are sent. Returns what [`ui::render`] does.
     ///
     /// # Panics
     /// If `fail`, in the middle of the frame: for a test of what a panic leaves behind.
-    pub(super) fn draw(&mut self, app: &App, look: Look<'_>, fail: bool) -> io::Result<()> {
+    pub(super) fn draw(&mut self, app: &App, look: Look<'_>, fail: bool) -> io::Result<Option<u16>> {
         let _writing = WRITING.lock();
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        let mut last = None;
         self.terminal.draw(|frame| {
-            ui::render(app, look, frame);
+            last = ui::render(app, look, frame);
             assert!(!fail, "asked for by a test");
             check(frame.buffer_mut());
         })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Ok(last)
     }
 }
 

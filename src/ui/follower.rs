@@ -38,12 +38,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, follower: &Follower) {
     if right.is_none() {
         lines.extend(agenda::lines(retreat, usize::from(left.width)).into_iter().map(|(_, line)| (line, Role::Text)));
     }
-    let last = lines.len().saturating_sub(usize::from(left.height));
-    let first = usize::from(follower.first()).min(last);
+    let (first, below) = pen.scrolled(lines.len(), left.height, follower.first());
     for (y, (words, role)) in (left.top()..left.bottom()).zip(lines.iter().skip(first)) {
         pen.text(left.x, y, left.width, words, *role);
     }
-    let below = lines.len().saturating_sub(first + usize::from(left.height));
     if below > 0 {
         let words = format!("{} more below: PgDn or Down", counted(below, "line"));
         pen.text(left.x, left.bottom(), left.width, &words, Role::Quiet);

@@ -26,8 +26,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, first: u16) {
         }
         lines.push((String::new(), String::new(), Role::Text));
     }
-    let first = usize::from(first).min(lines.len().saturating_sub(usize::from(inside.height)));
-    pen.below(inside, lines.len().saturating_sub(first + usize::from(inside.height)));
+    let (first, below) = pen.scrolled(lines.len(), inside.height, first);
+    pen.below(inside, below);
     for (y, (keys, what, role)) in (inside.top()..inside.bottom()).zip(lines.iter().skip(first)) {
         let width = if *role == Role::Strong { inside.width } else { KEYS_WIDTH - 1 };
         pen.text(inside.x, y, width, keys, Role::Strong);

@@ -54,10 +54,9 @@ pub(super) fn draw_exhibit(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat,
     let Some(exhibit) = &retreat.step().exhibit else { return };
     let inside = pen.boxed(area, &exhibit.title);
     let rows = words(retreat, exhibit, inside.width);
-    let last = rows.len().saturating_sub(usize::from(inside.height));
-    let first = usize::from(first).min(last);
+    let (first, below) = pen.scrolled(rows.len(), inside.height, first);
     pen.spans(inside, rows.get(first..).unwrap_or_default(), Role::Text);
-    pen.below(inside, last - first);
+    pen.below(inside, below);
 }
 
 /// The prepared words in rows, without what may name a student.

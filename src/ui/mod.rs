@@ -64,20 +64,20 @@ impl Look<'_> {
     }
 }
 
-/// Draws the whole screen.
-pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
+/// Draws the whole screen. Of a text that is scrolled, returns the furthest that its first line can be.
+pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) -> Option<u16> {
     let area = frame.area();
     let mut caret = None;
-    {
+    let last = {
         let mut pen = Pen::new(frame.buffer_mut(), look);
         pen.badge = app.retreat().and_then(|retreat| retreat.admission()?.badge());
         pen.fill(area, Role::Text);
         if app.overlay() == Some(&Overlay::Blank) {
-            return;
+            return None;
         }
         if area.width < SMALLEST.width || area.height < SMALLEST.height {
             too_small(&mut pen, area);
-            return;
+            return None;
         }
         let content = centred(area);
         match app.screen() {
@@ -99,10 +99,12 @@ pub fn render(app: &App, look: Look<'_>, frame: &mut Frame<'_>) {
             (Some(Overlay::Question(asked)), _) => question::draw(&mut pen, above, app, asked),
             _ => {}
         }
-    }
+        pen.last
+    };
     if let (Some((x, y)), None) = (caret, app.overlay()) {
         frame.set_cursor_position((x, y));
     }
+    last
 }
 
 fn centred(area: Rect) -> Rect {

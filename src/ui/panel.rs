@@ -13,8 +13,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, first: 
     let inside = pen.boxed(area, "For the facilitator (the room sees this too)");
     let mut lines = lines(retreat, usize::from(inside.width));
     lines.splice(0..0, questions(retreat, usize::from(inside.width)));
-    let first = usize::from(first).min(lines.len().saturating_sub(usize::from(inside.height)));
-    pen.below(inside, lines.len().saturating_sub(first + usize::from(inside.height)));
+    let (first, below) = pen.scrolled(lines.len(), inside.height, first);
+    pen.below(inside, below);
     for (y, (words, role)) in (inside.top()..inside.bottom()).zip(lines.iter().skip(first)) {
         pen.text(inside.x, y, inside.width, words, *role);
     }

@@ -22,11 +22,13 @@ pub(super) struct Pen<'b, 'l> {
     pub(super) look: Look<'l>,
     /// Words that stand on every frame: for whom the data is, where it is not for everybody.
     pub(super) badge: Option<String>,
+    /// The furthest that the first line of the text can be that is read, if one is.
+    pub(super) last: Option<u16>,
 }
 
 impl<'b, 'l> Pen<'b, 'l> {
     pub(super) fn new(buffer: &'b mut Buffer, look: Look<'l>) -> Self {
-        Self { buffer, look, badge: None }
+        Self { buffer, look, badge: None, last: None }
     }
 
     pub(super) fn style(&self, role: Role) -> Style {
@@ -114,6 +116,15 @@ impl<'b, 'l> Pen<'b, 'l> {
         if !heading.is_empty() {
             self.text(area.x + 2, y, area.width.saturating_sub(3), &format!(" {heading} "), Role::Quiet);
         }
+    }
+
+    /// Of a text of `lines` that is read in `height` rows, scrolled down to `first`: the line to begin with, and how many stand
+    /// below the last row.
+    pub(super) fn scrolled(&mut self, lines: usize, height: u16, first: u16) -> (usize, usize) {
+        let last = lines.saturating_sub(usize::from(height));
+        self.last = Some(u16::try_from(last).unwrap_or(u16::MAX));
+        let first = usize::from(first).min(last);
+        (first, last - first)
     }
 
     /// In the frame around `inside`, how much of a text stands below its last line.

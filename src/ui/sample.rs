@@ -11,11 +11,17 @@ use super::{Look, render};
 
 /// Draws a frame and returns its lines.
 pub(super) fn drawn(app: &App, width: u16, height: u16) -> Vec<String> {
+    drawn_to(app, width, height).0
+}
+
+/// Draws a frame; its lines, and how far what is read can be scrolled.
+pub(super) fn drawn_to(app: &App, width: u16, height: u16) -> (Vec<String>, Option<u16>) {
     let themes = Theme::shipped();
     let look = Look { theme: &themes[app.theme() % themes.len()], charset: Charset::Blocks };
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| render(app, look, frame)).unwrap();
+    let mut last = None;
+    terminal.draw(|frame| last = render(app, look, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let line = |y| (0..width).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>();
-    (0..height).map(line).collect()
+    ((0..height).map(line).collect(), last)
 }

@@ -1,10 +1,10 @@
 //! Frames of whole screens.
 
-use super::sample::drawn;
+use super::sample::{drawn, drawn_to};
 use crate::app::sample::{
     Data, Dice, EVERY_CAPTURE, PROTOCOL, app, app_of, app_over, app_with, at_random, keys, press, reopened, type_text,
 };
-use crate::app::{App, Event, FileItem, Listing, News, Outcome, Size};
+use crate::app::{App, Event, FileItem, Listing, News, Outcome, Sessions, Size, Unfinished};
 
 fn screen(app: &App) -> String {
     drawn(app, 80, 24).join("\n")
@@ -261,6 +261,34 @@ fn lists_before_a_retreat_say_what_is_missing_and_what_stands_below() {
         press(&mut app, "Down");
     }
     assert_eq!(below(&app), None);
+}
+
+#[test]
+fn what_is_read_stops_at_its_end() {
+    for open in ["?", "f Enter"] {
+        let agreed: Vec<String> = (1..=40).map(|number| format!("Agreement {number}")).collect();
+        let mut app = app_over(&PROTOCOL.replacen("schema = 1", &format!("schema = 1\nnorms = {agreed:?}"), 1));
+        keys(&mut app, "Enter PageDown Enter");
+        keys(&mut app, open);
+        let mut shown = Vec::new();
+        for _ in 0..200 {
+            press(&mut app, "PageDown");
+            let (lines, last) = drawn_to(&app, 80, 24);
+            app.update(Event::Ends(last.unwrap()));
+            shown = lines;
+        }
+        let (_, last) = drawn_to(&app, 80, 24);
+        assert!(last.unwrap() > 0, "{open} is longer than the screen");
+        // Nothing is to be taken back first: one key up moves by one line.
+        press(&mut app, "Up");
+        assert_ne!(drawn(&app, 80, 24), shown, "{open}");
+        press(&mut app, "Down");
+        assert_eq!(drawn(&app, 80, 24), shown, "{open}");
+    }
+    let mut app = app();
+    assert_eq!(drawn_to(&app, 80, 24).1, None, "nothing is read");
+    press(&mut app, "?");
+    assert_eq!(drawn_to(&app, 20, 5).1, None, "nor where there is no room");
 }
 
 #[test]
