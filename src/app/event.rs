@@ -55,8 +55,8 @@ pub enum Event {
     Played(String),
     /// Files and folders to choose from.
     Listed(Listing),
-    /// Sessions that were not left on purpose, newest first.
-    Found(Vec<Unfinished>),
+    /// The sessions of this computer.
+    Found(Sessions),
     /// A file without a card was looked at.
     Outlined(Box<Outline>),
     /// Everything for a retreat is ready.
@@ -118,6 +118,15 @@ pub struct FileItem {
     pub path: String,
     /// A folder.
     pub folder: bool,
+}
+
+/// Sessions to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sessions {
+    /// Those that were not left on purpose first, of these and of the others the newest first.
+    pub list: Vec<Unfinished>,
+    /// What is to be said of files that cannot be read.
+    pub left_out: Option<String>,
 }
 
 /// A session that can be taken up again.

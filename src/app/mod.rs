@@ -17,7 +17,7 @@ mod sheet;
 mod start;
 mod test_card;
 
-pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Size, Unfinished};
+pub use event::{Effect, Event, FileItem, Listing, Moment, News, Outcome, Sessions, Size, Unfinished};
 pub use follower::Follower;
 pub use form::Form;
 pub use key::{Key, KeyCode};

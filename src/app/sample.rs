@@ -485,7 +485,7 @@ pub(crate) fn any_event(roll: &mut impl FnMut(usize) -> usize) -> Event {
         4 => match roll(4) {
             0 => Event::Refused(vec!["no".into()]),
             1 => Event::Reported(Ok("report.md".into())),
-            2 => Event::Found(Vec::new()),
+            2 => Event::Found(Sessions::default()),
             _ => Event::Terminated,
         },
         _ => Event::Key(named(KEYS[roll(KEYS.len())])),

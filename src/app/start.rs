@@ -1,6 +1,6 @@
 //! The start screen and the lists behind it: what to open, with which protocol, which session to take up.
 
-use super::event::{Effect, Listing, Unfinished};
+use super::event::{Effect, Listing, Sessions};
 use super::keymap::Action;
 use super::{App, Screen};
 
@@ -26,7 +26,7 @@ pub enum Place {
     /// The bundled protocols, for this data file.
     Protocols(String),
     /// Sessions to take up.
-    Sessions(Vec<Unfinished>),
+    Sessions(Sessions),
 }
 
 /// A bundled protocol in the list: id and title.
@@ -86,7 +86,7 @@ impl Start {
             Place::Menu => MENU.len(),
             Place::Files(listing) => listing.items.len(),
             Place::Protocols(_) => self.offers.len(),
-            Place::Sessions(sessions) => sessions.len(),
+            Place::Sessions(sessions) => sessions.list.len(),
         }
     }
 
@@ -130,7 +130,7 @@ impl Start {
                 Some((protocol, _)) => vec![Effect::Open { protocol: protocol.clone(), data: data.clone() }],
                 None => Vec::new(),
             },
-            Place::Sessions(sessions) => match sessions.get(self.chosen) {
+            Place::Sessions(sessions) => match sessions.list.get(self.chosen) {
                 Some(session) => vec![Effect::Resume(session.path.clone())],
                 None => Vec::new(),
             },

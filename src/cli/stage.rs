@@ -87,7 +87,14 @@ pub(super) fn demonstration(protocol: Option<&str>) -> Options {
 
 /// The sessions in these files; all in the folder of sessions, if none is named.
 pub(super) fn meetings(files: &[PathBuf]) -> Result<Vec<Meeting>, Trouble> {
-    let Some(about) = files.first() else { return Ok(runtime::kept_meetings()) };
+    let Some(about) = files.first() else {
+        let (meetings, left_out) = runtime::kept_meetings();
+        if let Some(words) = left_out {
+            // What was read is told, whether or not anybody can be told what was not.
+            let _ = writeln!(io::stderr(), "note: {words}");
+        }
+        return Ok(meetings);
+    };
     runtime::meetings(files).map_err(|trouble| refused(trouble, about))
 }
 

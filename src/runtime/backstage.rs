@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::app::{App, Effect, Event, Moment, Retreat, Screen, Seen, Start};
+use crate::app::{App, Effect, Event, Moment, Retreat, Screen, Seen, Sessions, Start};
 use crate::chart::Charset;
 use crate::protocol::Folder;
 use crate::report;
@@ -183,7 +183,7 @@ impl Backstage {
                 Ok(listing) => Event::Listed(listing),
                 Err(words) => Event::Refused(vec![words]),
             }),
-            Effect::FindSessions => events.push(Event::Found(unfinished())),
+            Effect::FindSessions => events.push(Event::Found(sessions())),
             Effect::Demo | Effect::Open { .. } | Effect::Resume(_) | Effect::Admit { .. } => self.launch = Some(effect),
             Effect::KeepLook(seen) => events.push(Event::LookKept(self.keep_look(seen))),
             Effect::Quit => return true,
@@ -346,8 +346,8 @@ fn said(entry: &Entry) -> Option<String> {
     }
 }
 
-fn unfinished() -> Vec<crate::app::Unfinished> {
-    let Some(places) = Places::of_user() else { return Vec::new() };
+fn sessions() -> Sessions {
+    let Some(places) = Places::of_user() else { return Sessions::default() };
     let found = keeper::find_sessions(&places);
     let line = |session: &keeper::Unfinished| {
         let comments =
@@ -355,11 +355,9 @@ fn unfinished() -> Vec<crate::app::Unfinished> {
         let left = if session.closed { ", left" } else { "" };
         format!("{}  {comments}{left}  {}: {}", session.date, session.protocol, session.title)
     };
-    found
-        .iter()
-        .map(|session| crate::app::Unfinished {
-            path: session.path.to_string_lossy().into_owned(),
-            line: crate::text::sanitise(&line(session)),
-        })
-        .collect()
+    let list = found.sessions.iter().map(|session| crate::app::Unfinished {
+        path: session.path.to_string_lossy().into_owned(),
+        line: crate::text::sanitise(&line(session)),
+    });
+    Sessions { list: list.collect(), left_out: found.left_out() }
 }

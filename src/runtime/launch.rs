@@ -143,11 +143,13 @@ pub fn start(
     let admission = admit(&options.data, &parsed.protocol, &id, &key, tell)?;
     refuse_name(options.session.as_deref(), admission.as_ref())?;
     let mut header = header(id, &parsed, admission.as_ref())?;
+    let mut notices = Vec::new();
     if !options.first {
-        header.carried = super::series::carried(&parsed.protocol, &options.after, Places::of_user().as_ref())?;
+        let places = Places::of_user();
+        header.carried = super::series::carried(&parsed.protocol, &options.after, places.as_ref(), &mut notices)?;
     }
     let session = Session::open(header);
-    ready(options, parsed.protocol, session, admission, report)
+    ready(options, parsed.protocol, session, admission, notices, report)
 }
 
 fn ready(
@@ -155,6 +157,7 @@ fn ready(
     protocol: Protocol,
     session: Session,
     admission: Option<Admission>,
+    notices: Vec<String>,
     mut report: impl FnMut(Event) + Send + 'static,
 ) -> Result<Launch, Trouble> {
     let (keeper, file, trouble) = if options.rehearse {
@@ -175,7 +178,7 @@ fn ready(
         admission,
         rehearsal: options.rehearse,
         place,
-        notices: Vec::new(),
+        notices,
         trouble,
         resumed: None,
         draft: String::new(),
@@ -197,9 +200,18 @@ pub fn resume(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Launch, Trouble> {
     let places = places()?;
-    let newest = || keeper::find_sessions(&places).into_iter().next().map(|found| found.path);
+    // The newest one may be the one that cannot be read: then it is told that another is taken.
+    let mut notices = Vec::new();
+    let newest = || {
+        let found = keeper::find_sessions(&places);
+        notices.extend(found.left_out());
+        found.sessions.into_iter().next().map(|session| session.path)
+    };
     let Some(path) = session.map(Path::to_path_buf).or_else(newest) else {
-        return Err(Trouble::Words("there is no session yet; `chartpaper run` starts one".to_owned()));
+        let none = "there is no session yet; `chartpaper run` starts one".to_owned();
+        return Err(Trouble::Words(
+            notices.pop().map_or(none, |left_out| format!("there is no session to take up; {left_out}")),
+        ));
     };
     let resumed = Keeper::resume(&path, &places, move |outcome| report(said(outcome)))
         .map_err(|refusal| Trouble::Session(name_of(Some(&path)), refusal))?;
@@ -225,7 +237,7 @@ pub fn resume(
         admission,
         rehearsal: false,
         place: name_of(Some(&resumed.start.file)),
-        notices: Vec::new(),
+        notices,
         trouble: resumed.start.message.clone(),
         resumed: Some(resumed.damaged),
         draft: resumed.draft.unwrap_or_default(),

@@ -20,13 +20,24 @@ pub fn meetings(paths: &[PathBuf]) -> Result<Vec<Meeting>, Trouble> {
     Ok(meetings)
 }
 
-/// All sessions in the user's folder that can be read, in the order in which they followed one another.
+/// All sessions in the user's folder that can be read, in the order in which they followed one another; and what is to be
+/// said of files that are left out.
 #[must_use]
-pub fn kept_meetings() -> Vec<Meeting> {
-    let found = Places::of_user().map(|places| keeper::find_sessions(&places)).unwrap_or_default();
-    let mut meetings: Vec<Meeting> = found.iter().filter_map(|found| meeting(&found.path).ok()).collect();
+pub fn kept_meetings() -> (Vec<Meeting>, Option<String>) {
+    Places::of_user().map(|places| kept_in(&places)).unwrap_or_default()
+}
+
+fn kept_in(places: &Places) -> (Vec<Meeting>, Option<String>) {
+    let mut found = keeper::find_sessions(places);
+    let mut meetings = Vec::new();
+    for session in std::mem::take(&mut found.sessions) {
+        match meeting(&session.path) {
+            Ok(meeting) => meetings.push(meeting),
+            Err(_) => found.unreadable.push(session.path),
+        }
+    }
     session::in_order(&mut meetings);
-    meetings
+    (meetings, found.left_out())
 }
 
 fn meeting(path: &Path) -> Result<Meeting, Trouble> {
@@ -47,7 +58,8 @@ fn meeting(path: &Path) -> Result<Meeting, Trouble> {
     Ok(Meeting { protocol: parsed.protocol, session })
 }
 
-/// What a session on `protocol` is given: of the sessions that were named, else of the newest one of the same series.
+/// What a session on `protocol` is given: of the sessions that were named, else of the newest one of the same series. Among
+/// the notices: which files could not be asked.
 ///
 /// # Errors
 /// [`Trouble`] when a file that was named cannot be used.
@@ -55,15 +67,15 @@ pub(super) fn carried(
     protocol: &Protocol,
     after: &[PathBuf],
     places: Option<&Places>,
+    notices: &mut Vec<String>,
 ) -> Result<Option<Carried>, Trouble> {
     if !after.is_empty() {
         return Ok(Some(session::carry(protocol, &meetings(after)?)));
     }
     let Some((series, places)) = protocol.series.as_ref().zip(places) else { return Ok(None) };
     let same = |meeting: &Meeting| meeting.protocol.series.as_ref().is_some_and(|other| other.key == series.key);
-    let found = keeper::find_sessions(places).into_iter().filter_map(|found| meeting(&found.path).ok());
-    let mut earlier: Vec<Meeting> = found.filter(same).collect();
-    session::in_order(&mut earlier);
+    let (earlier, left_out) = kept_in(places);
+    notices.extend(left_out);
     // What the one before the newest left open, the newest carries itself.
-    Ok(earlier.pop().map(|newest| session::carry(protocol, &[newest])))
+    Ok(earlier.into_iter().rfind(same).map(|newest| session::carry(protocol, &[newest])))
 }

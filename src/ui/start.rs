@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{FileItem, MENU, Place, Start};
+use crate::text;
 use crate::theme::Role;
 
 use super::pen::{Pen, counted};
@@ -16,7 +17,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, start: &Start) {
         }
         Place::Files(listing) => format!("Choose a CSV file in {}", listing.folder),
         Place::Protocols(_) => "Choose the protocol.".to_owned(),
-        Place::Sessions(sessions) if sessions.is_empty() => {
+        Place::Sessions(sessions) if sessions.list.is_empty() => {
             "There is no retreat to take up yet. Esc goes back; the demo is a good start.".to_owned()
         }
         Place::Sessions(_) => "Choose the retreat to take up.".to_owned(),
@@ -29,9 +30,17 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, start: &Start) {
             listing.items.iter().map(|item| (name(item), String::new())).collect()
         }
         Place::Protocols(_) => start.offers().iter().map(|(id, title)| (title.clone(), id.clone())).collect(),
-        Place::Sessions(sessions) => sessions.iter().map(|session| (session.line.clone(), String::new())).collect(),
+        Place::Sessions(sessions) => {
+            sessions.list.iter().map(|session| (session.line.clone(), String::new())).collect()
+        }
     };
-    let problem_rows = u16::try_from(start.problem().len()).unwrap_or(0).min(8);
+    let left_out = match start.place() {
+        Place::Sessions(sessions) => sessions.left_out.as_deref().unwrap_or_default(),
+        _ => "",
+    };
+    let mut told = if left_out.is_empty() { Vec::new() } else { text::wrap(left_out, usize::from(area.width)) };
+    told.extend(start.problem().iter().cloned());
+    let problem_rows = u16::try_from(told.len()).unwrap_or(0).min(8);
     let list = Rect { y: area.y + 4, height: area.height.saturating_sub(7 + problem_rows), ..area };
     let first = start.chosen().saturating_sub(usize::from(list.height.max(1)) - 1);
     for (y, (at, (name, what))) in (list.top()..list.bottom()).zip(rows.iter().enumerate().skip(first)) {
@@ -49,7 +58,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, start: &Start) {
     if start.busy() {
         pen.text(area.x, below, area.width, "reading ...", Role::Quiet);
     }
-    for (y, line) in (below + 1..area.bottom().saturating_sub(1)).zip(start.problem()) {
+    for (y, line) in (below + 1..area.bottom().saturating_sub(1)).zip(&told) {
         pen.text(area.x, y, area.width, line, Role::Alert);
     }
 }

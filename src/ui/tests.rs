@@ -248,8 +248,14 @@ fn a_question_says_in_the_last_line_what_its_keys_answer() {
 fn lists_before_a_retreat_say_what_is_missing_and_what_stands_below() {
     let mut app = App::starting(Vec::new(), 0, 4);
     app.update(Event::Resized(Size { width: 80, height: 24 }));
-    app.update(Event::Found(Vec::new()));
+    app.update(Event::Found(Sessions::default()));
     assert!(screen(&app).contains("no retreat to take up yet. Esc goes back"));
+    let line = "2026-03-02  3 comments  Look together: Reading".to_owned();
+    let list = vec![Unfinished { path: String::new(), line: line.clone() }];
+    let left_out = Some(format!("1 file among the sessions is none that can be read: {}.jsonl", "year-8-".repeat(10)));
+    app.update(Event::Found(Sessions { list, left_out }));
+    assert!(screen(&app).contains(&line) && screen(&app).contains("none that can be read"));
+    assert!(screen(&app).contains("year-8-.jsonl"), "the whole name: {}", screen(&app));
     let item = |at: usize, folder| FileItem { name: format!("n{at}"), path: String::new(), folder };
     app.update(Event::Listed(Listing { folder: "here".into(), items: vec![item(0, true)] }));
     assert!(screen(&app).contains("There is no CSV file in here: open another folder"));

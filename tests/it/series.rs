@@ -195,10 +195,15 @@ fn sessions_on_different_protocols_do_not_share_a_table() {
 fn without_files_all_kept_sessions_are_told_and_when_the_next_meeting_is_due() {
     let home = tempfile::tempdir().unwrap();
     let kept = home.path().join("sessions");
-    let run = |arguments: &[&str]| {
+    let all = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chartpaper"));
         let output = command.args(arguments).env("CHARTPAPER_HOME", home.path()).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+        let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        (output.status.code().unwrap(), out, err)
+    };
+    let run = |arguments: &[&str]| {
+        let (code, out, _) = all(arguments);
+        (code, out)
     };
     assert_eq!(run(&["actions"]), (0, "0 of 0 actions are open\n".to_owned()), "there is no folder yet");
     std::fs::create_dir(&kept).unwrap();
@@ -217,6 +222,7 @@ fn without_files_all_kept_sessions_are_told_and_when_the_next_meeting_is_due() {
     second.apply(polled(9, 1)).unwrap();
     let newest = write(&kept, &second);
     std::fs::write(kept.join("notes.txt"), "no session").unwrap();
+    std::fs::write(kept.join("torn.session.jsonl"), "no session").unwrap();
     assert_eq!(
         run(&["actions"]),
         (
@@ -227,8 +233,16 @@ fn without_files_all_kept_sessions_are_told_and_when_the_next_meeting_is_due() {
                 .to_owned()
         )
     );
-    let (_, trends) = run(&["trends"]);
+    let (_, trends, note) = all(&["trends"]);
+    assert_eq!(note, "note: 1 file among the sessions is none that can be read: torn.session.jsonl\n");
+    assert_eq!(all(&["trends", &newest]).2, "", "of files that are named nothing is left out");
     assert!(trends.contains("  Engaging            75% (6)     90% (9)\n"), "{trends}");
+    let (code, curtain) = run(&["resume", "--plain"]);
+    assert_eq!(code, 0);
+    assert!(
+        curtain.contains("note: 1 file among the sessions is none that can be read: torn.session.jsonl"),
+        "{curtain}"
+    );
     let next = "2026-08-31 (about then, with 4 a year)";
     assert!(run(&["report", &newest]).1.contains("- Next meeting: 2026-08-31"));
     let json: serde_json::Value = serde_json::from_str(&run(&["report", &newest, "--format", "json"]).1).unwrap();

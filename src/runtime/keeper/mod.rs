@@ -31,7 +31,7 @@ use self::names::MirrorFiles;
 pub use self::names::{Places, SESSION_SUFFIX};
 pub use self::orders::Keeper;
 pub use self::sources::{Sources, recall};
-pub use self::unfinished::{Unfinished, find_sessions, find_unfinished, sweep};
+pub use self::unfinished::{Found, Unfinished, find_sessions, sweep};
 use self::writer::Writer;
 pub use self::writer::{Closing, Outcome, Saved};
 use crate::session::{Id, Session};
@@ -175,7 +175,7 @@ impl Keeper {
 
     /// Takes a session up again, from all its copies: the file, recovered copies beside it, the mirror. Each gets what it
     /// lacks; a torn last line is closed with a line break and kept. `path` may also be a mirror that
-    /// [`find_unfinished`] gave: then a new file is made in the user's folder.
+    /// [`find_sessions`] gave: then a new file is made in the user's folder.
     ///
     /// # Errors
     /// See [`Refusal`]. A session that is locked or refused has not been written to.

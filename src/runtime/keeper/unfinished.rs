@@ -1,20 +1,51 @@
-//! Sessions that were not left on purpose, for `resume` and the start screen; and mirrors whose time is over.
+//! The sessions of this computer, for `resume`, the start screen and what is told across sessions; and mirrors whose time is over.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::copies::{all_mirrors, read};
 use super::disk::{Disk as _, RealDisk};
-use super::names::{MirrorFiles, Places, SESSION_SUFFIX};
+use super::names::{MirrorFiles, Places, SESSION_SUFFIX, shown};
 use super::sources;
 use crate::session::{Id, Session};
 
 /// How long a mirror is kept after its session was closed and its file read again.
 const MIRROR_KEPT: Duration = Duration::from_hours(30 * 24);
 
-/// A session that was not left on purpose.
+/// How many names of files that cannot be read are told.
+const NAMED: usize = 3;
+
+/// What was found on this computer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The sessions: those that were not left on purpose first, of these and of the others the last one written first.
+    pub sessions: Vec<Unfinished>,
+    /// Files that are named as sessions and cannot be read as one, nor from a second copy.
+    pub unreadable: Vec<PathBuf>,
+}
+
+impl Found {
+    /// What a list of the sessions has to say of files that it leaves out.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let mut names: Vec<String> = self.unreadable.iter().take(NAMED).map(|path| shown(path)).collect();
+        let more = self.unreadable.len().saturating_sub(NAMED);
+        if more > 0 {
+            names.push(format!("and {more} more"));
+        }
+        let names = names.join(", ");
+        match self.unreadable.len() {
+            0 => None,
+            1 => Some(format!("1 file among the sessions is none that can be read: {names}")),
+            count => Some(format!("{count} files among the sessions are none that can be read: {names}")),
+        }
+    }
+}
+
+/// A session, as it says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {
     /// Its file, or its mirror where the file is gone. Give it to [`super::Keeper::resume`].
@@ -40,35 +71,35 @@ pub struct Unfinished {
 }
 
 /// The sessions in the user's folder, those whose file is known to be elsewhere, and those of which only a mirror is left.
-/// The last one written comes first.
 #[must_use]
-pub fn find_unfinished(places: &Places) -> Vec<Unfinished> {
-    find_sessions(places).into_iter().filter(|session| !session.closed).collect()
-}
-
-/// As [`find_unfinished`], and after them those that were left on purpose.
-#[must_use]
-pub fn find_sessions(places: &Places) -> Vec<Unfinished> {
+pub fn find_sessions(places: &Places) -> Found {
     let mirrors = all_mirrors(&RealDisk, &places.state);
     let mut files = RealDisk.list(&places.sessions).unwrap_or_default();
     files.retain(|path| path.to_string_lossy().ends_with(SESSION_SUFFIX));
-    files
-        .extend(mirrors.iter().filter_map(|(id, _)| sources::recall(&places.state, id)).map(|sources| sources.session));
+    let elsewhere: BTreeMap<&Id, PathBuf> =
+        mirrors.iter().filter_map(|(id, _)| Some((id, sources::recall(&places.state, id)?.session))).collect();
+    files.extend(elsewhere.values().cloned());
     files.sort();
     files.dedup();
 
     let mut found = BTreeMap::<Id, Unfinished>::new();
-    for path in &files {
-        if let Some(session) = look(path)
-            && found.get(&session.id).is_none_or(|known| known.reach < session.reach)
-        {
-            found.insert(session.id.clone(), session);
+    let mut unreadable = Vec::new();
+    for path in files {
+        match look(&path) {
+            Ok(Some(session)) if found.get(&session.id).is_none_or(|known| known.reach < session.reach) => {
+                found.insert(session.id.clone(), session);
+            }
+            // Gone: its mirror, if there is one, stands for it.
+            Ok(Some(_)) | Err(ErrorKind::NotFound) => {}
+            Ok(None) | Err(_) => unreadable.push(path),
         }
     }
-    for (id, path) in mirrors {
-        if let Some(session) = look(&path) {
-            match found.get_mut(&id) {
-                None => drop(found.insert(id, session)),
+    for (id, path) in &mirrors {
+        if let Ok(Some(session)) = look(path) {
+            // The session is there although its file is damaged: `resume` finds the one by the other.
+            unreadable.retain(|file| elsewhere.get(id) != Some(file));
+            match found.get_mut(id) {
+                None => drop(found.insert(id.clone(), session)),
                 // The mirror goes on where the file stopped: the file is still what to resume, the mirror says how it stands.
                 Some(known) if known.reach < session.reach => {
                     let path = std::mem::take(&mut known.path);
@@ -82,13 +113,13 @@ pub fn find_sessions(places: &Places) -> Vec<Unfinished> {
     sessions.sort_by(|a, b| {
         a.closed.cmp(&b.closed).then_with(|| b.modified.cmp(&a.modified)).then_with(|| a.path.cmp(&b.path))
     });
-    sessions
+    Found { sessions, unreadable }
 }
 
-/// What a session file says of itself.
-fn look(path: &Path) -> Option<Unfinished> {
-    let existing = read(&RealDisk, path).ok()?;
-    let session = Session::replay(&existing.reading)?;
+/// What a session file says of itself; `None` if it is no session, or one without its first line.
+fn look(path: &Path) -> Result<Option<Unfinished>, ErrorKind> {
+    let existing = read(&RealDisk, path)?;
+    let Some(session) = Session::replay(&existing.reading) else { return Ok(None) };
     let header = session.header();
     let unfinished = Unfinished {
         path: path.to_owned(),
@@ -102,7 +133,7 @@ fn look(path: &Path) -> Option<Unfinished> {
         closed: session.state().closed,
         reach: session.entries().last().map_or(0, |(seq, _)| *seq),
     };
-    Some(unfinished)
+    Ok(Some(unfinished))
 }
 
 /// Removes what the state directory holds of sessions that were closed, with their file read again, more than 30 days before

@@ -65,17 +65,21 @@ fn start_lines(start: &Start) -> Vec<String> {
             let named = start.offers().iter().map(|(id, title)| format!("{title} ({id})"));
             ("Choose the protocol".to_owned(), named.collect())
         }
-        Place::Sessions(sessions) if sessions.is_empty() => {
+        Place::Sessions(sessions) if sessions.list.is_empty() => {
             ("There is no retreat to take up yet; back leads to the menu".to_owned(), Vec::new())
         }
         Place::Sessions(sessions) => {
-            ("Choose the retreat to take up".to_owned(), sessions.iter().map(|session| session.line.clone()).collect())
+            let list = sessions.list.iter().map(|session| session.line.clone());
+            ("Choose the retreat to take up".to_owned(), list.collect())
         }
     };
     let mut lines = vec![String::new(), format!("{title}.")];
     lines.extend(numbered(rows));
     if start.busy() {
         lines.push("reading ...".to_owned());
+    }
+    if let Place::Sessions(sessions) = start.place() {
+        lines.extend(sessions.left_out.iter().map(|words| format!("{words}.")));
     }
     lines.extend(start.problem().iter().cloned());
     lines

@@ -186,7 +186,7 @@ fn when_a_moved_folder_comes_back_its_file_gets_what_it_lacks() {
     fs::rename(&room.places.sessions, &moved).unwrap();
     assert_eq!(save(&keeper, &outcomes, 2).saved, Saved::MirrorOnly);
     drop(keeper);
-    let unfinished = find_unfinished(&room.places);
+    let unfinished = find_sessions(&room.places).sessions;
     assert_eq!(unfinished.len(), 1);
     assert_eq!(unfinished[0].comments, 2, "the mirror is offered");
     fs::rename(&moved, &room.places.sessions).unwrap();
@@ -201,7 +201,7 @@ fn a_session_of_which_only_the_mirror_is_left_goes_on_in_a_new_file() {
     save(&keeper, &outcomes, 1);
     drop(keeper);
     fs::remove_dir_all(&room.places.sessions).unwrap();
-    let unfinished = find_unfinished(&room.places);
+    let unfinished = find_sessions(&room.places).sessions;
     assert_eq!(unfinished[0].path, room.mirror());
     let (resumed, outcomes) = room.resume(&unfinished[0].path).unwrap();
     assert_eq!(texts(&resumed.session), ["comment 1"]);
@@ -302,9 +302,9 @@ fn a_missing_folder_leaves_the_mirror_and_the_file_is_written_when_it_appears() 
 }
 
 #[test]
-fn only_sessions_that_were_not_closed_are_offered_the_last_one_first() {
+fn sessions_that_were_not_closed_are_offered_first_and_the_last_one_of_them_before_the_others() {
     let room = Room::new();
-    assert_eq!(find_unfinished(&room.places), []);
+    assert_eq!(find_sessions(&room.places), Found::default());
     for (byte, closed) in [(1, false), (2, true), (3, false)] {
         let session = Session::open(Header { session: Id::from_bytes([byte; 16]), ..header() });
         let elsewhere = Target::Named(room.folder.path().join(format!("{byte}.session.jsonl")));
@@ -319,12 +319,43 @@ fn only_sessions_that_were_not_closed_are_offered_the_last_one_first() {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::from(byte) * 1000);
         fs::File::options().append(true).open(&start.file).unwrap().set_modified(time).unwrap();
     }
-    fs::write(room.places.sessions.join("x.session.jsonl"), "no session").unwrap();
-    let found = find_unfinished(&room.places);
-    let ids: Vec<_> = found.iter().map(|session| session.id.clone()).collect();
-    assert_eq!(ids, [Id::from_bytes([3; 16]), Id::from_bytes([1; 16])]);
-    assert_eq!((found[0].step.as_deref(), found[0].comments), (Some("observe"), 1));
-    assert_eq!(found[0].protocol, "Look together");
+    let Found { sessions, unreadable } = find_sessions(&room.places);
+    let ids: Vec<_> = sessions.iter().map(|session| (session.id.clone(), session.closed)).collect();
+    let [first, second, third] = [1, 2, 3].map(|byte| Id::from_bytes([byte; 16]));
+    assert_eq!(ids, [(third, false), (first, false), (second, true)]);
+    assert_eq!((sessions[0].step.as_deref(), sessions[0].comments), (Some("observe"), 1));
+    assert_eq!(sessions[0].protocol, "Look together");
+    assert_eq!(unreadable, <[PathBuf; 0]>::default());
+}
+
+#[test]
+fn files_among_the_sessions_that_are_none_are_told_by_name() {
+    let room = Room::new();
+    let (keeper, start, outcomes) = room.create(&Target::Fresh).unwrap();
+    save(&keeper, &outcomes, 1);
+    drop(keeper);
+    assert_eq!(find_sessions(&room.places).left_out(), None);
+    // Its second copy still tells which session it is.
+    let whole = fs::read(&start.file).unwrap();
+    fs::write(&start.file, "no session any more").unwrap();
+    let found = find_sessions(&room.places);
+    assert_eq!((found.sessions.len(), found.left_out()), (1, None));
+    fs::remove_dir_all(&room.places.state).unwrap();
+    let found = find_sessions(&room.places);
+    assert_eq!((found.sessions.len(), found.unreadable.as_slice()), (0, std::slice::from_ref(&start.file)));
+    let name = start.file.file_name().unwrap().to_str().unwrap();
+    assert_eq!(found.left_out().unwrap(), format!("1 file among the sessions is none that can be read: {name}"));
+    fs::write(&start.file, whole).unwrap();
+    for name in ["a", "b", "c", "d", "e"] {
+        fs::write(room.places.sessions.join(format!("{name}.session.jsonl")), "notes").unwrap();
+    }
+    fs::write(room.places.sessions.join("notes.txt"), "notes").unwrap();
+    let found = find_sessions(&room.places);
+    assert_eq!(found.sessions.len(), 1);
+    assert_eq!(
+        found.left_out().unwrap(),
+        "5 files among the sessions are none that can be read: a.session.jsonl, b.session.jsonl, c.session.jsonl, and 2 more"
+    );
 }
 
 #[test]
