@@ -256,3 +256,34 @@ fn tables_of_one_column_are_read_as_one() {
         assert!(widths.iter().all(|width| *width == 1), "{:?}\n{text}", sniff::dialect(&text));
     }
 }
+
+/// Rows of numbers and words, each column as wide as its longest cell.
+#[test]
+fn aligned_columns_are_told_by_their_blanks() {
+    let cells = [
+        ["id", "offset", "x", "name"],
+        ["3102", "0.32", "4167", "Q1250"],
+        ["877", "0.2", "9", "Source"],
+        ["12", "12.25", "17", "Q9"],
+    ];
+    for (before, after, right) in [("", "", true), ("  ", "", true), ("", "   ", false), (" ", " ", false)] {
+        let line = |row: &[&str; 4]| {
+            let padded = row.map(|cell| if right { format!("{cell:>7}") } else { format!("{cell:<7}") });
+            format!("{before}{}{after}\n", padded.join(" "))
+        };
+        let text: String = cells.iter().map(line).collect();
+        let found = sniff::dialect(&text);
+        assert_eq!(read(&text, found), cells, "{found:?}\n{text}");
+    }
+}
+
+/// The rows of a sample do not begin in the middle of a cell.
+#[test]
+fn long_cells_with_lines_are_no_table_of_their_own() {
+    let lines = "Reading aloud and telling it again helped everyone, said the group of the river: so did quiet time.\n"
+        .repeat(150);
+    let text = format!("Description,status\n{}", format!("\"{lines}\",test\n").repeat(12));
+    let found = sniff::dialect(&text);
+    assert_eq!(found, Dialect::delimited(b','));
+    assert!(read(&text, found).iter().all(|row| row.len() == 2));
+}

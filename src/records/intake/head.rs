@@ -9,7 +9,7 @@ use super::LISTED;
 use super::layout::Layout;
 use super::number::{self, Decimal};
 use super::sniff;
-use super::split::{Dialect, Row, Split};
+use super::split::{Blanks, Dialect, Row, Split};
 use super::stated::Stated;
 
 /// What was understood of a file, in words.
@@ -50,7 +50,7 @@ pub(super) fn dialect(text: &str, line: Option<u8>, stated: &Stated) -> Dialect 
         (None, _) => sniff::dialect(text),
     };
     let found = Dialect { quote: stated.quote.unwrap_or(found.quote), escape: stated.escape.or(found.escape), ..found };
-    Dialect { is_spaced: sniff::is_spaced(text, found), ..found }
+    if sniff::is_spaced(text, found) { Dialect { blanks: Blanks::Behind, ..found } } else { found }
 }
 
 /// How the rows of the head end.

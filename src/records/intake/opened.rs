@@ -14,7 +14,7 @@ use super::head::{self, Facts};
 use super::layout::{self, Layout};
 use super::number::Decimal;
 use super::pass::{Fold, Pace, Pass, Progress, Watch, Whole};
-use super::split::{Dialect, MOST_COLUMNS};
+use super::split::{Blanks, Dialect, MOST_COLUMNS};
 use super::stated::Stated;
 use super::table::{Problem, Rows};
 use super::{LISTED, SET_ASIDE_LIMIT, fault, frame, tolerant, workbook, wrapping};
@@ -126,7 +126,7 @@ impl Opened {
         };
         let place = |name: &str| header.iter().position(|head| head == name);
         let dates = stated.dates.iter().filter_map(|dated| Some((place(&dated.column)?, dated.clone()))).collect();
-        let is_usual = dialect.quote == b'"' && dialect.escape.is_none();
+        let is_usual = dialect.quote == b'"' && dialect.escape.is_none() && dialect.blanks != Blanks::Aligned;
         let is_plain = coding.is_utf8() && !is_wrapped && !has_nul && is_usual && layout.width > 1;
         drop(decoded);
         drop(head);

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Look;
-use super::split::{Dialect, Fault, Row, Split};
+use super::split::{Blanks, Dialect, Fault, Row, Split};
 
 /// Delimiters that are tried, and how usual they are; the likelier first where two fit equally well.
 const DELIMITERS: [(u8, f64); 13] = [
@@ -31,8 +31,9 @@ const DELIMITERS: [(u8, f64); 13] = [
 /// Marks that are tried.
 const QUOTES: [u8; 3] = [b'"', b'\'', b'~'];
 
-/// Bytes that are looked at.
+/// Bytes whose rows are looked at, and how far the last of them may go on.
 const SAMPLE: usize = 1 << 16;
+const REACH: usize = 1 << 18;
 
 /// Rows that are looked at.
 const ROWS: usize = 600;
@@ -42,13 +43,13 @@ const CELLS: usize = 256;
 
 /// The dialect of a text, by its beginning.
 pub(super) fn dialect(text: &str) -> Dialect {
-    let (sample, is_cut) = sample(text);
-    let mut best = single(sample, is_cut);
+    let sample = Sample::of(text);
+    let mut best = single(sample);
     for (delimiter, usual) in DELIMITERS {
-        if !sample.as_bytes().contains(&delimiter) {
+        if !sample.has(delimiter) {
             continue;
         }
-        let (dialect, trial) = of_delimiter(sample, delimiter, is_cut);
+        let (dialect, trial) = of_delimiter(sample, delimiter);
         let score = trial.score() * if delimiter == b' ' && trial.rows < 5 { usual * 0.7 } else { usual };
         if score > best.1 + 1e-9 {
             best = (dialect, score);
@@ -59,14 +60,19 @@ pub(super) fn dialect(text: &str) -> Dialect {
 
 /// The dialect of a text whose delimiter is known.
 pub(super) fn with_delimiter(text: &str, delimiter: u8) -> Dialect {
-    let (sample, is_cut) = sample(text);
-    of_delimiter(sample, delimiter, is_cut).0
+    of_delimiter(Sample::of(text), delimiter).0
 }
 
 /// The best dialect with a delimiter.
-fn of_delimiter(sample: &str, delimiter: u8, is_cut: bool) -> (Dialect, Trial) {
-    let (dialect, trial) = marked(sample, delimiter, is_cut);
-    with_escape(sample, dialect, trial, is_cut)
+fn of_delimiter(sample: Sample<'_>, delimiter: u8) -> (Dialect, Trial) {
+    let (dialect, trial) = marked(sample, Dialect::delimited(delimiter));
+    let (dialect, trial) = with_escape(sample, dialect, trial);
+    if delimiter != b' ' || !sample.rows().contains("  ") {
+        return (dialect, trial);
+    }
+    let aligned = Dialect { blanks: Blanks::Aligned, ..Dialect::delimited(delimiter) };
+    let (aligned, apart) = marked(sample, aligned);
+    if apart.score() > trial.score() { (aligned, apart) } else { (dialect, trial) }
 }
 
 /// Whether a blank follows the delimiter everywhere, so that it says nothing of the cells (at most one in twenty without it; ours).
@@ -74,11 +80,11 @@ pub(super) fn is_spaced(text: &str, dialect: Dialect) -> bool {
     if dialect.delimiter == b' ' {
         return false;
     }
-    let (sample, _) = sample(text);
-    let mut split = Split::new(sample, Dialect { is_spaced: false, ..dialect });
+    let sample = Sample::of(text);
+    let mut split = Split::new(sample.text, Dialect { blanks: Blanks::Kept, ..dialect });
     let mut row = Row::default();
     let (mut rows, mut spaced, mut all) = (0, 0, 0);
-    while rows < ROWS && split.next(&mut row) {
+    while rows < ROWS && split.next(&mut row) && row.start < sample.end {
         // Blanks before a quoted cell are none of it anyway.
         for index in (1..row.len()).filter(|index| !row.is_quoted(*index)) {
             all += 1;
@@ -99,9 +105,9 @@ const SENTENCE: usize = 5;
 
 /// How much a text is like a table of one column: more than others where its lines are whole dates, times or, below a name, numbers,
 /// whose own signs would part them alike in every row, and somewhat more where they are sentences.
-fn single(sample: &str, is_cut: bool) -> (Dialect, f64) {
-    let known = Trial::new(sample, Dialect::delimited(0), is_cut).known();
-    let mut lines = sample.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(ROWS);
+fn single(sample: Sample<'_>) -> (Dialect, f64) {
+    let known = Trial::new(sample, Dialect::delimited(0)).known();
+    let mut lines = sample.rows().split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(ROWS);
     let is_named = lines.next().is_some_and(|line| Look::of(line) == Look::Word);
     let (mut whole, mut sentences, mut all) = (0_u32, 0_u32, 0_u32);
     for line in lines {
@@ -117,7 +123,7 @@ fn single(sample: &str, is_cut: bool) -> (Dialect, f64) {
     let share = f64::from(whole) / f64::from(all.max(1));
     let told = f64::from(sentences) / f64::from(all.max(1));
     // The delimiter of a table without one must not part its numbers and sentences.
-    let absent = || [b',', b';', b'\t', b'|'].into_iter().find(|sign| !sample.as_bytes().contains(sign));
+    let absent = || [b',', b';', b'\t', b'|'].into_iter().find(|sign| !sample.has(*sign));
     let delimiter = if share + told > 0.5 { absent() } else { None };
     (
         Dialect::delimited(delimiter.unwrap_or(b',')),
@@ -125,29 +131,53 @@ fn single(sample: &str, is_cut: bool) -> (Dialect, f64) {
     )
 }
 
-/// The beginning of a text up to a line end, and whether something is cut off.
-fn sample(text: &str) -> (&str, bool) {
-    if text.len() <= SAMPLE {
-        return (text, false);
+/// The beginning of a text.
+#[derive(Clone, Copy)]
+struct Sample<'t> {
+    text: &'t str,
+    /// No row is looked at that begins behind this byte, though one that begins before it may end behind it.
+    end: usize,
+    /// Whether more text follows.
+    is_cut: bool,
+}
+
+impl<'t> Sample<'t> {
+    fn of(text: &'t str) -> Self {
+        let reach = before_line_end(text, REACH);
+        let is_cut = reach < text.len();
+        let text = text.get(..reach).unwrap_or(text);
+        Self { text, end: before_line_end(text, SAMPLE), is_cut }
     }
-    let head = text.as_bytes().get(..SAMPLE).unwrap_or_default();
-    let end = head
-        .iter()
-        .rposition(|byte| matches!(byte, b'\n' | b'\r'))
-        .map_or_else(|| text.floor_char_boundary(SAMPLE), |at| at + 1);
-    (text.get(..end).unwrap_or(text), true)
+
+    /// The text in which rows may begin.
+    fn rows(&self) -> &'t str {
+        self.text.get(..self.end).unwrap_or(self.text)
+    }
+
+    fn has(&self, sign: u8) -> bool {
+        self.rows().as_bytes().contains(&sign)
+    }
+}
+
+/// Where the last line among the first `most` bytes ends.
+fn before_line_end(text: &str, most: usize) -> usize {
+    if text.len() <= most {
+        return text.len();
+    }
+    let head = text.as_bytes().get(..most).unwrap_or_default();
+    let end = head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    end.map_or_else(|| text.floor_char_boundary(most), |at| at + 1)
 }
 
 /// The mark that surrounds most cells under a delimiter; `"` unless another one does so clearly.
-fn marked(sample: &str, delimiter: u8, is_cut: bool) -> (Dialect, Trial) {
-    let usual = Dialect::delimited(delimiter);
-    let mut best = (usual, Trial::new(sample, usual, is_cut));
+fn marked(sample: Sample<'_>, usual: Dialect) -> (Dialect, Trial) {
+    let mut best = (usual, Trial::new(sample, usual));
     for quote in QUOTES {
-        if quote == b'"' || quote == delimiter || !sample.as_bytes().contains(&quote) {
+        if quote == b'"' || quote == usual.delimiter || !sample.has(quote) {
             continue;
         }
         let dialect = Dialect { quote, ..usual };
-        let trial = Trial::new(sample, dialect, is_cut);
+        let trial = Trial::new(sample, dialect);
         let enough = if quote == b'\'' { 2 } else { trial.cells / 10 + 2 };
         if trial.quoted >= enough && trial.quoted > best.1.quoted && trial.score() >= best.1.score() * 0.9 {
             best = (dialect, trial);
@@ -157,13 +187,13 @@ fn marked(sample: &str, delimiter: u8, is_cut: bool) -> (Dialect, Trial) {
 }
 
 /// A backslash escapes marks where that explains more of the text.
-fn with_escape(sample: &str, dialect: Dialect, trial: Trial, is_cut: bool) -> (Dialect, Trial) {
-    let is_escaped = sample.as_bytes().windows(2).any(|pair| pair == [b'\\', dialect.quote]);
+fn with_escape(sample: Sample<'_>, dialect: Dialect, trial: Trial) -> (Dialect, Trial) {
+    let is_escaped = sample.rows().as_bytes().windows(2).any(|pair| pair == [b'\\', dialect.quote]);
     if !is_escaped || dialect.delimiter == b'\\' {
         return (dialect, trial);
     }
     let escaped = Dialect { escape: Some(b'\\'), ..dialect };
-    let with = Trial::new(sample, escaped, is_cut);
+    let with = Trial::new(sample, escaped);
     if with.faults() < trial.faults() || with.faults() == trial.faults() && with.score() > trial.score() {
         (escaped, with)
     } else {
@@ -188,17 +218,17 @@ struct Trial {
 }
 
 impl Trial {
-    fn new(sample: &str, dialect: Dialect, is_cut: bool) -> Self {
+    fn new(sample: Sample<'_>, dialect: Dialect) -> Self {
         let mut trial = Self { rows: 0, lengths: BTreeMap::new(), cells: 0, quoted: 0, worth: 0.0, open: 0, stray: 0 };
-        let mut split = Split::new(sample, dialect);
+        let mut split = Split::new(sample.text, dialect);
         let mut row = Row::default();
-        while trial.rows < ROWS && split.next(&mut row) {
+        while trial.rows < ROWS && split.next(&mut row) && row.start < sample.end {
             if row.is_blank() || is_comment(&row) {
                 continue;
             }
             // A quoted cell may go on behind the end of the sample.
-            let is_fault =
-                row.fault.is_some_and(|fault| !(is_cut && fault == Fault::Open && row.end + 2048 > sample.len()));
+            let is_at_cut = sample.is_cut && row.end + 2048 > sample.text.len();
+            let is_fault = row.fault.is_some_and(|fault| !(is_at_cut && fault == Fault::Open));
             trial.rows += 1;
             trial.open += usize::from(is_fault && row.fault == Some(Fault::Open));
             trial.stray += usize::from(is_fault && row.fault == Some(Fault::Stray));

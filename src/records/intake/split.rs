@@ -13,14 +13,24 @@ pub(super) struct Dialect {
     pub(super) quote: u8,
     /// The sign before a mark inside a quoted cell, where that is not the mark itself.
     pub(super) escape: Option<u8>,
-    /// Whether a blank behind the delimiter belongs to it.
-    pub(super) is_spaced: bool,
+    pub(super) blanks: Blanks,
+}
+
+/// What blanks beside delimiters mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blanks {
+    /// They are the cells'.
+    Kept,
+    /// One behind the delimiter belongs to it.
+    Behind,
+    /// The delimiter is a blank, and any number of them is one, none at the ends of a row: columns that were aligned.
+    Aligned,
 }
 
 impl Dialect {
     /// RFC 4180 with another delimiter.
     pub(super) fn delimited(delimiter: u8) -> Self {
-        Self { delimiter, quote: b'"', escape: None, is_spaced: false }
+        Self { delimiter, quote: b'"', escape: None, blanks: Blanks::Kept }
     }
 }
 
@@ -124,6 +134,7 @@ impl<'t> Split<'t> {
         }
         self.rows += 1;
         row.number = self.rows;
+        self.pass_blanks();
         while self.cell(row) {}
         self.end_line();
         row.end = self.at;
@@ -188,10 +199,26 @@ impl<'t> Split<'t> {
         if row.ends.len() <= MOST_COLUMNS {
             row.ends.push((row.text.len(), is_quoted));
         }
-        let goes_on = self.byte(self.at) == Some(self.dialect.delimiter);
+        let goes_on = self.is_delimiter(self.at);
         self.at += usize::from(goes_on);
-        self.at += usize::from(goes_on && self.dialect.is_spaced && self.byte(self.at) == Some(b' '));
-        goes_on
+        match self.dialect.blanks {
+            Blanks::Kept => goes_on,
+            Blanks::Behind => {
+                self.at += usize::from(goes_on && self.byte(self.at) == Some(b' '));
+                goes_on
+            }
+            Blanks::Aligned => {
+                self.pass_blanks();
+                goes_on && !matches!(self.byte(self.at), None | Some(b'\n' | b'\r'))
+            }
+        }
+    }
+
+    /// Goes to the next sign if columns are aligned.
+    fn pass_blanks(&mut self) {
+        while self.dialect.blanks == Blanks::Aligned && self.byte(self.at) == Some(b' ') {
+            self.at += 1;
+        }
     }
 
     /// Reads a quoted cell whose mark stands at `open`: where it ends, and whether it holds a stray mark.
@@ -336,6 +363,16 @@ mod tests {
         );
         let single = Dialect { quote: b'\'', ..Dialect::delimited(b',') };
         assert_eq!(rows("'a,''b''',c", single), [(vec!["a,'b'".into(), "c".into()], None)]);
+    }
+
+    #[test]
+    fn aligned_columns_are_parted_by_any_number_of_blanks() {
+        let aligned = Dialect { blanks: Blanks::Aligned, ..Dialect::delimited(b' ') };
+        let read = |text| rows(text, aligned).into_iter().map(|(cells, _)| cells).collect::<Vec<_>>();
+        assert_eq!(
+            read("  a   b \n10  \"x y\"   \n\n    \n c d"),
+            [vec!["a", "b"], vec!["10", "x y"], vec![""], vec![""], vec!["c", "d"]]
+        );
     }
 
     #[test]
