@@ -8,10 +8,16 @@ use std::collections::BTreeMap;
 use super::cell::Look;
 use super::split::{Dialect, Row, Split};
 
-/// Bytes of the beginning that are looked at, rows of them, and rows that may stand above a table.
+/// Bytes of the beginning that are looked at, rows of them, and rows that may stand above a table, without those that are remarks.
 const HEAD: usize = 1 << 16;
 const ROWS: usize = 300;
 const ABOVE: usize = 40;
+
+/// Remarks that are passed over.
+const REMARKS: usize = 5_000;
+
+/// Columns whose names are `1`, `2`, `3` and so on, at least: items of a test, for example. Three scores may be that by chance (ours).
+const NUMBERED: usize = 5;
 
 /// Bytes of a title that every column below it repeats.
 const LONGEST_TITLE: usize = 400;
@@ -68,7 +74,7 @@ impl Layout {
     pub(super) fn of(text: &str, dialect: Dialect, stated: Stated) -> Self {
         let rows = sample(text, dialect, stated.skip.unwrap_or(0) + ROWS);
         let usual = usual_width(&rows);
-        let above = stated.skip.unwrap_or_else(|| above(&rows, usual)).min(rows.len());
+        let above = stated.skip.unwrap_or_else(|| above(&rows, usual, dialect)).min(rows.len());
         // Blank rows may stand between a title and the table, also where the card counts only the title.
         let above = above + rows.iter().skip(above).take_while(|row| row.is_blank && usual > 1).count();
         let table = rows.get(above..).unwrap_or_default();
@@ -134,14 +140,17 @@ fn sample(text: &str, dialect: Dialect, most: usize) -> Vec<Sampled> {
     let mut split = Split::new(text, dialect);
     let mut row = Row::default();
     let mut rows = Vec::new();
-    while rows.len() < most && split.next(&mut row) {
-        if is_cut && row.end > HEAD && rows.len() > ABOVE {
+    let mut remarks = 0;
+    while rows.len() - remarks < most && remarks < REMARKS && split.next(&mut row) {
+        if is_cut && row.end > HEAD && rows.len() - remarks > ABOVE {
             break;
         }
+        let is_comment = row.cell(0).starts_with('#') && !row.is_quoted(0);
+        remarks += usize::from(is_comment);
         rows.push(Sampled {
             cells: row.cells().map(str::to_owned).collect(),
             is_blank: row.is_blank(),
-            is_comment: row.cell(0).starts_with('#') && !row.is_quoted(0),
+            is_comment,
             end: row.end,
         });
     }
@@ -158,14 +167,21 @@ fn usual_width(rows: &[Sampled]) -> usize {
 }
 
 /// Rows above the header: titles, dates and notes of the program that wrote the file.
-fn above(rows: &[Sampled], usual: usize) -> usize {
+fn above(rows: &[Sampled], usual: usize, dialect: Dialect) -> usize {
     if usual < 2 {
         return rows.iter().take_while(|row| row.is_comment).count();
     }
-    for (index, row) in rows.iter().enumerate().take(ABOVE) {
+    let mut titles = 0;
+    for (index, row) in rows.iter().enumerate() {
         let filled = row.filled();
         let is_empty = row.is_blank || filled == 0;
-        let is_comment = row.is_comment && row.cells.len() != usual;
+        // Names may stand behind such a sign too (`#id`), in the last row before the values; blanks part any remark.
+        let is_last = || !rows.get(index + 1).is_some_and(|next| next.is_comment);
+        let is_comment = row.is_comment && (row.cells.len() != usual || dialect.delimiter == b' ' || !is_last());
+        titles += usize::from(!is_comment);
+        if titles > ABOVE {
+            break;
+        }
         let is_before_gap =
             rows.iter().skip(index + 1).find(|row| row.filled() != 1).is_some_and(|row| row.filled() == 0);
         let is_title = filled == 1 && (row.cells.len() != usual || usual > 3 || is_before_gap);
@@ -263,6 +279,12 @@ fn is_header(table: &[Sampled], usual: usize) -> bool {
     let shares = values_below(&body.iter().copied(), usual);
     let shift = usize::from(first.cells.len() + 1 == usual);
     let mut score = 0.0;
+    let numbered = numbered(&first.cells);
+    // A number names a column of other things: an item, a rule.
+    let names_truths = |column: usize| {
+        let mut looks = body.iter().map(|row| Look::of(row.cells.get(column).map_or("", String::as_str)));
+        looks.find(|look| *look != Look::Blank) == Some(Look::Truth)
+    };
     for (column, share) in shares.iter().enumerate() {
         let Some(cell) = column.checked_sub(shift).and_then(|at| first.cells.get(at)).map(|cell| cell.trim()) else {
             continue;
@@ -270,7 +292,10 @@ fn is_header(table: &[Sampled], usual: usize) -> bool {
         let again = || body.iter().any(|row| row.cells.get(column).is_some_and(|other| other.trim() == cell));
         score += match Look::of(cell) {
             Look::Blank => 0.0,
-            look if look.is_value() && is_year(cell) => 0.0,
+            look if look.is_value() && is_year(cell) || column >= numbered => 0.0,
+            Look::Number if *share >= 0.7 && names_truths(column) => 1.0,
+            // Nothing stands below it that it could name.
+            look if look.is_value() && body.is_empty() => -0.7,
             look if look.is_value() => {
                 if *share >= 0.7 {
                     -1.5
@@ -289,6 +314,14 @@ fn is_header(table: &[Sampled], usual: usize) -> bool {
     names.dedup();
     score += if names.len() == all { 0.3 } else { -0.3 };
     score >= 0.0
+}
+
+/// From which cell on a row counts from 1, behind cells that are words; behind all if it does not.
+fn numbered(cells: &[String]) -> usize {
+    let number = |cell: &String| cell.trim().parse::<usize>().ok();
+    let named = cells.iter().take_while(|cell| !Look::of(cell).is_value()).count();
+    let counted = cells.iter().skip(named).zip(1..).take_while(|(cell, place)| number(cell) == Some(*place)).count();
+    if named > 0 && counted >= NUMBERED && named + counted == cells.len() { named } else { cells.len() }
 }
 
 fn is_year(cell: &str) -> bool {
@@ -344,6 +377,14 @@ mod tests {
         assert_eq!(shape(&format!("Class 10b\n\n{table}")), (2, 1, 3));
         assert_eq!(shape(&format!("Class 10b,,\nAs of 12.03.2024,,\n,,\n{table}")), (3, 1, 3));
         assert_eq!(shape(&format!("# written by a program\n{table}")), (1, 1, 3));
+        let remarks = "# name: 1\n#\n".repeat(60);
+        assert_eq!(shape(&format!("{remarks}{table}")), (120, 1, 3), "more remarks than titles");
+        assert_eq!(shape(&format!("# a,b,c\n# d\n{table}")), (2, 1, 3), "one of them parted as the table");
+        assert_eq!(shape("##source=a,b\n#name,score,level\nZq,1,a\nZx,2,b\n"), (1, 1, 3), "names behind the sign");
+        let blanks = Dialect::delimited(b' ');
+        let layout =
+            Layout::of("# name then score\nname is score x\nZq is 1 a\nZx is 2 b\n", blanks, Stated::default());
+        assert_eq!((layout.above, layout.header.len(), layout.width), (1, 1, 4), "blanks part any remark");
         let layout = of(&format!("Class 10b\n\n{table}"));
         assert_eq!((layout.names(), layout.body), (vec!["name".into(), "score".into(), "level".into()], 28));
     }
@@ -354,6 +395,10 @@ mod tests {
         assert_eq!(shape("2019-03-01,12:30\n2019-03-02,12:45\n2019-03-03,1:30\n").1, 0);
         assert_eq!(shape("school,2021,2022\nZq,12,13\nZx,14,15\n").1, 1);
         assert_eq!(shape("only,names\n").1, 1);
+        assert_eq!(shape("3,only\n").1, 0, "a row alone that has a number");
+        assert_eq!(shape("id,1001,1002\nZq,TRUE,FALSE\nZx,TRUE,TRUE\n").1, 1, "numbers of items");
+        assert_eq!(shape("id,1,2,3,4,5\nZq,1,0,0,1,1\nZx,0,0,1,1,1\n").1, 1, "counted items");
+        assert_eq!(shape("Zq,1,2,3\nZx,0,1,2\nZy,4,2,1\n").1, 0, "scores that happen to count");
     }
 
     #[test]
