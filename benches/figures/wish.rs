@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::Result;
-use crate::admission::Job;
+use crate::job::Job;
 
 /// A group of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +22,14 @@ pub(crate) enum Section {
     Disclosure,
     /// Reading, preparing and auditing generated data.
     Admission,
+    /// Files that are no tables.
+    Shapes,
     /// Taking up a long session.
     Resume,
 }
 
 impl Section {
-    const ALL: [(&str, Self); 8] = [
+    const ALL: [(&str, Self); 9] = [
         ("start", Self::Start),
         ("keys", Self::Keys),
         ("idle", Self::Idle),
@@ -35,6 +37,7 @@ impl Section {
         ("guard", Self::Guard),
         ("disclosure", Self::Disclosure),
         ("admission", Self::Admission),
+        ("shapes", Self::Shapes),
         ("resume", Self::Resume),
     ];
 }
@@ -62,9 +65,9 @@ impl Wish {
                 "--quick" => wish.quick = true,
                 "--rows" => wish.rows.push(arguments.next().ok_or("--rows needs a number")?.parse()?),
                 "--job" => {
-                    let (job, card) = (arguments.next(), arguments.next());
+                    let (job, file) = (arguments.next(), arguments.next());
                     let job = job.as_deref().and_then(Job::named).ok_or("--job needs the name of a job")?;
-                    wish.job = Some((job, card.ok_or("--job needs a data card")?.into()));
+                    wish.job = Some((job, file.ok_or("--job needs a file")?.into()));
                 }
                 word => {
                     let section = Section::ALL.iter().find(|(name, _)| *name == word);
