@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Stderr, Write};
 use std::time::{Duration, Instant};
 
 use crate::records::Progress;
+use crate::text;
 
 /// The line is worth its flicker only if this much reading is ahead.
 const AHEAD: Duration = Duration::from_millis(500);
@@ -89,20 +90,7 @@ fn ahead(elapsed: Duration, bytes: u64, of: u64) -> Duration {
 /// Share of the file and rows.
 fn words(bytes: u64, of: u64, rows: usize) -> String {
     let share = u128::from(bytes) * 100 / u128::from(of.max(1));
-    format!("reading ... {share} %, {} rows", grouped(rows))
-}
-
-/// A number with a comma at every thousand.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    format!("reading ... {share} %, {} rows", text::thousands(rows))
 }
 
 #[cfg(test)]
