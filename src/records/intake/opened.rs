@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::diagnostic::{Finding, Place, Report};
+use crate::text;
 
 use super::blocks::Shape;
 use super::content::Content;
@@ -79,7 +80,7 @@ impl Opened {
                 .push(format!("some bytes are no characters of {}; name the encoding in the data card", coding.name()));
         }
         let has_nul = decoded.contains('\0');
-        if is_whole && has_nul && head::is_binary(&decoded) {
+        if has_nul && head::is_binary(&decoded) {
             return Err(Report::of_file(&name, "encoding", "this is not a text file", "name a CSV file or a workbook"));
         }
         if has_nul {
@@ -429,5 +430,10 @@ fn unknown_encoding(name: &str) -> Report {
 
 fn too_wide(name: &str) -> Report {
     let hint = "is this the right file? If the sign between its columns was taken wrongly, state it in the data card: delimiter, under [source]";
-    Report::of_file(name, "too-wide", format!("the table has more than {MOST_COLUMNS} columns"), hint)
+    Report::of_file(
+        name,
+        "too-wide",
+        format!("the table has more than {} columns", text::thousands(MOST_COLUMNS)),
+        hint,
+    )
 }

@@ -164,6 +164,7 @@ fn every_bad_file_gets_its_own_refusal() {
         "header-only"
     );
     assert_eq!(of_bytes(&[0, 1, 2, 3, 4, 5, 6, 7].repeat(40)).err().unwrap().findings[0].code, "encoding");
+    assert_eq!(of_bytes(&[0, 1, 2, 3, 4, 5, 6, 7].repeat(200_000)).err().unwrap().findings[0].code, "encoding");
     assert_eq!(of_bytes(b"PK\x03\x04rest").err().unwrap().findings[0].code, "too-large");
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(open(folder.path(), &Stated::default()).err().unwrap().findings[0].code, "directory");
