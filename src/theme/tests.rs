@@ -73,7 +73,7 @@ fn neighbouring_levels_differ_at_every_depth() {
     for theme in coloured() {
         for depth in [Depth::Colours256, Depth::Colours16] {
             let theme = theme.clone().at(depth);
-            for count in 2..=5 {
+            for count in 2..=7 {
                 for level in 1..count {
                     let (one, other) = (theme.level(level - 1, count), theme.level(level, count));
                     assert_ne!(one.background, other.background, "{} {depth:?} {level} of {count}", theme.name());
@@ -87,11 +87,25 @@ fn neighbouring_levels_differ_at_every_depth() {
 fn with_sixteen_colours_neighbouring_levels_are_no_two_shades_of_one_hue() {
     for theme in coloured() {
         let theme = theme.at(Depth::Colours16);
-        for count in 2..=5 {
+        for count in 2..=7 {
             // The second eight are the first eight once more, brighter; many terminals hardly tell them apart.
             let hues: Vec<u8> =
                 (0..count).map(|level| index(theme.level(level, count).background).unwrap() % 8).collect();
             assert!(hues.windows(2).all(|pair| pair[0] != pair[1]), "{}: {hues:?}", theme.name());
+        }
+    }
+}
+
+#[test]
+fn no_area_fades_into_the_background() {
+    for theme in coloured() {
+        let ground = area(theme.ink(Role::Text));
+        for count in 2..=9 {
+            for level in 0..count {
+                let found = contrast(area(theme.level(level, count)), ground);
+                // Orange and blue of four levels are CHARTS.md's, and the second is the palest area on white.
+                assert!(found >= 1.35, "{}: {level} of {count} has {found:.2}", theme.name());
+            }
         }
     }
 }
