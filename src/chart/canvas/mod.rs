@@ -339,9 +339,10 @@ struct Pen<'a> {
     chosen: Option<&'a str>,
 }
 
-/// Patterns of areas in the order of levels; neighbours differ in kind, not only in density.
-const BLOCK_PATTERNS: [&str; 9] = ["▓", "░", "▒", "█", "-", "+", "o", "#", "~"];
-const ASCII_PATTERNS: [&str; 9] = ["#", "-", "+", "=", "%", "x", "o", "^", "~"];
+/// Patterns of areas in the order of levels; neighbours differ in kind, not only in density, and none is a sign that stands in
+/// numbers. Those of blocks are in code page 437, and so in the fonts of every console.
+const BLOCK_PATTERNS: [&str; 9] = ["▓", "░", "▒", "█", "╬", "║", "■", "≡", "»"];
+const ASCII_PATTERNS: [&str; 9] = ["#", "~", "x", "@", "^", "o", "*", "w", "s"];
 
 impl Pen<'_> {
     /// The symbol an area is filled with: a blank where colour tells it apart.

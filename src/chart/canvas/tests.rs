@@ -18,10 +18,10 @@ fn shown(view: &View, charset: Charset) -> Vec<String> {
 fn levels_at_80_by_24() {
     let expected = [
         "Reading, Grade 5: share at each level, by window  Same students",
-        "        ## 1 Not yet  -- 2 Approaching | ++ 3 Meeting  == 4 Exceeding",
-        "Fall   n=81   .          # 1 ##-- 2 ---|++ 3 +++=== .           .  = 46-50%",
+        "        ## 1 Not yet  ~~ 2 Approaching | xx 3 Meeting  @@ 4 Exceeding",
+        "Fall   n=81   .          # 1 ##~~ 2 ~~~|xx 3 xxx@@@ .           .  = 46-50%",
         "              .          21-25% 31-35% | 31-35% 11-15%          .",
-        "Winter n=80   .            .####-- 2 --|+++ 3 +++= 4 =          .  = 51-55%",
+        "Winter n=80   .            .####~~ 2 ~~|xxx 3 xxx@ 4 @          .  = 51-55%",
         "              .           16-20% 26-30%| 36-40%  16-20%         .",
         "Spring n=14   .            .  // 1-2 //|// 3-4 61-70% //        .  = 61-70%",
         "              .            .   31-40%  |            .           .",
@@ -332,9 +332,9 @@ fn a_prediction_stands_where_a_bar_of_that_length_would_end() {
     }
     let guess = [Prediction { target: "fall/above".to_owned(), value: 50.0, to: None }];
     let values = lines_at(&plot(&view, Showing::Values, &guess), 76, 11, Charset::Ascii, None);
-    let row = values.iter().find(|line| line.contains('P') && line.contains('=')).unwrap();
+    let row = values.iter().find(|line| line.contains('P') && line.contains('@')).unwrap();
     let (bar, behind) = row.split_once('P').unwrap();
-    assert!(bar.ends_with('=') && behind.starts_with(' '), "{row}");
+    assert!(bar.ends_with('@') && behind.starts_with(' '), "{row}");
 }
 
 /// Nine rows on as many lines: no row has a second one.
