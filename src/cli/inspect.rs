@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::arguments::{Inspect, InspectFormat};
@@ -16,7 +17,10 @@ const LISTED: usize = 20;
 pub(super) fn run(arguments: &Inspect, out: &mut impl Write) -> Result<(), Trouble> {
     let (outline, refusal) = records::inspect(&arguments.data).map_err(|report| Trouble::Refused(vec![report]))?;
     match arguments.format {
-        InspectFormat::Json => writeln!(out, "{:#}", json(&outline))?,
+        InspectFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &Facts::of(&outline)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
         // There is nothing to tell of an empty file but that it is one.
         InspectFormat::Text if outline.rows + outline.set_aside + outline.reading.header_rows == 0 => {}
         InspectFormat::Text => tell(&outline, &text::sanitise(&arguments.data.to_string_lossy()), out)?,
@@ -31,29 +35,60 @@ pub(super) fn run(arguments: &Inspect, out: &mut impl Write) -> Result<(), Troub
 }
 
 /// For programs: the same facts under stable names.
-fn json(outline: &Outline) -> Value {
-    let reading = &outline.reading;
-    let set_aside: Vec<Value> =
-        outline.problems.iter().map(|(row, problem)| json!({ "row": row, "problem": problem })).collect();
-    let mut value = json!({
-        "encoding": reading.encoding,
-        "bom": reading.has_mark,
-        "delimiter": reading.delimiter.to_string(),
-        "quote": reading.quote.to_string(),
-        "line_ending": reading.line_ending,
-        "decimal": if reading.decimal_comma { "," } else { "." },
-        "preamble_rows": reading.preamble_rows,
-        "header_rows": reading.header_rows,
-        "trailing_rows": reading.trailing_rows,
-        "rows": outline.rows,
-        "set_aside": set_aside,
-        "columns": outline.columns.iter().enumerate().map(|(index, column)| column_json(index, column)).collect::<Vec<_>>(),
-        "warnings": reading.warnings,
-    });
-    if let (Some(fields), Some(escape)) = (value.as_object_mut(), reading.escape) {
-        fields.insert("escape".to_owned(), json!(escape.to_string()));
+#[derive(Serialize)]
+struct Facts<'o> {
+    bom: bool,
+    columns: Vec<Value>,
+    decimal: char,
+    delimiter: char,
+    encoding: &'o str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    escape: Option<char>,
+    header_rows: usize,
+    line_ending: &'static str,
+    preamble_rows: usize,
+    quote: char,
+    rows: usize,
+    set_aside: SetAside<'o>,
+    trailing_rows: usize,
+    warnings: &'o [String],
+}
+
+impl<'o> Facts<'o> {
+    fn of(outline: &'o Outline) -> Self {
+        let reading = &outline.reading;
+        Self {
+            bom: reading.has_mark,
+            columns: outline.columns.iter().enumerate().map(|(index, column)| column_json(index, column)).collect(),
+            decimal: if reading.decimal_comma { ',' } else { '.' },
+            delimiter: reading.delimiter,
+            encoding: &reading.encoding,
+            escape: reading.escape,
+            header_rows: reading.header_rows,
+            line_ending: reading.line_ending,
+            preamble_rows: reading.preamble_rows,
+            quote: reading.quote,
+            rows: outline.rows,
+            set_aside: SetAside(outline),
+            trailing_rows: reading.trailing_rows,
+            warnings: &reading.warnings,
+        }
     }
-    value
+}
+
+/// Rows that are set aside, written one by one: of a file that is no table there are as many as it has lines.
+struct SetAside<'o>(&'o Outline);
+
+impl Serialize for SetAside<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.problems().map(|(row, problem)| Problem { problem, row }))
+    }
+}
+
+#[derive(Serialize)]
+struct Problem {
+    problem: &'static str,
+    row: usize,
 }
 
 fn column_json(index: usize, column: &ColumnOutline) -> Value {
@@ -95,7 +130,7 @@ fn tell(outline: &Outline, path: &str, out: &mut impl Write) -> io::Result<()> {
     let total = outline.rows + outline.set_aside;
     if outline.set_aside > 0 {
         writeln!(out, "  {} of {} rows set aside:", text::thousands(outline.set_aside), text::thousands(total))?;
-        for (row, problem) in outline.problems.iter().take(LISTED) {
+        for (row, problem) in outline.problems().take(LISTED) {
             writeln!(out, "    row {row}: {problem}")?;
         }
         if outline.set_aside > LISTED {

@@ -39,7 +39,7 @@ pub(in crate::records) use opened::Opened;
 pub use pass::Progress;
 pub(in crate::records) use pass::{Fold, Watch, Whole};
 pub(in crate::records) use stated::Stated;
-pub(in crate::records) use table::{Records, Rows};
+pub(in crate::records) use table::{Problem, Records, Rows};
 #[cfg(test)]
 pub(in crate::records) use workbook::made;
 

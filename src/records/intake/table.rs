@@ -165,6 +165,11 @@ impl Rows {
         &self.set_aside
     }
 
+    /// The same, without a copy.
+    pub(in crate::records) fn into_problems(self) -> Vec<(usize, Problem)> {
+        self.set_aside
+    }
+
     /// Rows below the table: totals and notes.
     pub(in crate::records) fn below(&self) -> usize {
         self.below

@@ -157,7 +157,7 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
         },
         rows: rows.rows(),
         set_aside: rows.set_aside(),
-        problems: rows.problems().iter().map(|(row, problem)| (*row, problem.words())).collect(),
+        problems: rows.into_problems(),
         columns,
     })
 }

@@ -284,7 +284,10 @@ fn dates_are_windows_by_the_format_of_the_card_and_wrong_ones_set_their_rows_asi
     std::fs::write(&path, format!("{clean}Zq900,31.04.2026,120\n")).unwrap();
     std::fs::write(&card, DATED).unwrap();
     let (outline, _) = inspect(&path).unwrap();
-    assert_eq!(outline.problems, [(182, "a date is not written as the data card says, or is no day")]);
+    assert_eq!(
+        outline.problems().collect::<Vec<_>>(),
+        [(182, "a date is not written as the data card says, or is no day")]
+    );
     assert_eq!((outline.columns[1].kind, outline.columns[1].distinct), (ColumnKind::Date, 3));
 }
 

@@ -309,8 +309,8 @@ fn every_bad_file_of_a_suite_is_told() {
         ("unescaped-quote", "1 row holds a quotation mark in a cell that is not quoted (row 2)"),
     ] {
         let (outline, _) = inspect(&folder.join(format!("bad-{name}.csv"))).unwrap();
-        let problems = outline.problems.iter().map(|(row, problem)| format!("row {row}: {problem}"));
-        let all: Vec<String> = problems.chain(outline.reading.warnings).collect();
+        let problems = outline.problems().map(|(row, problem)| format!("row {row}: {problem}"));
+        let all: Vec<String> = problems.chain(outline.reading.warnings.iter().cloned()).collect();
         assert!(all.iter().any(|line| line.contains(told)), "{name}: {all:?}");
     }
     let refused = super::outline(&folder.join("bad-header-no-header.csv")).unwrap_err();

@@ -1,5 +1,7 @@
 //! What was understood of a data file, as plain values without a cell.
 
+use super::super::intake::Problem;
+
 /// What was understood of a data file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
@@ -11,10 +13,18 @@ pub struct Outline {
     pub rows: usize,
     /// Rows that do not.
     pub set_aside: usize,
-    /// Their numbers, as a spreadsheet shows them, and what is wrong with each. A number can be a person: not for a projected screen.
-    pub problems: Vec<(usize, &'static str)>,
+    /// One for each of them, as there may be as many as rows.
+    pub(super) problems: Vec<(usize, Problem)>,
     /// In the order of the file.
     pub columns: Vec<ColumnOutline>,
+}
+
+impl Outline {
+    /// The numbers of the rows that are set aside, as a spreadsheet shows them, and what is wrong with each. A number can be a person:
+    /// not for a projected screen.
+    pub fn problems(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.problems.iter().map(|(row, problem)| (*row, problem.words()))
+    }
 }
 
 /// How a file is written.
