@@ -30,6 +30,9 @@ pub(in crate::records) struct Facts {
     pub(in crate::records) warnings: Vec<String>,
 }
 
+/// Bytes of the name of a column; what is longer is no name, and is cut (ours; questions of surveys are shorter).
+const LONGEST_NAME: usize = 1 << 14;
+
 /// More than one in a hundred characters is a control character.
 pub(super) fn is_binary(text: &str) -> bool {
     let head = text.chars().take(1 << 12);
@@ -100,7 +103,8 @@ pub(super) fn names(layout: &Layout, warnings: &mut Vec<String>) -> Vec<String> 
     let mut known: HashMap<String, usize> = HashMap::new();
     let (mut unnamed, mut repeated) = (Vec::new(), Vec::new());
     for (index, name) in layout.names().into_iter().enumerate() {
-        let mut name = text::sanitise(&name).trim().to_owned();
+        let name = name.get(..name.floor_char_boundary(LONGEST_NAME)).unwrap_or_default();
+        let mut name = text::sanitise(name).trim().to_owned();
         if name.is_empty() {
             unnamed.push((index + 1).to_string());
             name = format!("column {}", index + 1);

@@ -185,6 +185,12 @@ fn a_table_has_at_most_the_columns_of_a_spreadsheet() {
 }
 
 #[test]
+fn a_name_as_long_as_a_file_is_cut() {
+    let opened = opened(&format!("{}é,b\n1,2\n", "x".repeat(1 << 15))).unwrap();
+    assert_eq!(opened.header().iter().map(String::len).collect::<Vec<_>>(), [1 << 14, 1]);
+}
+
+#[test]
 fn few_ragged_rows_are_set_aside_and_counted() {
     let mut content = String::from("a,b\n");
     for row in 0..40 {
