@@ -287,3 +287,24 @@ fn long_cells_with_lines_are_no_table_of_their_own() {
     assert_eq!(found, Dialect::delimited(b','));
     assert!(read(&text, found).iter().all(|row| row.len() == 2));
 }
+
+#[test]
+fn a_table_among_notes_is_told_by_its_block_of_rows() {
+    let notes = "*****\nWhat the table is about\nRegion:;North\nPrinted:;today\n".repeat(3);
+    let rows = "\"Reading\";\".\";\"379\";\"1.575\";\"686\";\n\"Art, and music\";\".\";\"1\";\"\";\"23\";\n".repeat(5);
+    let below =
+        "\n*****\nNotes\n*****\n\"1.\";\"Until 1992, parts only.\"\nSource(s):\n\"Office, of schools\"\n".repeat(2);
+    assert_eq!(sniff::dialect(&format!("{notes}{rows}{below}")), Dialect::delimited(b';'));
+}
+
+#[test]
+fn numbers_are_no_sentences_and_times_are_not_torn() {
+    let numbers =
+        "id    offset    x     y     name\n3102  0.32      4167  4085  Q1250\n877   0.22      4378  3892  S82\n";
+    assert_eq!(sniff::dialect(numbers).delimiter, b' ');
+    let log: String =
+        (10..40).map(|row| format!("2026-11-23 06:40:{row} status unpacked lib{row}:amd64 2.3.1\n")).collect();
+    assert_eq!(sniff::dialect(&log), Dialect::delimited(b' '));
+    let users = "root:x:0:0:root:/root\ndaemon:x:1:1:daemon:/usr/sbin\nbin:x:2:2:bin:/bin\n";
+    assert_eq!(sniff::dialect(users), Dialect::delimited(b':'));
+}

@@ -41,6 +41,11 @@ const ROWS: usize = 600;
 /// Cells of a row that are looked at.
 const CELLS: usize = 256;
 
+/// Cells of a row and rows that do not come about by chance one after the other, four in five of one length; and what a row before
+/// or behind them counts (ours).
+const BLOCK: (usize, usize) = (4, 6);
+const AROUND: f64 = 0.25;
+
 /// The dialect of a text, by its beginning.
 pub(super) fn dialect(text: &str) -> Dialect {
     let sample = Sample::of(text);
@@ -112,8 +117,7 @@ fn single(sample: Sample<'_>) -> (Dialect, f64) {
     let (mut whole, mut sentences, mut all) = (0_u32, 0_u32, 0_u32);
     for line in lines {
         all += 1;
-        let has_words = line.split_whitespace().nth(SENTENCE - 1).is_some();
-        sentences += u32::from(has_words && Look::of(line) == Look::Prose);
+        sentences += u32::from(has_words(line) && Look::of(line) == Look::Prose);
         whole += u32::from(match Look::of(line) {
             Look::Moment => true,
             Look::Number => is_named,
@@ -129,6 +133,21 @@ fn single(sample: Sample<'_>) -> (Dialect, f64) {
         Dialect::delimited(delimiter.unwrap_or(b',')),
         known * (SINGLE + SENTENCES * told.powi(2) + (1.0 - SINGLE) * share.powi(2)),
     )
+}
+
+/// Whether a line has the words of a sentence, most of them without a digit.
+fn has_words(line: &str) -> bool {
+    let all = line.split_whitespace().count();
+    let plain = line.split_whitespace().filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit())).count();
+    all >= SENTENCE && plain * 2 > all
+}
+
+/// Whether a colon between two cells parts the hours of a time of day from its minutes: `12 March 9` and `45`.
+fn is_torn(before: &str, after: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let sign = before.len().checked_sub(hours + 1).and_then(|at| before.as_bytes().get(at));
+    (1..=2).contains(&hours) && matches!(sign, Some(b' ' | b'T')) && digits(after) == 2
 }
 
 /// The beginning of a text.
@@ -204,6 +223,8 @@ fn with_escape(sample: Sample<'_>, dialect: Dialect, trial: Trial) -> (Dialect, 
 /// What reading a sample under a dialect gave.
 struct Trial {
     rows: usize,
+    /// The length of each row.
+    order: Vec<usize>,
     /// Rows of each length.
     lengths: BTreeMap<usize, usize>,
     cells: usize,
@@ -219,7 +240,16 @@ struct Trial {
 
 impl Trial {
     fn new(sample: Sample<'_>, dialect: Dialect) -> Self {
-        let mut trial = Self { rows: 0, lengths: BTreeMap::new(), cells: 0, quoted: 0, worth: 0.0, open: 0, stray: 0 };
+        let mut trial = Self {
+            rows: 0,
+            order: Vec::new(),
+            lengths: BTreeMap::new(),
+            cells: 0,
+            quoted: 0,
+            worth: 0.0,
+            open: 0,
+            stray: 0,
+        };
         let mut split = Split::new(sample.text, dialect);
         let mut row = Row::default();
         while trial.rows < ROWS && split.next(&mut row) && row.start < sample.end {
@@ -232,6 +262,7 @@ impl Trial {
             trial.rows += 1;
             trial.open += usize::from(is_fault && row.fault == Some(Fault::Open));
             trial.stray += usize::from(is_fault && row.fault == Some(Fault::Stray));
+            trial.order.push(row.len());
             *trial.lengths.entry(row.len()).or_default() += 1;
             if row.len() == 1 && dialect.delimiter != 0 {
                 continue;
@@ -240,8 +271,10 @@ impl Trial {
                 trial.cells += 1;
                 let is_quoted = row.is_quoted(index);
                 trial.quoted += usize::from(is_quoted && row.fault.is_none());
+                let is_torn = || index > 0 && dialect.delimiter == b':' && is_torn(row.cell(index - 1), cell);
                 trial.worth += match Look::of(cell) {
                     _ if is_quoted && row.fault.is_none() => 1.0,
+                    _ if is_torn() => 0.1,
                     Look::Blank => 0.75,
                     Look::Number | Look::Moment | Look::Truth | Look::Word => 1.0,
                     Look::Prose => 0.9,
@@ -261,8 +294,21 @@ impl Trial {
         self.open + self.stray
     }
 
+    /// Rows, of which those around a block of rows of one length count less: titles, notes and lines that decorate a page.
+    fn weighed_rows(&self) -> f64 {
+        let usual = self.lengths.iter().filter(|(length, _)| **length > 1).max_by_key(|(_, count)| **count);
+        let block =
+            usual.filter(|(length, count)| **length >= BLOCK.0 && **count >= BLOCK.1).and_then(|(length, count)| {
+                let (first, last) =
+                    (self.order.iter().position(|l| l == length)?, self.order.iter().rposition(|l| l == length)?);
+                Some(last + 1 - first).filter(|inside| *inside * 4 <= *count * 5)
+            });
+        let rows = self.rows.max(1);
+        block.map_or(rows as f64, |inside| inside as f64 + (rows - inside) as f64 * AROUND)
+    }
+
     fn score(&self) -> f64 {
-        let rows = self.rows.max(1) as f64;
+        let rows = self.weighed_rows();
         let several = self.lengths.iter().filter(|(length, _)| **length > 1);
         let alike: f64 = several.clone().map(|(_, count)| (*count as f64 / rows).powi(2)).sum();
         let Some((length, _)) = several.max_by_key(|(_, count)| **count) else { return 0.0 };
@@ -270,7 +316,7 @@ impl Trial {
         let wide = 1.0 - 0.5 / *length as f64;
         // A program that escapes no mark still puts one at each end of a cell.
         let sound = 1.0 - (0.9 * self.open as f64 + 0.5 * self.stray as f64) / rows;
-        alike * wide * self.known().powi(2) * sound
+        alike.min(1.0) * wide * self.known().powi(2) * sound.max(0.0)
     }
 }
 
