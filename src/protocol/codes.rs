@@ -22,6 +22,10 @@ codes! {
         text r#"prompt = "What stands out?""#
         wrong r#"prompt = "What must we see?""#
         right r#"prompt = "What stands out?""#;
+    "axis-order" "the least value of an axis is not below its greatest"
+        text "min = -5, max = 5"
+        wrong "min = 5, max = 5"
+        right "min = 0, max = 5";
     "backslash" "a Windows path in \"double quotes\", of which each backslash changes the next letter"
         text r#"prompt = "What stands out?""#
         wrong r#"prompt = "See C:\temp\new.csv""#
@@ -37,38 +41,20 @@ checkpoints = [{after_days = 60, start_at = "act"}, {after_days = 21, start_at =
 key = "team"
 checkpoints = [{after_days = 21, start_at = "act"}, {after_days = 60, start_at = "act"}]"#;
     "checkpoint-step" "a check-point begins at a step that does not take place there"
-        text r#"type = "action"
-from = "explain""#
-        wrong r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-only_in = "first"
-[step.capture]
-type = "list"
-
-[series]
+        text r#"[[step]]
+id = "exit""#
+        wrong r#"[series]
 key = "team"
-checkpoints = [{after_days = 21, start_at = "close"}]"#
-        right r#"type = "action"
-from = "explain"
-
+checkpoints = [{after_days = 21, start_at = "exit"}]
 [[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-only_in = "checkpoint"
-[step.capture]
-type = "list"
-
-[series]
+id = "exit"
+only_in = "first""#
+        right r#"[series]
 key = "team"
-checkpoints = [{after_days = 21, start_at = "close"}]"#;
+checkpoints = [{after_days = 21, start_at = "exit"}]
+[[step]]
+id = "exit"
+only_in = "checkpoint""#;
     "cut-nothing" "`cut_order` in a step that can neither be shortened nor passed over (advice)"
         text "minutes = 15"
         wrong "minutes = 15
@@ -458,55 +444,13 @@ id = "core"
 kind = "include"
 protocol = "short.toml""#;
     "plane-quadrants" "a plane does not name four quadrants"
-        text r#"type = "action"
-from = "explain""#
-        wrong r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "plane"
-quadrants = ["high", "low"]"#
-        right r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "plane"
-quadrants = ["red", "yellow", "blue", "green"]"#;
+        text r#"quadrants = ["red", "yellow", "blue", "green"]"#
+        wrong r#"quadrants = ["high", "low"]"#
+        right r#"quadrants = ["red", "yellow", "blue", "green"]"#;
     "poll-choices" "a poll has no choices, one only, or its own beside a preset"
-        text r#"type = "action"
-from = "explain""#
-        wrong r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "poll"
-choices = ["Yes"]"#
-        right r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "poll"
-choices = ["Yes", "Not yet"]"#;
+        text r#"choices = ["Yes", "Not yet"]"#
+        wrong r#"choices = ["Yes"]"#
+        right r#"choices = ["Yes", "Not yet"]"#;
     "predict-after-reveal" "a step predicts what an earlier step shows"
         text r#"kind = "infer""#
         wrong r#"kind = "predict""#
@@ -520,58 +464,13 @@ choices = ["Yes", "Not yet"]"#;
         wrong r#"data = "shown""#
         right r#"data = "axes""#;
     "range-form" "a range is not two whole numbers, the smaller one first"
-        text r#"type = "action"
-from = "explain""#
-        wrong r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "scale"
-range = [5, 1]
-items = [{text = "I learnt something"}]"#
-        right r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "scale"
-range = [1, 5]
-items = [{text = "I learnt something"}]"#;
+        text "range = [1, 5]"
+        wrong "range = [5, 1]"
+        right "range = [1, 5]";
     "scale-items" "a scale has no items, or names them twice"
-        text r#"type = "action"
-from = "explain""#
-        wrong r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "scale"
-range = [1, 5]"#
-        right r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "scale"
-range = [1, 5]
-items = [{text = "I learnt something"}]"#;
+        text r#"items = [{text = "I learnt something"}]"#
+        wrong ""
+        right r#"items = [{text = "I learnt something"}]"#;
     "schema-number" "the file is of another version of the language"
         text "schema = 1"
         wrong "schema = 2"
@@ -581,32 +480,11 @@ items = [{text = "I learnt something"}]"#;
         wrong "minutes = 16"
         right "minutes = 15";
     "series-key" "something is followed across sessions and has no `key`"
-        text r#"type = "action"
-from = "explain""#
-        wrong r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "scale"
-series_key = true
-items = [{text = "I learnt something"}]"#
-        right r#"type = "action"
-from = "explain"
-
-[[step]]
-id = "close"
-kind = "reflect"
-title = "Close"
-minutes = 5
-[step.capture]
-type = "scale"
-series_key = true
-items = [{key = "learnt", text = "I learnt something"}]"#;
+        text r#"items = [{text = "I learnt something"}]"#
+        wrong r#"items = [{text = "I learnt something"}]
+series_key = true"#
+        right r#"items = [{key = "learnt", text = "I learnt something"}]
+series_key = true"#;
     "shelf-not-later" "`shelf` names the step itself or an earlier one"
         text r#"shelf = "explain""#
         wrong r#"shelf = "guess""#
@@ -669,60 +547,22 @@ type = "action""#;
         wrong "locked/mine.toml"
         right "mine.toml";
     "unused-lexicon" "no step uses the lexicon (advice)"
-        text ""
-        wrong r#"schema = 1
-id = "talk"
-title = "Talk"
-data = "none"
-
-[[lexicon]]
+        text r#"[[step]]
+id = "explain""#
+        wrong r#"[[lexicon]]
 id = "blame"
 words = ["lazy"]
 message = "What is in our hands?"
-
 [[step]]
-id = "talk"
-kind = "infer"
-title = "Talk"
-minutes = 10
-shelf = "act"
-[step.capture]
-type = "list"
-
-[[step]]
-id = "act"
-kind = "act"
-title = "Act"
-minutes = 5
-[step.capture]
-type = "action""#
-        right r#"schema = 1
-id = "talk"
-title = "Talk"
-data = "none"
-
-[[lexicon]]
+id = "explain""#
+        right r#"[[lexicon]]
 id = "blame"
 words = ["lazy"]
 message = "What is in our hands?"
-
 [[step]]
-id = "talk"
-kind = "infer"
-title = "Talk"
-minutes = 10
+id = "explain"
 lint = "blame"
-shelf = "act"
-[step.capture]
-type = "list"
-
-[[step]]
-id = "act"
-kind = "act"
-title = "Act"
-minutes = 5
-[step.capture]
-type = "action""#;
+shelf = "act""#;
     "views-hidden" "a step names views and hides the data (advice)"
         text r#"kind = "act""#
         wrong r#"kind = "reflect"

@@ -36,6 +36,9 @@ pub(super) const DOTS: RangeInclusive<i64> = 1..=20;
 /// A part of the people.
 pub(super) const PERCENT: RangeInclusive<i64> = 1..=100;
 
+/// Fingers that everybody is to show.
+pub(super) const FINGERS: RangeInclusive<i64> = 1..=5;
+
 /// Ends of an axis.
 pub(super) const AXIS: RangeInclusive<i64> = -100..=100;
 

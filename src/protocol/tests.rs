@@ -282,7 +282,7 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
     (
         "type = \"action\"\nfrom = \"explain\"",
         "type = \"plane\"\nx = {min = 3, max = 3}\nquadrants = [\"one\"]\nmin_group = 2",
-        &["47:8 act-without-action", "52:5 range-form", "53:1 plane-quadrants", "54:13 out-of-range"],
+        &["47:8 act-without-action", "52:5 axis-order", "53:1 plane-quadrants", "54:13 out-of-range"],
     ),
     ("type = \"action\"\nfrom = \"explain\"", "type = \"vote\"", &["47:8 act-without-action", "50:1 missing-key"]),
     (
@@ -322,7 +322,7 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
         &["47:8 act-without-action", "52:8 from-not-earlier"],
     ),
     // minutes
-    ("max_minutes = 60", "max_minutes = 44", &["4:15 too-long"]),
+    ("max_minutes = 60", "max_minutes = 53", &["4:15 too-long"]),
     ("minutes = 15", "minutes = 16", &["20:11 segment-minutes"]),
     ("minutes = 15", "minutes = 15\nmode = \"pairs\"", &["21:1 mode-twice"]),
     ("mode = \"round-robin\"", "mode = \"pairs\"", &["30:1 only-in-round"]),
@@ -559,8 +559,8 @@ fn windows_line_ends_and_a_byte_order_mark_move_no_finding() {
 #[test]
 fn a_protocol_has_what_its_file_says() {
     let protocol = parse("x", GOOD).expect("it is good").protocol;
-    assert_eq!((protocol.minutes(), protocol.max_minutes, protocol.data), (45, Some(60), DataNeed::Required));
-    let [guess, notice, explain, act] = protocol.steps.as_slice() else { panic!("four steps") };
+    assert_eq!((protocol.minutes(), protocol.max_minutes, protocol.data), (54, Some(60), DataNeed::Required));
+    let [guess, notice, explain, act, exit, learnt, mood] = protocol.steps.as_slice() else { panic!("seven steps") };
     assert_eq!(guess.data, DataState::Axes);
     assert_eq!(
         guess.segments,
@@ -583,6 +583,12 @@ fn a_protocol_has_what_its_file_says() {
     assert_eq!((list.from, list.tags.len(), list.evidence), (Some(1), 2, Evidence::Off));
     let Some(Capture::Action(action)) = &act.capture else { panic!("actions") };
     assert_eq!((action.from, action.fields.as_slice()), (Some(2), ActionField::USUAL.as_slice()));
+    let (Some(Capture::Poll(poll)), Some(Capture::Scale(scale))) = (&exit.capture, &learnt.capture) else {
+        panic!("a poll and a scale")
+    };
+    assert_eq!((poll.choices.join(" / "), poll.fist, scale.items.len()), ("Yes / Not yet".to_owned(), false, 1));
+    let Some(Capture::Plane(plane)) = &mood.capture else { panic!("a plane") };
+    assert_eq!((plane.x.label.as_str(), plane.x.min, plane.x.max, plane.quadrants.len()), ("Pleasant", -5, 5, 4));
 }
 
 #[test]
@@ -827,9 +833,12 @@ fn the_steps_of_an_included_protocol_stand_in_its_place() {
     let beside = std::collections::BTreeMap::from([("whole.toml".to_owned(), inner)]);
     let parsed = parse_beside("x", &text, &beside).unwrap_or_else(|report| panic!("{report}"));
     let ids: Vec<&str> = parsed.protocol.steps.iter().map(|step| step.id.as_str()).collect();
-    assert_eq!(ids, ["guess", "notice", "explain-guess", "explain-notice", "explain-explain", "explain-act", "act"]);
+    let inside =
+        ["explain-guess", "explain-notice", "explain-explain", "explain-act", "explain-exit", "explain-learnt"];
+    let around = ["explain-mood", "act", "exit", "learnt", "mood"];
+    assert_eq!(ids, [["guess", "notice"].as_slice(), &inside, &around].concat());
     let from = |at: usize| parsed.protocol.steps[at].capture.as_ref().and_then(Capture::from);
-    assert_eq!((from(4), from(5), from(6)), (Some(3), Some(4), Some(4)));
+    assert_eq!((from(4), from(5), from(9)), (Some(3), Some(4), Some(4)));
     assert_eq!((parsed.protocol.steps[1].shelf, parsed.protocol.steps[3].shelf), (Some(4), Some(4)));
     assert_eq!((parsed.protocol.norms.len(), parsed.protocol.roles.len()), (1, 1));
     // What a session keeps is enough to read it again.

@@ -33,6 +33,7 @@ const OF_FORM: &[&str] = &[
     "only-in-round",
     "out-of-range",
     "plane-quadrants",
+    "poll-choices",
     "range",
     "range-form",
     "schema-number",
@@ -220,6 +221,21 @@ fn schema_and_decoder_agree_on_mutated_cards() {
     let mut files = ours("sample-data");
     files.push(("whole".to_owned(), WHOLE_CARD.to_owned()));
     agree(&records::card_schema(), &files, card_findings);
+}
+
+/// JSON Schema compares no two values of a file: that the end of an axis lies above its beginning only the decoder tells, by a
+/// code that is none of form.
+#[test]
+fn what_lies_between_two_keys_is_told_by_the_decoder_alone() {
+    let schema: Value = serde_json::from_str(&protocol::schema()).unwrap();
+    for (axis, is_told) in [("min = -5", false), ("min = 7", true)] {
+        let text = WHOLE.replace("min = -5", axis);
+        let report = protocol_findings(&text);
+        assert_eq!(report.findings.iter().any(|finding| finding.code == "axis-order"), is_told, "{axis}");
+        assert_eq!(errors_of_form(&report), [""; 0], "{axis}");
+        assert_eq!(faults(&schema, &parsed(&text).unwrap()), [""; 0], "{axis}");
+    }
+    assert!(!OF_FORM.contains(&"axis-order"));
 }
 
 /// The keys that the decoder asked a table for, told in its answer to one that no table has.

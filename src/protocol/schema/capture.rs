@@ -1,7 +1,7 @@
 //! What a step saves: `[step.capture]`.
 
 use crate::document::Schema;
-use crate::protocol::limits::{AXIS, DOTS, LIMIT, MIN_GROUP, PER_PERSON, PERCENT};
+use crate::protocol::limits::{AXIS, DOTS, FINGERS, LIMIT, MIN_GROUP, PER_PERSON, PERCENT};
 use crate::protocol::{ActionField, Answers, Evidence, Plane, Shape};
 
 pub(super) fn capture() -> Schema {
@@ -12,6 +12,7 @@ pub(super) fn capture() -> Schema {
             predict(),
             action(),
             poll(),
+            fist(),
             scale(),
             plane(),
             vote(),
@@ -109,17 +110,28 @@ fn action() -> Schema {
 }
 
 fn poll() -> Schema {
+    let choices = texts("What can be chosen; or a preset").with("minItems", 2.into());
+    let threshold = "The percentage that one choice is to reach";
+    poll_of("Counts, one for each choice", ("*choices", choices), Schema::whole(threshold, &PERCENT))
+}
+
+/// The poll whose choices are the fingers of a hand.
+fn fist() -> Schema {
+    let preset = Schema::word("0 to 5 fingers instead of choices", "fist-to-five");
+    let threshold = "So many fingers everybody is to show";
+    poll_of("Counts, one for each number of fingers", ("*preset", preset), Schema::whole(threshold, &FINGERS))
+}
+
+fn poll_of(about: &str, choices: (&'static str, Schema), threshold: Schema) -> Schema {
     let report = "How the counts are told: count or percent";
-    let threshold = "Fist to five: everybody shows so many fingers; else the percentage that one choice reaches";
     Schema::table(
-        "Counts, one for each choice",
+        about,
         vec![
             ("*type", Schema::word("A poll", "poll")),
-            ("choices", texts("What can be chosen, at least two; or a preset")),
-            ("preset", Schema::word("0 to 5 fingers instead of choices", "fist-to-five")),
+            choices,
             ("multi", Schema::boolean("A person may choose several")),
             ("report", Schema::words(report, &[("count", ()), ("percent", ())])),
-            ("threshold", Schema::whole(threshold, &PERCENT)),
+            ("threshold", threshold),
             ("revote", Schema::boolean("May be taken again, and both rounds are told")),
             ("series_key", series_key()),
             ("answers", answers()),

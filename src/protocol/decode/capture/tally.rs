@@ -6,11 +6,8 @@ use super::{Read, count, distinct, yes};
 use crate::diagnostic::{Finding, Place};
 use crate::document::Fields;
 use crate::protocol::decode::{Reference, words};
-use crate::protocol::limits::{AXIS, DOTS, MIN_GROUP, PERCENT};
+use crate::protocol::limits::{AXIS, DOTS, FINGERS, MIN_GROUP, PERCENT};
 use crate::protocol::{Answers, Axis, Capture, Plane, Poll, Scale, ScaleItem, Vote};
-
-/// Fingers of a hand.
-const FINGERS: u32 = 5;
 
 /// Most levels of a scale above its lowest: a row of them must fit on the screen.
 const LEVELS: i64 = 10;
@@ -39,15 +36,14 @@ pub(super) fn poll(mut fields: Fields<'_, '_>) -> Read {
         _ => {}
     }
     if fist {
-        choices = (0..=FINGERS).map(|fingers| fingers.to_string()).collect();
+        choices = (0..=*FINGERS.end()).map(|fingers| fingers.to_string()).collect();
     }
-    let most = if fist { i64::from(FINGERS) } else { *PERCENT.end() };
     let poll = Poll {
         choices,
         fist,
         multi: yes(&mut fields, "multi"),
         percent: fields.choice("report", &[("count", false), ("percent", true)]).is_some_and(|found| found.value),
-        threshold: count(&mut fields, "threshold", 1..=most),
+        threshold: count(&mut fields, "threshold", if fist { FINGERS } else { PERCENT }),
         revote: yes(&mut fields, "revote"),
         series_key: yes(&mut fields, "series_key"),
         answers: answers(&mut fields, Answers::Hands),
@@ -173,7 +169,7 @@ fn axis(fields: &mut Fields<'_, '_>, key: &'static str, usual: &str) -> Axis {
     axis.min = table.integer("min", AXIS).map_or(axis.min, |found| found.value);
     axis.max = table.integer("max", AXIS).map_or(axis.max, |found| found.value);
     if axis.min >= axis.max {
-        let finding = Finding::error("range-form", Place::Bytes(at), "`min` must be less than `max`");
+        let finding = Finding::error("axis-order", Place::Bytes(at), "`min` must be less than `max`");
         table.findings().add(finding.hint("min = -5, max = 5"));
         (axis.min, axis.max) = (-5, 5);
     }
