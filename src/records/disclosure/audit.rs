@@ -11,6 +11,7 @@
 //! Works on counts by atom; what it costs depends on the number of atoms and of cells, not on the number of students.
 
 mod bounds;
+mod dice;
 mod links;
 #[cfg(test)]
 mod oracle;

@@ -18,6 +18,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::dice::Dice;
 use super::system::System;
 
 /// Students of one atom in the first window and of one in the last, by their two steps.
@@ -104,7 +105,7 @@ struct Given<'l> {
     /// By how much the sum of an atom's scores has changed.
     sums: BTreeMap<usize, i64>,
     goal: Option<Goal>,
-    dice: u64,
+    dice: Dice,
 }
 
 impl Links {
@@ -229,7 +230,7 @@ impl Links {
 
 impl<'l> Given<'l> {
     fn new(links: &'l Links, is_aside: &'l [bool], attempt: u64) -> Self {
-        let dice = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(attempt + 1) | 1;
+        let dice = Dice::new(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(attempt + 1) | 1);
         let (tables, sums) = (BTreeMap::new(), BTreeMap::new());
         Self { links, is_aside, tables, numbers: links.truth.clone(), sums, goal: None, dice }
     }
@@ -374,10 +375,10 @@ impl<'l> Given<'l> {
     /// The scores of two students of a joint of one of these rows.
     fn pick(&mut self, rows: &[usize]) -> Option<Gift> {
         let links = self.links;
-        let row = links.rows.get(*rows.get(self.below(rows.len()))?)?;
-        let joint = *row.joints.get(self.below(row.joints.len()))?;
+        let row = links.rows.get(*rows.get(self.dice.below(rows.len()))?)?;
+        let joint = *row.joints.get(self.dice.below(row.joints.len()))?;
         let entries = self.table(joint).len();
-        let (one, other) = (self.below(entries), self.below(entries));
+        let (one, other) = (self.dice.below(entries), self.dice.below(entries));
         let pair = |at: usize| self.table(joint).get(at).filter(|(_, count)| *count > 0).map(|(pair, _)| *pair);
         Some((joint, pair(one)?, pair(other)?)).filter(|_| one != other)
     }
@@ -395,14 +396,6 @@ impl<'l> Given<'l> {
             rule.excess(value + atoms.filter(|atom| touched.contains(atom)).map(change).sum::<i64>()) == 0
         })
     }
-
-    /// A number that looks random (xorshift, Marsaglia 2003).
-    fn below(&mut self, bound: usize) -> usize {
-        self.dice ^= self.dice << 13;
-        self.dice ^= self.dice >> 7;
-        self.dice ^= self.dice << 17;
-        usize::try_from((self.dice >> 11) % bound.max(1) as u64).unwrap_or(0)
-    }
 }
 
 fn held(numbers: &[i64; 3], classes: &Range<usize>) -> i64 {
@@ -418,29 +411,22 @@ mod tests {
     use super::super::system::Rule;
     use super::*;
 
-    struct Dice(u64);
-
-    impl Dice {
-        fn below(&mut self, bound: u32) -> u32 {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            u32::try_from((self.0 >> 11) % u64::from(bound)).unwrap()
-        }
+    fn below(dice: &mut Dice, bound: u32) -> u32 {
+        u32::try_from(dice.below(bound as usize)).unwrap()
     }
 
     /// Students in three groups, who may be in another one afterwards: atoms 0 to 2 before, 3 to 5 after.
     fn paired(dice: &mut Dice) -> Paired {
         let mut joints: BTreeMap<[usize; 2], BTreeMap<(u32, u32), u32>> = BTreeMap::new();
-        for _ in 0..20 + dice.below(40) {
-            let group = dice.below(3) as usize;
-            let other = if dice.below(4) == 0 { dice.below(3) as usize } else { group };
-            let before = dice.below(16);
-            let after = (before + dice.below(9)).saturating_sub(3).min(20);
+        for _ in 0..20 + below(dice, 40) {
+            let group = below(dice, 3) as usize;
+            let other = if below(dice, 4) == 0 { below(dice, 3) as usize } else { group };
+            let before = below(dice, 16);
+            let after = (before + below(dice, 9)).saturating_sub(3).min(20);
             *joints.entry([group, 3 + other]).or_default().entry((before, after)).or_default() += 1;
         }
         let joints = joints.into_iter().map(|(atoms, pairs)| Joint { atoms, pairs }).collect();
-        Paired { joints, within: dice.below(2) }
+        Paired { joints, within: below(dice, 2) }
     }
 
     fn system(links: &Links) -> System {
@@ -461,8 +447,8 @@ mod tests {
         links.rows.clear();
         links.rows_of.iter_mut().for_each(Vec::clear);
         let mut range = |class: usize| {
-            let low = truth[class].saturating_sub(dice.below(3).into()).max(0);
-            (class..class + 1, u32::try_from(low).unwrap(), u32::try_from(truth[class]).unwrap() + dice.below(3))
+            let low = truth[class].saturating_sub(below(dice, 3).into()).max(0);
+            (class..class + 1, u32::try_from(low).unwrap(), u32::try_from(truth[class]).unwrap() + below(dice, 3))
         };
         let parts = [range(0), range(1), range(2)];
         links.add(0, &[0, 1, 2, 3, 4, 5], &parts);
@@ -471,7 +457,7 @@ mod tests {
     /// Whatever scores are given make the table that was asked for, its sums, and every told share.
     #[test]
     fn scores_that_are_given_make_the_table_and_every_told_share() {
-        let mut dice = Dice(0x5EED);
+        let mut dice = Dice::new(0x5EED);
         let (mut built, mut refused) = (0, 0);
         for _ in 0..400 {
             let mut links = Links::new(paired(&mut dice));
@@ -482,8 +468,9 @@ mod tests {
             system.add(Rule::sum(set, sum - 4, sum + 4, 1));
             let mut counts = system.truth.clone();
             let mut touched = Vec::new();
-            for _ in 0..=dice.below(4) {
-                let (atom, from, to) = (dice.below(6) as usize, dice.below(4) as usize, dice.below(4) as usize);
+            for _ in 0..=below(&mut dice, 4) {
+                let (atom, from, to) =
+                    (below(&mut dice, 6) as usize, below(&mut dice, 4) as usize, below(&mut dice, 4) as usize);
                 if counts[atom][from] > 0 {
                     counts[atom][from] -= 1;
                     counts[atom][to] += 1;

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::dice::Dice;
 use super::links::{Links, Table};
 use super::system::{Rule, System};
 use super::{Need, Question};
@@ -91,7 +92,7 @@ pub(super) struct Search {
     numbers: Vec<i64>,
     goal: Option<Goal>,
     left: usize,
-    dice: u64,
+    dice: Dice,
     /// Atoms that may differ from the true table.
     touched: Vec<usize>,
     links: Links,
@@ -144,7 +145,7 @@ impl Search {
             asked_of,
             ruled,
             left: MOST_MOVES,
-            dice: 0x2545_F491_4F6C_DD1D,
+            dice: Dice::new(0x2545_F491_4F6C_DD1D),
             home: Home::of(&system, questions),
             counts: system.truth.clone(),
             sums: system.sums.clone(),
@@ -322,7 +323,7 @@ impl Search {
             let grows = self.numbers.get(goal.question).is_some_and(|number| *number < goal.low);
             found.push(Broken { set: goal.set, categories: Some(goal.categories.clone()), grows });
         }
-        let at = self.below(found.len());
+        let at = self.dice.below(found.len());
         found.into_iter().nth(at).map(|broken| (broken, wanted))
     }
 
@@ -357,7 +358,7 @@ impl Search {
             };
             // One that takes back a recent move is the last choice.
             let cost = self.cost(step) + if returns { 1_000_000 } else { 0 };
-            let tie = self.next();
+            let tie = self.dice.next();
             if best.as_ref().is_none_or(|(least, other, _)| (cost, tie) < (*least, *other)) {
                 best = Some((cost, tie, step));
             }
@@ -379,7 +380,7 @@ impl Search {
             .collect();
         let mut steps = Vec::new();
         for _ in 0..SOURCES.min(sources.len()) {
-            let at = self.below(sources.len());
+            let at = self.dice.below(sources.len());
             let (atom, from) = sources.swap_remove(at);
             let near = free.iter().min_by_key(|at| at.abs_diff(from)).copied();
             let mut targets: Vec<usize> =
@@ -406,7 +407,7 @@ impl Search {
                 }
                 // Sets with both of them tell nothing of it.
                 let cost = self.apart(atom, other, &lost) + self.apart(other, atom, &won);
-                found.push((cost, self.next(), other, *to));
+                found.push((cost, self.dice.next(), other, *to));
             }
         }
         let best = PAIRS.min(found.len());
@@ -597,26 +598,13 @@ impl Search {
 
     fn pick_atom(&mut self, set: usize) -> Option<usize> {
         let atoms = self.system.sets.get(set).map_or(0, Vec::len);
-        let at = self.below(atoms);
+        let at = self.dice.below(atoms);
         self.system.sets.get(set)?.get(at).copied()
     }
 
     fn pick(&mut self, of: &[usize]) -> Option<usize> {
-        let at = self.below(of.len().max(1));
+        let at = self.dice.below(of.len().max(1));
         of.get(at).copied()
-    }
-
-    /// A number that looks random (xorshift, Marsaglia 2003).
-    fn next(&mut self) -> u64 {
-        self.dice ^= self.dice << 13;
-        self.dice ^= self.dice >> 7;
-        self.dice ^= self.dice << 17;
-        self.dice
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        let bound = u64::try_from(bound.max(1)).unwrap_or(1);
-        usize::try_from((self.next() >> 11) % bound).unwrap_or(0)
     }
 }
 
