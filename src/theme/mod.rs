@@ -127,7 +127,7 @@ struct Palette {
     roles: BTreeMap<Role, Ink>,
     /// By number of levels.
     levels: BTreeMap<usize, Vec<Ink>>,
-    /// For more levels than the longest of `levels`, light to dark.
+    /// For more levels than the longest of `levels`, and for heat: from what is nearest to the background on.
     ramp: Vec<Ink>,
     /// Of groups that are told apart by lines and points.
     series: Vec<Ink>,
