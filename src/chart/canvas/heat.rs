@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::legend::Entries;
-use super::{Height, Pen, Tone, corners, window};
+use super::{Height, Pen, Tone, corners, legend, window};
 use crate::chart::{Fill, Heat, HeatRow, Key, Plot};
 use crate::text;
 
@@ -26,6 +25,8 @@ const LEAST_LIST: usize = 4;
 const LIST: usize = 60;
 /// Most lines of a head.
 const HEAD_LINES: usize = 2;
+/// Narrowest column whose shades are patterns where there is no colour: a number has to be read between them.
+const TEXTURED: usize = 10;
 
 /// What stands in which columns; depends on frame, predictions and width alone.
 struct Across {
@@ -46,9 +47,12 @@ impl Across {
         let divide = 2 * usize::from(heat.divide.is_some());
         let kept = |end: usize| usize::from(has_guess) * (GUESS + 1) + has_end * (end + 1) + divide + 1;
         let most = if count <= 3 { MOST_OF_FEW } else { MOST };
-        // First the columns, as narrow as they may be; then the labels; then the words at the end; then wider columns.
+        // First the columns, as narrow as they may be; then the labels; then columns as wide as the words of their heads; then the
+        // words at the end; then wider columns.
         let least = count * (LEAST + 1);
-        let end = width.saturating_sub(longest + 1 + least + kept(0)).clamp(LEAST_END, END);
+        let words = heat.columns.iter().flat_map(|head| head.label.split_whitespace());
+        let wanted = count * (words.map(text::width).max().unwrap_or(0).clamp(LEAST, most) + 1);
+        let end = width.saturating_sub(longest + 1 + wanted + kept(0)).clamp(LEAST_END, END);
         let free = width.saturating_sub(least + kept(end) + 1);
         let label = longest.min(free.max(LEAST_LABEL.min(width / 3).max(4)));
         let room = width.saturating_sub(label + 1 + kept(end));
@@ -144,8 +148,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, room: Range<usiz
     let across = Across::new(heat, pen.canvas.width());
     let down = Down::new(heat, &across, &room, pen.canvas.width());
     let lines = down.corners.clone();
+    // Where there is no line for the title, it stands over the labels of the rows.
+    let titled = room.start == 0 && text::width(&plot.title) <= across.label;
+    let corner = if titled { (plot.title.as_str(), Tone::Strong) } else { (heat.down.as_str(), Tone::Quiet) };
     let mut drawing = Drawing { pen, heat, across, down };
-    drawing.heads(&plot.legend);
+    drawing.legend(&plot.legend);
+    drawing.heads(corner);
     drawing.rows();
     corners::draw(pen, &heat.corners, VALUE, &lines);
 }
@@ -158,27 +166,51 @@ struct Drawing<'p, 'a, 'h> {
 }
 
 impl Drawing<'_, '_, '_> {
-    fn heads(&mut self, legend: &[Key]) {
+    fn legend(&mut self, legend: &[Key]) {
+        let Some(y) = self.down.legend else { return };
         let width = self.pen.canvas.width();
-        if let Some(y) = self.down.legend {
-            let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-            // Columns that are missing are told first; what the columns are, where there is room for it.
-            let missing = self.missing_columns();
-            let told = format!("{missing} more columns in the values table");
-            let kept = if missing > 0 { text::width(&told) + 3 } else { 0 };
-            let entries = Entries::fitting(&keys, width.saturating_sub(kept));
-            entries.draw(self.pen, 0, y);
-            let named = format!("columns: {}", self.heat.across);
-            let fits = !self.heat.across.is_empty() && entries.width + 3 + text::width(&named) <= width;
-            let words = if missing > 0 { Some(told) } else { fits.then_some(named) };
-            if let Some(words) = words {
-                self.pen.canvas.put(width.saturating_sub(text::width(&words)), y, &words, width, Tone::Quiet);
-            }
+        // Shades that cannot be seen need no words.
+        let is_seen = |key: &&Key| !matches!(key.fill, Fill::Shade { .. }) || self.has_shades();
+        let keys: Vec<Key> = legend.iter().filter(is_seen).cloned().collect();
+        // Columns that are missing are told first; what the columns are, where there is room for it.
+        let missing = self.missing_columns();
+        let words = if missing > 0 {
+            format!("{missing} more columns in the values table")
+        } else if self.heat.across.is_empty() {
+            String::new()
+        } else {
+            format!("columns: {}", self.heat.across)
+        };
+        let kept = if words.is_empty() { 0 } else { text::width(&words) + 3 };
+        let lasting: Vec<&Key> = keys.iter().filter(|key| key.fill != Fill::Prediction).collect();
+        let fits = missing > 0 || legend::Entries::fitting(&lasting, width).width + kept <= width;
+        legend::draw(self.pen, &keys, (0, width.saturating_sub(if fits { kept } else { 0 })), y);
+        if fits {
+            self.pen.canvas.put(width.saturating_sub(text::width(&words)), y, &words, width, Tone::Quiet);
         }
+    }
+
+    /// Whether the shades of the numbers can be seen: by their colours, or by patterns where the columns have room for them.
+    fn has_shades(&self) -> bool {
+        !self.pen.look.patterns || self.across.columns.first().is_some_and(|column| column.len() >= TEXTURED)
+    }
+
+    fn heads(&mut self, (corner, tone): (&str, Tone)) {
+        let width = self.pen.canvas.width();
         let last = self.down.heads.end.saturating_sub(1);
-        self.pen.canvas.put(0, last, &self.heat.down, self.across.label, Tone::Quiet);
+        self.pen.canvas.put(0, last, corner, self.across.label, tone);
         let columns = self.across.columns.clone();
         for ((lines, column), head) in heads(self.heat, &self.across).iter().zip(&columns).zip(&self.heat.columns) {
+            if lines.len() > self.down.heads.len() {
+                self.pen.centre(column.clone(), last, &text::cut(&head.label, column.len()), Tone::Text);
+                continue;
+            }
+            // Where there is no line for them, the students stand behind the name.
+            let both = format!("{} {}", head.label, head.n);
+            if self.down.counts.is_none() && !head.n.is_empty() && text::width(&both) <= column.len() {
+                self.pen.centre(column.clone(), last, &both, Tone::Text);
+                continue;
+            }
             let first = self.down.heads.end.saturating_sub(lines.len());
             for (line, words) in lines.iter().enumerate() {
                 if self.down.heads.contains(&(first + line)) {
@@ -192,9 +224,13 @@ impl Drawing<'_, '_, '_> {
         if let (Some(x), Some(words)) = (self.across.end, &self.heat.end) {
             let room = width.saturating_sub(x);
             let lines = text::wrap(words, room);
-            let shown = lines.iter().rev().take(self.down.heads.len()).rev();
-            for (line, y) in shown.zip(self.down.heads.clone()) {
-                self.pen.canvas.put(x, y, line, room, Tone::Text);
+            if lines.len() > self.down.heads.len() {
+                self.pen.canvas.put(x, last, words, room, Tone::Text);
+            } else {
+                let first = self.down.heads.end.saturating_sub(lines.len());
+                for (line, y) in lines.iter().zip(first..) {
+                    self.pen.canvas.put(x, y, line, room, Tone::Text);
+                }
             }
         }
     }
@@ -256,19 +292,26 @@ impl Drawing<'_, '_, '_> {
     fn row(&mut self, row: &HeatRow, y: usize) {
         let lines = if self.down.pitch > 1 { self.down.pitch - 1 } else { 1 };
         let middle = y + (lines - 1) / 2;
+        let has_shades = self.has_shades();
         self.pen.canvas.put(0, middle, &row.label, self.across.label, Tone::Text);
         for (tile, column) in row.tiles.iter().zip(self.across.columns.clone()) {
             if let Some(fill) = tile.fill {
                 for line in 0..lines {
-                    self.pen.area(column.clone(), y + line, fill);
+                    if has_shades {
+                        self.pen.area(column.clone(), y + line, fill);
+                    } else {
+                        for x in column.clone() {
+                            self.pen.sign(x, y + line, " ", Tone::Area(fill));
+                        }
+                    }
                 }
             }
             let tone = tile.fill.map_or(Tone::Quiet, Tone::Area);
             // What is said of all of them is not said of each.
             let said = if self.heat.hidden.is_some() { "" } else { tile.text.as_str() };
             let mut words = text::cut(said, column.len());
-            let is_patterned = tile.fill.is_some_and(|fill| !self.pen.pattern(fill).trim().is_empty());
-            if is_patterned && text::width(&words) + 2 <= column.len() {
+            if has_shades && self.pen.look.patterns && tile.fill.is_some() && !words.is_empty() {
+                words = text::cut(&words, column.len().saturating_sub(2));
                 words = format!(" {words} ");
             }
             let taken = self.pen.centre(column.clone(), middle, &words, tone);

@@ -343,6 +343,9 @@ struct Pen<'a> {
 /// numbers. Those of blocks are in code page 437, and so in the fonts of every console.
 const BLOCK_PATTERNS: [&str; 9] = ["▓", "░", "▒", "█", "╬", "║", "■", "≡", "»"];
 const ASCII_PATTERNS: [&str; 9] = ["#", "~", "x", "@", "^", "o", "*", "w", "s"];
+/// Shades from the least to the most.
+const BLOCK_SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
+const ASCII_SHADES: [&str; 5] = [" ", ".", ":", "+", "#"];
 
 impl Pen<'_> {
     /// The symbol an area is filled with: a blank where colour tells it apart.
@@ -359,14 +362,12 @@ impl Pen<'_> {
             Fill::Merged => "/",
             Fill::Bar => self.look.charset.pick("█", "#"),
             Fill::Prediction => ":",
-            // A number stands in every shade, and has to be read.
-            Fill::Cut
-            | Fill::Statistic
-            | Fill::Series { .. }
-            | Fill::Before
-            | Fill::After
-            | Fill::Dot
-            | Fill::Shade { .. } => " ",
+            Fill::Shade { index, count } => {
+                let shades = if ascii { ASCII_SHADES } else { BLOCK_SHADES };
+                let last = shades.len() - 1;
+                shades.get(index * last / count.saturating_sub(1).max(1)).copied().unwrap_or(" ")
+            }
+            Fill::Cut | Fill::Statistic | Fill::Series { .. } | Fill::Before | Fill::After | Fill::Dot => " ",
         }
     }
 

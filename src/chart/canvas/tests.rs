@@ -636,3 +636,55 @@ fn no_point_of_a_line_hides_that_of_another() {
     }
     assert!(seen > 0);
 }
+
+#[test]
+fn shades_are_named_by_all_of_them_in_their_order() {
+    for (view, patterns) in
+        [sample::items(), sample::grid()].into_iter().flat_map(|view| [(view.clone(), false), (view, true)])
+    {
+        let plot = plot(&view, Showing::Values, &[]);
+        let look = Look { charset: Charset::Blocks, patterns };
+        let canvas = draw(&plot, 120, 20, look, None);
+        let shades = canvas.line(1).iter().filter_map(|spot| match spot.tone {
+            Tone::Area(Fill::Shade { index, count }) => Some((index, count, spot.symbol.clone())),
+            _ => None,
+        });
+        let shades: Vec<_> = shades.collect();
+        let symbols: std::collections::BTreeSet<_> = shades.iter().map(|(.., symbol)| symbol).collect();
+        assert!(shades.is_sorted() || patterns, "{shades:?}");
+        assert_eq!(shades.len(), 2 * shades[0].1, "{}", letters(&canvas, 1));
+        assert_eq!(symbols.len(), if patterns { shades[0].1 } else { 1 }, "{}", letters(&canvas, 1));
+        assert!(letters(&canvas, 1).starts_with(&plot.legend[0].label));
+    }
+}
+
+#[test]
+fn shades_without_colour_are_patterns_or_are_not_named() {
+    let plot = plot(&sample::items(), Showing::Values, &[]);
+    let mut seen = [0; 2];
+    for width in 60..140 {
+        let canvas = draw(&plot, width, 24, PATTERNS, None);
+        let is_named = (0..24).any(|y| letters(&canvas, y).contains("solved it"));
+        let tiles = (2..24).flat_map(|y| canvas.line(y));
+        let tiles: Vec<_> =
+            tiles.filter(|spot| matches!(spot.tone, Tone::Area(Fill::Shade { index: 1.., .. }))).collect();
+        let has_pattern = tiles.iter().any(|spot| BLOCK_SHADES[1..].contains(&spot.symbol.as_ref()));
+        assert!(!tiles.is_empty());
+        assert_eq!(is_named, has_pattern, "{width}");
+        seen[usize::from(is_named)] += 1;
+    }
+    assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
+}
+
+#[test]
+fn a_list_of_items_that_leaves_no_line_for_its_title_has_it_over_its_labels() {
+    let plot = plot(&sample::items(), Showing::Values, &[]);
+    let Panel::Heat(heat) = &plot.panel else { panic!("{:?}", plot.panel) };
+    let label = heat.rows.iter().map(|row| text::width(&row.label)).max().unwrap();
+    let mut named = plot.clone();
+    named.title = "Items".chars().cycle().take(label).collect();
+    for (plot, corner) in [(&named, named.title.as_str()), (&plot, heat.down.as_str())] {
+        let lines = lines_at(plot, 120, heat.rows.len() + 1, Charset::Blocks, None);
+        assert!(lines[0].starts_with(corner), "{lines:#?}");
+    }
+}

@@ -16,8 +16,10 @@ const LABEL: f64 = 140.0;
 const GAP: f64 = 4.0;
 /// Room for a prediction.
 const GUESS: f64 = 64.0;
-/// Room for the words at the end of a row.
+/// Most room for the words at the end of a row.
 const END: f64 = 120.0;
+/// Beside the words of a cell, both sides together.
+const INSET: f64 = 8.0;
 
 /// Places a heat map from `top` down; returns where it ends.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, top: f64) -> f64 {
@@ -68,11 +70,26 @@ impl Across {
         let labels = heat.rows.iter().map(|row| Letters::PLAIN.width(&row.label));
         let label = labels.chain(words).fold(50.0, f64::max).min(LABEL);
         let has_guess = heat.rows.iter().any(|row| row.predicted.is_some());
-        let kept = if has_guess { GUESS } else { 0.0 } + if heat.end.is_some() { END } else { 0.0 };
-        let x = label + 12.0;
+        let heads = heat.end.iter().flat_map(|head| head.split_whitespace());
+        let ends = heads.chain(heat.rows.iter().filter_map(|row| Some(row.end.as_ref()?.text.as_str())));
+        let end = ends.map(|words| Letters::PLAIN.width(words) + 4.0).fold(0.0, f64::max).min(END);
+        let kept = if has_guess { GUESS } else { 0.0 } + end;
         let count = heat.columns.len().max(1);
         let split = heat.divide.map_or(count, |(at, _)| at);
         let gaps = if heat.divide.is_some() { 8.0 } else { 0.0 };
+        // Labels of several words give way to columns in which words and numbers stand whole, or at least both ends of a range.
+        let heads = heat.columns.iter().flat_map(|head| head.label.split_whitespace());
+        let tiles = || heat.rows.iter().flat_map(|row| row.tiles.iter().map(|tile| tile.text.as_str()));
+        let widest = |words: &mut dyn Iterator<Item = &str>| {
+            words.map(|words| Letters::PLAIN.width(words) + INSET).fold(0.0, f64::max)
+        };
+        let spare = |need: f64| WIDTH - 12.0 - kept - gaps - count as f64 * (need + GAP);
+        let whole = spare(widest(&mut heads.chain(tiles())));
+        let parts = spare(widest(&mut tiles().flat_map(|words| words.split_inclusive('-'))));
+        let words = heat.rows.iter().flat_map(|row| row.label.split_whitespace());
+        let least = words.map(|word| Letters::PLAIN.width(word)).fold(50.0, f64::max);
+        let label = label.min(if whole >= least { whole } else { parts.max(least) });
+        let x = label + 12.0;
         let wide = ((WIDTH - x - kept - gaps) / count as f64 - GAP).min(150.0);
         let divide = heat.divide.map(|(at, _)| x + at as f64 * (wide + GAP) + 2.0);
         let guess = x + count as f64 * (wide + GAP) + gaps + 2.0;
@@ -125,7 +142,15 @@ impl Across {
     }
 
     fn tile_lines(&self, words: &str) -> Vec<String> {
-        wrap_to(words, self.wide - 8.0, 3, Letters::PLAIN)
+        let room = self.wide - INSET;
+        let fits = |words: &str| Letters::PLAIN.width(words) <= room;
+        // A range breaks behind its dash, not inside a number.
+        match words.split_once('-') {
+            Some((from, to)) if !fits(words) && fits(&format!("{from}-")) && fits(to) => {
+                vec![format!("{from}-"), to.to_owned()]
+            }
+            _ => wrap_to(words, room, 3, Letters::PLAIN),
+        }
     }
 
     fn end_lines(&self, row: &HeatRow) -> Vec<String> {

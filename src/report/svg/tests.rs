@@ -307,3 +307,23 @@ fn every_mark_of_every_kind_can_be_pointed_to() {
     }
     assert!(pointed > 150 && outlined * 10 >= pointed * 9, "{outlined} of {pointed}");
 }
+
+#[test]
+fn a_range_in_a_narrow_cell_breaks_behind_its_dash() {
+    let view = sample::items();
+    let mut plot = plot(&view, Showing::Values, &guesses(&view));
+    let Panel::Heat(heat) = &mut plot.panel else { panic!("{:?}", plot.panel) };
+    let column = heat.columns[0].clone();
+    heat.columns.resize(6, column);
+    for row in &mut heat.rows {
+        let mut tile = row.tiles[0].clone();
+        tile.text = "26-30%".to_owned();
+        row.tiles = vec![tile; 6];
+    }
+    let count = heat.rows.len() * 6;
+    let elements = elements(&svg(&plot, &light(), None));
+    let words = texts(&elements).into_iter().map(Element::plain).collect::<Vec<_>>();
+    for part in ["26-", "30%"] {
+        assert_eq!(words.iter().filter(|words| words.as_str() == part).count(), count, "{words:?}");
+    }
+}
