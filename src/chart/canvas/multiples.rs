@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::legend::Entries;
-use super::{Charset, Height, Pen, Strip, Tone, window};
-use crate::chart::{Column, Facet, Fill, Key, Multiples, Plot};
+use super::{Charset, Height, Pen, Strip, Tone, legend, window};
+use crate::chart::{Column, Facet, Fill, Multiples, Plot};
 use crate::text;
 
 /// `n=1234`.
@@ -12,17 +11,20 @@ const COUNT_WIDTH: usize = 6;
 /// `median 207.25`, and the bracket behind it.
 const END: usize = 14;
 /// Most lines of a strip.
-const TALLEST: usize = 5;
+const TALLEST: usize = 9;
+/// Lines of a strip, and the lines that are left for notes before strips grow beyond them: notes tell what a bar is.
+const KEPT: [(usize, usize); 2] = [(3, 2), (5, 5)];
 /// Free columns at both ends of the scale.
 const MARGIN: usize = 1;
 
 /// One line of bars, from the lowest to the highest.
 const BLOCK_HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-const ASCII_HEIGHTS: [&str; 8] = [".", ":", "-", "=", "+", "*", "%", "#"];
+/// More signs would be read as more kinds of bars.
+const ASCII_HEIGHTS: [&str; 8] = ["_", "_", "_", "=", "=", "=", "#", "#"];
 
 pub(super) fn height(multiples: &Multiples) -> Height {
     let count = multiples.groups.len();
-    Height { least: count + 1, good: count * (TALLEST + 1) + 2 }
+    Height { least: count + 1, good: count * TALLEST + 2 }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, multiples: &Multiples, room: Range<usize>) {
@@ -34,21 +36,23 @@ pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, multiples: &Multiples, room: 
     let end = width.saturating_sub(END);
     let strip = Strip { x, width: end.saturating_sub(x + 1 + MARGIN) };
     let mut left = room.len().saturating_sub(count);
-    let mut take = |wanted: usize| {
-        let granted = left >= wanted;
+    let mut take = |wanted: usize, kept: usize| {
+        let granted = left >= wanted + kept;
         left -= if granted { wanted } else { 0 };
         granted
     };
-    let (ticks, legend) = (take(1), take(1));
+    let (ticks, has_legend) = (take(1, 0), take(1, 0));
     let mut pitch = 1;
-    while pitch <= TALLEST && take(count) {
+    let kept =
+        |pitch: usize| KEPT.iter().filter(|(lines, _)| pitch >= *lines).map(|(_, kept)| *kept).max().unwrap_or(0);
+    while pitch < TALLEST && take(count, kept(pitch)) {
         pitch += 1;
     }
-    let start = room.start + usize::from(legend);
+    let start = room.start + usize::from(has_legend);
     let rows = start..(start + count * pitch).min(room.end);
     let mut drawing = Drawing { pen, multiples, strip, label, end, pitch };
-    if legend {
-        drawing.legend(&plot.legend, room.start);
+    if has_legend {
+        legend::draw(drawing.pen, &plot.legend, (0, width), room.start);
     }
     drawing.guides(&rows, ticks.then_some(rows.end));
     drawing.groups(&rows);
@@ -64,11 +68,6 @@ struct Drawing<'p, 'a, 'm> {
 }
 
 impl Drawing<'_, '_, '_> {
-    fn legend(&mut self, legend: &[Key], y: usize) {
-        let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        Entries::fitting(&keys, self.pen.canvas.width()).draw(self.pen, 0, y);
-    }
-
     fn guides(&mut self, rows: &Range<usize>, ticks: Option<usize>) {
         if let Some(y) = ticks {
             let axis = &self.multiples.axis;

@@ -58,7 +58,7 @@ impl Across {
     fn height(&self, group: &Facet) -> f64 {
         let words = wrap_to(&group.label, self.label, 3, Letters::BOLD).len() + 1 + group.pointers.len();
         let bands = if group.bands.iter().any(|band| !band.text.is_empty()) { LINE } else { 0.0 };
-        let bars = if group.hidden.is_some() && group.bars.is_empty() { 0.0 } else { BAR + HEADROOM };
+        let bars = if group.hidden.is_some() && group.bars.is_empty() { LINE } else { BAR + HEADROOM };
         (bands + bars).max(words as f64 * LINE) + 14.0
     }
 
@@ -86,7 +86,8 @@ impl Across {
         }
         if let Some(words) = &group.hidden {
             let words = cut(words, WIDTH - self.x, Letters::PLAIN);
-            pen.over((self.x, y + 18.0), Anchor::Start, &words, Letters::PLAIN, &quiet);
+            let under = if group.bands.iter().any(|band| !band.text.is_empty()) { LINE } else { 0.0 };
+            pen.over((self.x, y + 18.0 + under), Anchor::Start, &words, Letters::PLAIN, &quiet);
         }
         if group.hidden.is_none() || group.bands.iter().any(|band| band.mark.is_some()) {
             self.shares(pen, &group.bands, y);
@@ -109,7 +110,8 @@ impl Across {
         for pointer in &group.pointers {
             let x = self.at(pointer.at);
             if pointer.fill == Fill::Prediction {
-                heads::down(pen, (x, foot), pointer.fill);
+                // Over the sign of the median, so that neither hides the other.
+                heads::down(pen, (x, foot - 10.0), pointer.fill);
             } else {
                 heads::up(pen, (x, foot - 9.0), pointer.fill);
             }
