@@ -9,7 +9,7 @@ use super::{
 };
 use crate::records::{Body, BoxRow, Cell, Cut, ScoreScale};
 
-const PARTS_NOTE: &str = "Each half of a box holds about a quarter of the students, however long it is.";
+const PARTS_NOTE: &str = "Each half of a box, long or short, holds about a quarter of the students.";
 const TAILS_NOTE: &str = "The lines reach to the scores below which a tenth and nine tenths of the students lie; \
                           the least and the greatest score are not shown.";
 
@@ -79,11 +79,15 @@ impl Kind for Quartiles<'_> {
         }
         let room = number(axis.high).len().max(number(axis.low).len()).max(5) + "median ".len();
         let cuts = self.scale.cuts().iter().map(|cut| axis.at(cut.score())).collect();
-        (Panel::Tracks(Tracks { axis, cuts, room, rows }), marks)
+        (Panel::Tracks(Tracks { axis, cuts, room, is_boxed: true, rows }), marks)
     }
 
     fn notes(&self, _: &Body) -> Vec<String> {
         vec![PARTS_NOTE.to_owned(), TAILS_NOTE.to_owned()]
+    }
+
+    fn warnings(&self) -> usize {
+        1
     }
 
     fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values {

@@ -106,7 +106,7 @@ impl Kind for Change<'_> {
         let least = if self.quantity.unit().is_empty() { 5 } else { 7 };
         let longest = number(axis.high).len().max(number(axis.low).len()).max(least);
         let room = 2 * longest + " to ".len();
-        (Panel::Tracks(Tracks { cuts: self.quantity.cut_places(&axis), axis, room, rows }), marks)
+        (Panel::Tracks(Tracks { cuts: self.quantity.cut_places(&axis), axis, room, is_boxed: false, rows }), marks)
     }
 
     fn notes(&self, _: &Body) -> Vec<String> {

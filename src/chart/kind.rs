@@ -21,6 +21,11 @@ pub(super) trait Kind {
     /// Sentences under the picture.
     fn notes(&self, body: &Body) -> Vec<String>;
 
+    /// How many of the notes warn of how the picture is read, and come before all others.
+    fn warnings(&self) -> usize {
+        0
+    }
+
     /// The numbers, with a column for `guesses` where anything of the picture was predicted.
     fn values(&self, body: &Body, guesses: Option<Predicted<'_>>) -> Values;
 

@@ -65,9 +65,9 @@ mod windows;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Cloud, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Head, Heat, HeatHead, HeatRow,
-    Lines, Multiples, Panel, Point, Pointer, Reach, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table, Tile,
-    Track, Tracks,
+    Band, Bar, Cloud, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Head, Heat, HeatHead,
+    HeatRow, Lines, Multiples, Panel, Point, Pointer, Reach, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table,
+    Tile, Track, Tracks,
 };
 pub use plane::{Field, Plane, plane};
 pub use prediction::{Prediction, Target};
@@ -147,14 +147,16 @@ pub struct Key {
 #[must_use]
 pub fn plot(view: &View, showing: Showing, predictions: &[Prediction]) -> Plot {
     let body = (showing == Showing::Values).then(|| view.body());
-    let mut plot = kind::resolve(kind_of(view).as_ref(), body, Predicted(predictions));
+    let kind = kind_of(view);
+    let mut plot = kind::resolve(kind.as_ref(), body, Predicted(predictions));
     view.title().clone_into(&mut plot.title);
     if showing == Showing::Values {
         view.subtitle().clone_into(&mut plot.subtitle);
         // What the data say in more words is not said again.
         let told = |note: &String| view.notes().iter().any(|told| told.starts_with(note.trim_end_matches('.')));
         plot.notes.retain(|note| !told(note));
-        plot.notes.splice(0..0, view.notes().iter().cloned());
+        let first = kind.warnings().min(plot.notes.len());
+        plot.notes.splice(first..first, view.notes().iter().cloned());
     }
     plot
 }

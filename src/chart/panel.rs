@@ -330,6 +330,8 @@ pub struct Tracks {
     pub cuts: Vec<f64>,
     /// Letters kept for the numbers at the end of each row.
     pub room: usize,
+    /// Whether the rows are boxes: up to five numbers each, and none beside those at their points.
+    pub is_boxed: bool,
     /// Top to bottom.
     pub rows: Vec<Track>,
 }

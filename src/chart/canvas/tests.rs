@@ -1,7 +1,7 @@
 use super::*;
 use crate::chart::sample::{self, Dice, guesses, trials};
 use crate::chart::text::{lines_at, values};
-use crate::chart::{Bar, Panel, Prediction, Showing, Tick, plot};
+use crate::chart::{Bar, Panel, Prediction, Showing, Tick, plot, targets};
 use crate::records::View;
 
 const PATTERNS: Look = Look { charset: Charset::Blocks, patterns: true };
@@ -687,4 +687,70 @@ fn a_list_of_items_that_leaves_no_line_for_its_title_has_it_over_its_labels() {
         let lines = lines_at(plot, 120, heat.rows.len() + 1, Charset::Blocks, None);
         assert!(lines[0].starts_with(corner), "{lines:#?}");
     }
+}
+
+#[test]
+fn a_prediction_touches_no_number_of_its_row() {
+    let views = [sample::boxes(), sample::change()];
+    let (mut hidden, mut seen) = (0, 0);
+    for view in &views {
+        let target = targets(view).remove(0);
+        for step in 0..trials(600) {
+            let value = target.low + (target.high - target.low) * step as f64 / trials(600) as f64;
+            let guess = [Prediction { target: target.key.clone(), value, to: None }];
+            let plot = plot(view, Showing::Values, &guess);
+            let Panel::Tracks(tracks) = &plot.panel else { panic!("{:?}", plot.panel) };
+            for (width, height) in [(76, 13), (96, 19), (120, 29)] {
+                let canvas = draw(&plot, width, height, PATTERNS, None);
+                let of_row = |y: &usize| letters(&canvas, *y).starts_with(&tracks.rows[0].label);
+                let first = (0..height).find(of_row).unwrap();
+                let signs = (first..first + 3).flat_map(|y| (0..width).map(move |x| (x, y))).filter(|(x, y)| {
+                    let spot = &canvas.line(*y)[*x];
+                    spot.symbol == "P" && spot.tone == Tone::Area(Fill::Prediction)
+                });
+                let free: Vec<bool> = signs
+                    .map(|(x, y)| {
+                        let beside = [x.checked_sub(1), Some(x + 1)].into_iter().flatten();
+                        beside.filter_map(|x| canvas.line(y).get(x)).all(|spot| spot.tone != Tone::Text)
+                    })
+                    .collect();
+                // One before its value at the end of the row, and one on the scale, unless words stand there.
+                assert!((1..=2).contains(&free.len()) && free.iter().all(|free| *free), "{value} {width}x{height}");
+                seen += usize::from(free.len() == 2);
+                let points = tracks.rows[0].points.iter();
+                let told = |words: &str| (first..first + 4).any(|y| letters(&canvas, y).contains(words));
+                hidden += points.filter(|point| !told(&point.text)).count();
+            }
+        }
+    }
+    assert!(hidden > 0 && seen > 0, "{hidden} {seen}");
+}
+
+#[test]
+fn no_box_at_80_by_24_is_without_its_warning() {
+    let plot = plot(&sample::boxes(), Showing::Values, &[]);
+    let Panel::Tracks(tracks) = &plot.panel else { panic!("{:?}", plot.panel) };
+    for (count, height) in [(2, 13), (3, 13), (5, 19)] {
+        let mut plot = plot.clone();
+        let rows = tracks.rows.iter().cycle().take(count).cloned().collect();
+        plot.panel = Panel::Tracks(crate::chart::Tracks { rows, ..tracks.clone() });
+        let lines = lines_at(&plot, 76, height, Charset::Blocks, None);
+        assert!(lines.iter().any(|line| line.contains("Each half of a box")), "{lines:#?}");
+    }
+}
+
+#[test]
+fn boxes_are_thicker_where_there_is_room_and_tell_all_their_numbers() {
+    let plot = plot(&sample::boxes(), Showing::Values, &[]);
+    let Panel::Tracks(tracks) = &plot.panel else { panic!("{:?}", plot.panel) };
+    let lines_of = |height: usize| {
+        let canvas = draw(&plot, 120, height, PATTERNS, None);
+        let has_box = |y: &usize| canvas.line(*y).iter().skip(20).any(|spot| spot.tone == Tone::Area(Fill::Bar));
+        let told: Vec<String> = (0..height).map(|y| letters(&canvas, y)).collect();
+        for point in tracks.rows.iter().flat_map(|row| &row.points) {
+            assert!(told.iter().any(|line| line.contains(&point.text)), "{} {told:#?}", point.text);
+        }
+        (2..height).filter(has_box).count()
+    };
+    assert_eq!(lines_of(29), 2 * lines_of(13));
 }

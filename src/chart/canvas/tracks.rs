@@ -1,10 +1,10 @@
 //! Spans and points on one scale in cells, one row a group.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::labels::{Label, arrange};
-use super::legend::Entries;
-use super::{Height, Pen, Strip, Tone, window};
+use super::{Height, Pen, Strip, Tone, legend, window};
 use crate::chart::{Detail, Fill, Key, Plot, Pointer, Track, Tracks};
 use crate::text;
 
@@ -18,10 +18,14 @@ const NAME_GAP: usize = 3;
 const DETAIL_GAP: usize = 3;
 /// Free columns at both ends of the scale, for points at its ends.
 const MARGIN: usize = 1;
+/// Lines that stay free for notes before boxes get more than one line for themselves and one for their numbers: no box without
+/// the words that warn of how it is read.
+const WARNING: usize = 3;
 
 pub(super) fn height(tracks: &Tracks) -> Height {
     let count = tracks.rows.len();
-    Height { least: count + 1, good: count * 4 + 2 }
+    let good = if tracks.is_boxed { count * 5 + WARNING } else { count * 4 };
+    Height { least: count + 1, good: good + 2 }
 }
 
 /// What stands in which columns; depends on the frame of the view and the size alone.
@@ -48,31 +52,39 @@ struct Down {
     legend: Option<usize>,
     rows: Range<usize>,
     pitch: usize,
+    /// Lines of a row for its spans and points, and for the numbers under them.
+    thickness: usize,
+    numbers: usize,
     ticks: Option<usize>,
 }
 
 impl Down {
-    fn new(count: usize, room: &Range<usize>) -> Self {
-        let count = count.max(1);
+    fn new(tracks: &Tracks, room: &Range<usize>) -> Self {
+        let count = tracks.rows.len().max(1);
         let mut left = room.len().saturating_sub(count);
-        let mut take = |wanted: usize| {
-            let granted = left >= wanted;
+        let mut take = |wanted: usize, kept: usize| {
+            let granted = left >= wanted + kept;
             left -= if granted { wanted } else { 0 };
             granted
         };
-        let (ticks, legend) = (take(1), take(1));
-        let second = take(count);
-        let third = second && take(count);
-        let fourth = third && take(count);
-        let pitch = 1 + [second, third, fourth].into_iter().filter(|granted| *granted).count();
+        let (ticks, legend) = (take(1, 0), take(1, 0));
+        let (kept, most) = if tracks.is_boxed { (WARNING, 5) } else { (0, 4) };
+        let mut pitch = 1_usize;
+        while pitch < most && take(count, if pitch == 1 { 0 } else { kept }) {
+            pitch += 1;
+        }
+        let thickness = if pitch == 5 { 2 } else { 1 };
+        // The last line of a high row stays free, so that rows do not run together.
+        let numbers = if tracks.is_boxed { (pitch - thickness).saturating_sub(1).max(1) } else { 1 };
         let start = room.start + usize::from(legend);
         let end = (start + count * pitch).min(room.end);
-        Self { legend: legend.then_some(room.start), rows: start..end, pitch, ticks: ticks.then_some(end) }
+        let legend = legend.then_some(room.start);
+        Self { legend, rows: start..end, pitch, thickness, numbers, ticks: ticks.then_some(end) }
     }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, tracks: &Tracks, room: Range<usize>) {
-    let down = Down::new(tracks.rows.len(), &room);
+    let down = Down::new(tracks, &room);
     let across = Across::new(tracks, pen.canvas.width());
     let mut drawing = Drawing { pen, tracks, across, down };
     drawing.legend(&plot.legend);
@@ -90,14 +102,14 @@ struct Drawing<'p, 'a, 't> {
 impl Drawing<'_, '_, '_> {
     fn legend(&mut self, legend: &[Key]) {
         let Some(y) = self.down.legend else { return };
-        // The room of the entry for predictions is kept, so that nothing moves when the first is made.
-        let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
         let width = self.pen.canvas.width();
-        let entries = Entries::fitting(&keys, width);
-        entries.draw(self.pen, 0, y);
         let name = &self.tracks.axis.name;
-        if entries.width + NAME_GAP + text::width(name) <= width {
-            self.pen.canvas.put(width - text::width(name), y, name, width, Tone::Quiet);
+        let start = width.saturating_sub(text::width(name));
+        let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
+        let is_named = legend::Entries::fitting(&keys, width).width + NAME_GAP <= start;
+        legend::draw(self.pen, legend, (0, if is_named { start - NAME_GAP } else { width }), y);
+        if is_named {
+            self.pen.canvas.put(start, y, name, width, Tone::Quiet);
         }
     }
 
@@ -165,7 +177,11 @@ impl Drawing<'_, '_, '_> {
         for span in &row.spans {
             let (from, to) = (strip.column(span.from), strip.column(span.to));
             match span.fill {
-                Some(fill) => self.pen.area(from..to + 1, y, fill),
+                Some(fill) => {
+                    for line in 0..self.down.thickness {
+                        self.pen.area(from..to + 1, y + line, fill);
+                    }
+                }
                 None => {
                     for x in from..=to {
                         self.pen.sign(x, y, self.pen.look.charset.pick("─", "-"), Tone::Strong);
@@ -175,7 +191,9 @@ impl Drawing<'_, '_, '_> {
         }
         for point in &row.points {
             let sign = self.pen.point(point.fill);
-            self.pen.sign(strip.column(point.at), y, sign, Tone::Sign(point.fill));
+            for line in 0..self.down.thickness {
+                self.pen.sign(strip.column(point.at), y + line, sign, Tone::Sign(point.fill));
+            }
         }
         for point in &row.points {
             if self.pen.is_chosen(point.mark.as_deref()) {
@@ -192,7 +210,7 @@ impl Drawing<'_, '_, '_> {
             }
             // Both ends of a change stand at the end of the row already.
             (2, _) if !row.details.is_empty() => self.details(row, y + 1),
-            (2.., _) => self.under(&row.points, y + 1),
+            (2.., _) => self.under(row, y + self.down.thickness),
             _ => {}
         }
         if self.down.pitch > 1 || chosen.is_none() {
@@ -206,22 +224,34 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// Values under their points.
-    fn under(&mut self, points: &[Pointer], y: usize) {
+    /// Values under their points. Those that find no room on the first line, beside each other and beside a prediction, stand on
+    /// the next one where there is one.
+    fn under(&mut self, row: &Track, y: usize) {
         let strip = self.across.strip;
-        let room = strip.x.saturating_sub(MARGIN)..strip.end() + MARGIN;
-        let mut points: Vec<&Pointer> = points.iter().collect();
-        // The middle of a box matters most and comes first where not all find room.
-        points.sort_by_key(|point| strip.column(point.at));
-        let label = |point: &&Pointer| !point.text.is_empty() && self.fits(&points, point);
-        let labels = points
-            .iter()
-            .filter(|point| label(point))
-            .map(|point| Label::of_point(&point.text, strip.column(point.at), room.clone()))
-            .collect();
-        for (label, x) in arrange(labels) {
-            self.clear(x.saturating_sub(1)..(x + text::width(label.words) + 1).min(strip.end() + MARGIN), y);
-            self.pen.canvas.put(x, y, label.words, strip.width, Tone::Text);
+        let whole = strip.x.saturating_sub(MARGIN)..strip.end() + MARGIN;
+        let mut left: Vec<&Pointer> = row.points.iter().filter(|point| !point.text.is_empty()).collect();
+        left.sort_by_key(|point| strip.column(point.at));
+        for line in 0..self.down.numbers {
+            let guesses = if line == 0 { row.predictions.as_slice() } else { &[] };
+            let labels = left.iter().filter(|point| self.fits(&left, point)).map(|point| {
+                let column = strip.column(point.at);
+                let room =
+                    guesses.iter().map(|guess| strip.column(guess.at)).fold(whole.clone(), |room, guess| match column
+                        .cmp(&guess)
+                    {
+                        Ordering::Less => room.start..room.end.min(guess.saturating_sub(1)),
+                        Ordering::Greater => room.start.max(guess + 2)..room.end,
+                        Ordering::Equal => 0..0,
+                    });
+                Label::of_point(&point.text, column, room)
+            });
+            let placed = arrange(labels.collect());
+            left.retain(|point| !placed.iter().any(|(label, _)| std::ptr::eq(label.words, point.text.as_str())));
+            for (label, x) in placed {
+                let wide = text::width(label.words);
+                self.clear(x.saturating_sub(1)..(x + wide + 1).min(strip.end() + MARGIN), y + line);
+                self.pen.canvas.put(x, y + line, label.words, strip.width, Tone::Text);
+            }
         }
     }
 
@@ -267,14 +297,14 @@ impl Drawing<'_, '_, '_> {
     /// Marks a prediction on the line under the points where there is one; its value stands at the end of the row.
     fn prediction(&mut self, pointer: &Pointer, y: usize) {
         let column = self.across.strip.column(pointer.at);
-        let under = usize::from(self.down.pitch >= 2);
+        let under = if self.down.pitch >= 2 { self.down.thickness } else { 0 };
         let is_word = |tone: Tone| tone == Tone::Quiet || tone == Tone::Text;
         if self.across.strip.width > 0
             && self.pen.canvas.line(y + under).get(column).is_some_and(|spot| !is_word(spot.tone))
         {
             self.pen.sign(column, y + under, "P", Tone::Area(pointer.fill));
         }
-        if under == 1 {
+        if under > 0 {
             let words = format!("P {}", pointer.text);
             self.pen.canvas.put(
                 self.across.end,
