@@ -65,7 +65,7 @@ mod windows;
 pub use axis::{Axis, Tick, number};
 pub use canvas::Charset;
 pub use panel::{
-    Band, Bar, Cloud, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Head, Heat, HeatHead,
+    Band, Bar, Cloud, Column, Columns, Corner, Detail, Divide, Entry, Facet, Fill, Guess, Head, Heat, HeatHead,
     HeatRow, Lines, Multiples, Panel, Point, Pointer, Reach, Row, Rows, Segment, Series, Side, Span, Spot, Sum, Table,
     Tile, Track, Tracks,
 };

@@ -10,7 +10,7 @@ mod multiples;
 
 pub use cloud::{Cloud, Point, Reach};
 pub use heat::{Corner, Heat, HeatHead, HeatRow, Tile};
-pub use lines::{Lines, Series, Side, Spot};
+pub use lines::{Guess, Lines, Series, Side, Spot};
 pub use multiples::{Facet, Multiples};
 
 use super::axis::Axis;

@@ -4,8 +4,8 @@ use super::kind::Kind;
 use super::named::{Named, names};
 use super::quantity::Quantity;
 use super::{
-    Axis, Fill, Heading, Key, Lines, Mark, PREDICTED, Panel, Predicted, Series, Spot, Target, Value, Values, cut_key,
-    hidden_words,
+    Axis, Fill, Guess, Heading, Key, Lines, Mark, PREDICTED, Panel, Predicted, Series, Spot, Target, Value, Values,
+    cut_key, hidden_words,
 };
 use crate::records::{Body, Cell, WindowPoint};
 
@@ -101,13 +101,14 @@ impl Kind for Trend<'_> {
             lines.push(series);
         }
         let last = self.windows.len().saturating_sub(1);
-        let spot = |target: &Target| {
+        let guess = |(index, target): (usize, &Target)| {
             let value = predicted.of(&target.key)?;
             let text = predicted.text(&target.key, self.quantity.unit())?;
-            Some(Spot { window: last, at: axis.at(value), text, mark: None })
+            let spot = Spot { window: last, at: axis.at(value), text, mark: None };
+            Some(Guess { of: series(index), spot })
         };
         let panel = Lines {
-            predictions: self.targets().iter().filter_map(spot).collect(),
+            predictions: self.targets().iter().enumerate().filter_map(guess).collect(),
             cuts: axis.ticks(0),
             axis,
             windows: self.windows.to_vec(),

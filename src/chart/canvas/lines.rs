@@ -1,17 +1,23 @@
 //! Lines over windows in cells.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::legend::Entries;
-use super::{Charset, Height, Pen, Strip, Tone, braille};
-use crate::chart::{Fill, Key, Lines, Plot, Series, Side, Spot};
+use super::{Charset, Height, Pen, Strip, Tone, braille, legend};
+use crate::chart::{Fill, Guess, Lines, Plot, Series, Side, Spot};
 use crate::text;
 
 /// Fewest and most useful lines of the plot itself.
 const LEAST: usize = 4;
-const GOOD: usize = 18;
+const GOOD: usize = 21;
+/// From this many lines on, ticks in fifths of the scale stand at equal distances.
+const EVEN: usize = 11;
+/// Lines of a picture, and how many of them stay free for notes: who is in each window has to be said.
+const KEPT: [(usize, usize); 2] = [(16, 3), (12, 1)];
 /// Free columns beside the first and the last window, for their names and values.
 const MARGIN: usize = 5;
+/// Free columns behind the last window, for a prediction such as `P● 100%`.
+const GUESS: usize = 8;
 /// Part of the width that the names at the ends of lines may take, and their most columns.
 const NAME_PART: usize = 3;
 const NAME: usize = 28;
@@ -19,7 +25,7 @@ const NAME: usize = 28;
 const ROOMY: usize = 7;
 
 pub(super) fn height(lines: &Lines) -> Height {
-    Height { least: LEAST + 1, good: GOOD + 2 + lines.series.len() }
+    Height { least: LEAST + 1, good: GOOD + 2 + lines.series.len() + KEPT[0].1 }
 }
 
 /// What stands where; depends on frame, predictions and size alone.
@@ -39,13 +45,16 @@ impl Places {
         let counts = lines.series.len();
         let left = room.len().saturating_sub(legend + 1);
         let counts = if left >= ROOMY + counts { counts } else { 0 };
-        let rows = room.start + legend..room.end.saturating_sub(1 + counts).max(room.start + legend);
+        let kept = KEPT.iter().find(|(lines, _)| room.len() >= *lines).map_or(0, |(_, kept)| *kept);
+        let plot = left.saturating_sub(counts + kept);
+        let plot = if plot >= EVEN { plot - (plot - 1) % 5 } else { plot };
+        let rows = room.start + legend..room.start + legend + plot;
         let labels = [lines.axis.low, lines.axis.high].map(|end| text::width(&lines.axis.label(end)));
         let gutter = labels.into_iter().max().unwrap_or(0) + 1;
         let name = lines.series.iter().map(|series| text::width(&series.label)).max().unwrap_or(0);
         let name = name.min(NAME).min(width / NAME_PART);
-        let end = width.saturating_sub(name + 1);
-        let strip = Strip { x: gutter + MARGIN, width: end.saturating_sub(gutter + 2 * MARGIN) };
+        let end = width.saturating_sub(name + 3);
+        let strip = Strip { x: gutter + MARGIN, width: end.saturating_sub(gutter + MARGIN + GUESS) };
         Self {
             legend,
             windows: rows.end,
@@ -101,8 +110,7 @@ impl Drawing<'_, '_, '_> {
         let width = self.pen.canvas.width();
         let wide = self.pen.canvas.put(0, y, &self.lines.axis.name, width, Tone::Strong);
         let x = if wide > 0 { wide + 3 } else { 0 };
-        let keys: Vec<&Key> = plot.legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        Entries::fitting(&keys, width.saturating_sub(x)).draw(self.pen, x, y);
+        legend::draw(self.pen, &plot.legend, (x, width), y);
     }
 
     /// Numbers of the scale beside it, cut scores across it, and the names of the windows under it.
@@ -110,7 +118,7 @@ impl Drawing<'_, '_, '_> {
         let (dot, flat) = (self.pen.look.charset.pick("·", "."), self.pen.look.charset.pick("─", "-"));
         let end = self.places.strip.end() + MARGIN;
         let mut taken: Vec<usize> = Vec::new();
-        let ticks = self.lines.axis.ticks((self.places.rows.len() / 2).clamp(2, 8));
+        let ticks = self.lines.axis.ticks(self.places.rows.len().div_ceil(2).clamp(2, 8));
         for fixed in [true, false] {
             for tick in ticks.iter().filter(|tick| tick.fixed == fixed) {
                 let y = self.places.row(tick.at);
@@ -154,20 +162,31 @@ impl Drawing<'_, '_, '_> {
             let mut before = self.places.row(from.at);
             for x in start + 1..end {
                 let part = (x - start) as f64 / (end - start) as f64;
-                let y = self.places.row(from.at + (to.at - from.at) * part);
-                let (blocks, ascii) = match y.cmp(&before) {
-                    std::cmp::Ordering::Equal => ("─", "-"),
-                    std::cmp::Ordering::Less => ("╱", "/"),
-                    std::cmp::Ordering::Greater => ("╲", "\\"),
-                };
-                let sign = self.pen.look.charset.pick(blocks, ascii);
-                for step in y.min(before + 1)..=y.max(before.saturating_sub(1)) {
-                    if step != before || y == before {
-                        self.pen.sign(x, step, sign, Tone::Sign(series.fill));
-                    }
-                }
+                // The last cell stands beside the point, so that the line reaches it.
+                let y = self.places.row(if x + 1 == end { to.at } else { from.at + (to.at - from.at) * part });
+                self.step(x, before, y, series.fill);
                 before = y;
             }
+        }
+    }
+
+    /// One column of a line that comes from row `before` and goes on in row `after`.
+    fn step(&mut self, x: usize, before: usize, after: usize, fill: Fill) {
+        let charset = self.pen.look.charset;
+        let (leaving, reaching, slope) = match after.cmp(&before) {
+            Ordering::Equal => ("─", "─", "-"),
+            Ordering::Less => ("┘", "┌", "/"),
+            Ordering::Greater => ("┐", "└", "\\"),
+        };
+        for y in before.min(after)..=before.max(after) {
+            let sign = match charset {
+                Charset::Ascii if y == before && y != after => continue,
+                Charset::Ascii => slope,
+                _ if y == after => reaching,
+                _ if y == before => leaving,
+                _ => "│",
+            };
+            self.pen.sign(x, y, sign, Tone::Sign(fill));
         }
     }
 
@@ -185,9 +204,11 @@ impl Drawing<'_, '_, '_> {
     }
 
     fn predictions(&mut self) {
-        for spot in &self.lines.predictions {
-            let (x, y) = (self.places.column(spot.window) + 1, self.places.row(spot.at));
+        for guess in &self.lines.predictions {
+            let (x, y) = (self.places.column(guess.spot.window) + 1, self.places.row(guess.spot.at));
             self.pen.sign(x, y, "P", Tone::Area(Fill::Prediction));
+            let sign = self.pen.point(guess.of);
+            self.pen.sign(x + 1, y, sign, Tone::Sign(guess.of));
         }
     }
 
@@ -200,9 +221,9 @@ impl Drawing<'_, '_, '_> {
                 self.value(series, spot, lines.side(spot));
             }
         }
-        for spot in &lines.predictions {
-            let (x, y) = (self.places.column(spot.window) + 3, self.places.row(spot.at));
-            let room = (self.places.strip.end() + MARGIN).saturating_sub(x);
+        for Guess { spot, .. } in &lines.predictions {
+            let (x, y) = (self.places.column(spot.window) + 4, self.places.row(spot.at));
+            let room = (self.places.strip.end() + GUESS).saturating_sub(x);
             if text::width(&spot.text) <= room && self.is_open(x..x + text::width(&spot.text), y) {
                 self.pen.canvas.put(x, y, &spot.text, room, Tone::Text);
             }
@@ -262,7 +283,7 @@ impl Drawing<'_, '_, '_> {
                     Tone::Blank | Tone::Rule | Tone::Sign(Fill::Cut) => true,
                     Tone::Sign(_) => {
                         braille::is_line(&spot.symbol)
-                            || ["─", "╱", "╲", "-", "/", "\\"].contains(&spot.symbol.as_ref())
+                            || ["─", "│", "┌", "┐", "└", "┘", "-", "/", "\\"].contains(&spot.symbol.as_ref())
                     }
                     _ => false,
                 })
@@ -271,7 +292,7 @@ impl Drawing<'_, '_, '_> {
 
     /// Names at the right, each on the line of its last value or as near to it as the others let it.
     fn names(&mut self) {
-        let x = self.places.strip.end() + MARGIN + 1;
+        let x = self.places.strip.end() + GUESS + 1;
         let room = self.pen.canvas.width().saturating_sub(x);
         let mut ends: Vec<(f64, &Series)> = Vec::new();
         for series in &self.lines.series {
@@ -283,7 +304,9 @@ impl Drawing<'_, '_, '_> {
         for (index, (at, series)) in ends.iter().enumerate() {
             let y = self.places.row(*at).max(next).min(self.places.rows.end.saturating_sub(ends.len() - index));
             next = y + 1;
-            self.pen.canvas.put(x, y, &series.label, room, Tone::Text);
+            let sign = self.pen.point(series.fill);
+            self.pen.sign(x, y, sign, Tone::Sign(series.fill));
+            self.pen.canvas.put(x + 2, y, &series.label, room.saturating_sub(2), Tone::Text);
         }
     }
 }

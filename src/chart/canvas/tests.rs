@@ -621,14 +621,15 @@ fn no_point_of_a_line_hides_that_of_another() {
         // Under the legend and over the names of the windows.
         let rows = (2..canvas.height()).map(|y| canvas.line(y));
         let signs = rows.flatten().filter(|spot| match spot.tone {
-            Tone::Sign(Fill::Series { .. }) => !["─", "╱", "╲"].contains(&spot.symbol.as_ref()),
+            Tone::Sign(Fill::Series { .. }) => !["─", "│", "┌", "┐", "└", "┘"].contains(&spot.symbol.as_ref()),
             _ => false,
         });
-        // Each line has its sign once more beside its numbers of students.
+        // Each line has its sign once more beside its numbers of students, and before its name at its end.
         let Panel::Lines(lines) = &plot.panel else { continue };
+        let names = lines.series.iter().filter(|series| series.points.last().is_some_and(Option::is_some)).count();
         assert_eq!(
             signs.count(),
-            points + lines.series.len(),
+            points + lines.series.len() + names,
             "{:#?}",
             lines_at(&plot, 100, 20, Charset::Blocks, None)
         );
@@ -753,4 +754,24 @@ fn boxes_are_thicker_where_there_is_room_and_tell_all_their_numbers() {
         (2..height).filter(has_box).count()
     };
     assert_eq!(lines_of(29), 2 * lines_of(13));
+}
+
+#[test]
+fn lines_and_their_predictions_bear_the_sign_of_their_group() {
+    let view = sample::windows();
+    let plot = plot(&view, Showing::Values, &guesses(&view));
+    let Panel::Lines(lines) = &plot.panel else { panic!("{:?}", plot.panel) };
+    for (width, height) in [(56, 8), (76, 13), (96, 19), (120, 29)] {
+        let canvas = draw(&plot, width, height, PATTERNS, None);
+        let told: Vec<String> = (0..height).map(|y| letters(&canvas, y)).collect();
+        for series in lines.series.iter().filter(|series| series.points.last().is_some_and(Option::is_some)) {
+            let Fill::Series { index } = series.fill else { panic!("{:?}", series.fill) };
+            let name = format!("{} {}", ["●", "◆", "▲", "■"][index], series.label.chars().next().unwrap());
+            assert!(told.iter().any(|line| line.contains(&name)), "{name} {told:#?}");
+        }
+        let spots = (0..height).flat_map(|y| canvas.line(y).windows(2));
+        let signs =
+            spots.filter(|pair| pair[0].symbol == "P" && matches!(pair[1].tone, Tone::Sign(Fill::Series { .. })));
+        assert!(signs.count() > 0, "{told:#?}");
+    }
 }

@@ -15,7 +15,16 @@ pub struct Lines {
     /// Top to bottom as in the card; at most four.
     pub series: Vec<Series>,
     /// Predictions, drawn over the windows they are for.
-    pub predictions: Vec<Spot>,
+    pub predictions: Vec<Guess>,
+}
+
+/// The prediction for one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guess {
+    /// Sign and colour of the line that it is for.
+    pub of: Fill,
+    /// Where it stands.
+    pub spot: Spot,
 }
 
 /// One line.

@@ -3,7 +3,7 @@
 use super::heads;
 use super::letters::{Letters, arrange, cut, wrap_to};
 use super::pen::{Anchor, Area, Pen, WIDTH};
-use crate::chart::{Fill, Lines, Plot, Series, Side, Spot};
+use crate::chart::{Fill, Guess, Lines, Plot, Series, Side, Spot};
 use crate::theme::Role;
 
 /// Height of the scale.
@@ -37,7 +37,7 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, lines: &Lines, top: f64) -> 
             pen.mark(spot.mark.as_deref(), area);
         }
     }
-    for spot in &lines.predictions {
+    for Guess { spot, .. } in &lines.predictions {
         let (x, y) = places.of(spot);
         heads::down(pen, (x + 18.0, y + 5.0), Fill::Prediction);
         pen.keep(Area { x: x + 11.0, y: y - 7.0, width: 14.0, height: 14.0 });
@@ -145,7 +145,7 @@ impl Places {
                 }
             }
         }
-        for spot in &lines.predictions {
+        for Guess { spot, .. } in &lines.predictions {
             let words = format!("P {}", spot.text);
             if !self.value(pen, spot, &words, Side::Beside) {
                 left.push(words);
