@@ -24,7 +24,7 @@ const ASCII_HEIGHTS: [&str; 8] = ["_", "_", "_", "=", "=", "=", "#", "#"];
 
 pub(super) fn height(multiples: &Multiples) -> Height {
     let count = multiples.groups.len();
-    Height { least: count + 1, good: count * TALLEST + 2 }
+    Height { least: count + 1, good: count * TALLEST + 2 + KEPT[1].1 }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, multiples: &Multiples, room: Range<usize>) {
