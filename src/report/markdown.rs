@@ -4,7 +4,7 @@ use super::Retreat;
 use super::escape::{cell, inline, lines};
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use super::pictures::Picture;
-use crate::protocol::{ActionField, Form, Prose, Span, Weight};
+use crate::protocol::{Form, Prose, Span, Weight};
 use crate::records::HIDDEN;
 use crate::text;
 
@@ -78,17 +78,8 @@ fn actions(page: &mut Page, actions: &[Action]) {
     for (number, action) in (1..).zip(actions) {
         let mark = format!("{number}. ");
         page.item(0, &mark, "", &action.text);
-        let fields = [
-            (ActionField::Owner, &action.owner),
-            (ActionField::Due, &action.due),
-            (ActionField::Measure, &action.measure),
-            (ActionField::Horizon, &action.horizon),
-            (ActionField::WhoWeWillAsk, &action.who_we_will_ask),
-        ];
-        for (field, text) in fields {
-            if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
-                page.item(mark.len(), "- ", &format!("{} ", field.label()), text);
-            }
+        for (field, text) in action.filled() {
+            page.item(mark.len(), "- ", &format!("{} ", field.label()), text);
         }
         if let Some(about) = &action.about {
             page.item(mark.len(), "- ", "about: ", about);

@@ -73,6 +73,21 @@ pub(super) struct Action {
     pub(super) about: Option<String>,
 }
 
+impl Action {
+    /// What was filled in besides its words, in the order in which it is told.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (ActionField, &str)> {
+        let fields = [
+            (ActionField::Owner, &self.owner),
+            (ActionField::Due, &self.due),
+            (ActionField::Measure, &self.measure),
+            (ActionField::Horizon, &self.horizon),
+            (ActionField::WhoWeWillAsk, &self.who_we_will_ask),
+        ];
+        let filled = fields.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?)));
+        filled.filter(|(_, text)| !text.trim().is_empty())
+    }
+}
+
 /// What a step captured besides comments and predictions, as a table: a poll, a matrix, what became of earlier actions ...
 #[derive(Debug, Serialize)]
 pub(super) struct Sheet {

@@ -11,7 +11,6 @@ mod tests;
 
 use super::Retreat;
 use super::outline::{Action, Guess, Outline, Remark, Section};
-use crate::protocol::ActionField;
 use crate::report::escape::markup;
 use page::{Page, counted};
 use pictures::Numbered;
@@ -178,17 +177,8 @@ fn actions(page: &mut Page, actions: &[Action]) {
     for action in actions {
         page.raw("<li>");
         page.own("strong", if action.text.trim().is_empty() { "(empty)" } else { &action.text });
-        let fields = [
-            (ActionField::Owner, &action.owner),
-            (ActionField::Due, &action.due),
-            (ActionField::Measure, &action.measure),
-            (ActionField::Horizon, &action.horizon),
-            (ActionField::WhoWeWillAsk, &action.who_we_will_ask),
-        ];
-        for (field, text) in fields {
-            if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
-                page.more(field.label(), text);
-            }
+        for (field, text) in action.filled() {
+            page.more(field.label(), text);
         }
         if let Some(about) = &action.about {
             page.more("about", about);
