@@ -154,21 +154,12 @@ fn draft(mut step: Step, id: &str, name: &Located<String>, before: StepIndex) ->
     }
     let capture = if step.capture.is_some() { CapturePlace::At(at.clone()) } else { CapturePlace::Absent };
     StepDraft {
-        header: at.clone(),
         id: Some(at.clone()),
         kind: Some(Located { value: step.kind, bytes: at.clone() }),
         minutes: Some(at.clone()),
-        data: None,
-        asked: Vec::new(),
-        views: (!step.views.is_empty()).then_some(at),
-        lint: None,
-        shelf: None,
-        lacks_shelf: false,
-        references: Vec::new(),
-        repeat: None,
-        evidence: None,
+        views: (!step.views.is_empty()).then(|| at.clone()),
         capture,
-        included: true,
         step,
+        ..StepDraft::unknown(at)
     }
 }

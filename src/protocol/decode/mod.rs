@@ -139,7 +139,7 @@ pub(super) struct StepDraft {
 }
 
 impl StepDraft {
-    /// Stands for steps that could not be read.
+    /// Stands for steps that could not be read. Nothing is known of it but where it stands: what is included fills it in.
     fn unknown(header: Range<usize>) -> Self {
         Self {
             step: Step::new("", "", Kind::Frame, 0),
