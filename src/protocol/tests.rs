@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::chart::sample::Dice;
 use crate::diagnostic::Report;
 
 /// A small protocol without any finding; the broken ones below are made from it.
@@ -615,19 +616,6 @@ fn control_and_direction_characters_of_a_file_reach_neither_screen_nor_protocol(
     let shown = report.to_string() + &report.to_json();
     assert!(shown.chars().all(|c| c == '\n' || crate::text::is_showable(c)), "{shown}");
     assert!(report.findings.len() >= 3, "{shown}");
-}
-
-/// A small generator, so that a failure can be made again: `SplitMix64`, Steele and others 2014.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % limit.max(1) as u64).unwrap_or(0)
-    }
 }
 
 const PIECES: &[&str] = &[

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chartpaper::records::{self, CARD_SAMPLE};
 
 use super::attacks::count;
+use super::dice::Dice;
 
 const GOOD: &str = r#"schema = 1
 title = "Reading"
@@ -260,19 +261,6 @@ fn every_finding_says_what_to_try() {
 fn windows_line_ends_and_a_byte_order_mark_move_no_finding_of_a_card() {
     for (text, _) in all().filter(|(text, _)| !text.is_empty()) {
         assert_eq!(told(&text), told(&format!("\u{feff}{}", text.replace('\n', "\r\n"))), "{text}");
-    }
-}
-
-/// A small generator, so that a failure can be made again: `SplitMix64`, Steele and others 2014.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % limit.max(1) as u64).unwrap()
     }
 }
 

@@ -12,6 +12,7 @@ mod attacks;
 mod broken_cards;
 mod coach;
 mod command_line;
+mod dice;
 mod draft7;
 mod founding;
 mod gallery;

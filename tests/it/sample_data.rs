@@ -17,22 +17,9 @@ use std::path::PathBuf;
 
 use chartpaper::records::{Admission, Audience, Body, DataSource, Frame, ItemRow, LevelsRow, Refused, View, admit};
 
-/// `SplitMix64` (Steele, Lea, Flood 2014).
-struct Dice(u64);
+use super::dice::Dice;
 
 impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> usize {
-        usize::try_from(self.next() % bound).unwrap()
-    }
-
     fn chance(&mut self, percent: u64) -> bool {
         self.next() % 100 < percent
     }

@@ -8,6 +8,7 @@ use chartpaper::{protocol, records};
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
+use super::dice::Dice;
 use super::draft7::faults;
 
 /// A protocol that has every table of the language.
@@ -121,19 +122,6 @@ fn everything_has_a_description() {
         let mut bare = Vec::new();
         look(&schema, "", &mut bare);
         assert_eq!(bare, [""; 0]);
-    }
-}
-
-/// A small generator, so that a failure can be made again: `SplitMix64`, Steele and others 2014.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % limit.max(1) as u64).unwrap()
     }
 }
 

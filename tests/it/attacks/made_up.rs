@@ -1,36 +1,14 @@
 //! Made-up schools: any number of students with groups, classes, windows and scores, and cards that ask for pictures of them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// `SplitMix64` (Steele, Lea, Flood 2014).
-pub(super) struct Dice(pub(super) u64);
+use chartpaper::protocol::{bundled, open};
+use chartpaper::records::{Admission, store};
+use chartpaper::session::{Entry, Header, Id, ProtocolText, Session};
 
-impl Dice {
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub(super) fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound as u64).unwrap()
-    }
-
-    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
-
-    /// Brings a list into another order.
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            let other = self.below(at + 1);
-            list.swap(at, other);
-        }
-    }
-}
+pub(super) use crate::dice::Dice;
 
 /// A token that stands nowhere else: 16 characters.
 pub(super) fn canary(dice: &mut Dice) -> String {
@@ -267,4 +245,32 @@ pub(super) const KINDS: [(&str, &str); 12] = [
 /// How a card asks for a view.
 pub(super) fn asked(id: &str, kind: &str, keys: &str) -> String {
     format!("[[view]]\nid = \"{id}\"\nkind = \"{kind}\"\n{keys}\n")
+}
+
+/// A session in which every view was shown in the first step.
+pub(super) fn session_of(shown: &Admission) -> Session {
+    let parsed = open(bundled()[0].id).unwrap();
+    let protocol = &parsed.protocol;
+    let mut session = Session::open(Header {
+        session: Id::from_bytes([1; 16]),
+        writer: Id::from_bytes([2; 16]),
+        app: "0.1.0".into(),
+        date: "2026-03-02".into(),
+        title: shown.title().into(),
+        protocol: ProtocolText {
+            id: protocol.id.clone(),
+            title: protocol.title.clone(),
+            text: parsed.text().into(),
+            attached: BTreeMap::new(),
+        },
+        views: Some(store(shown)),
+        fingerprint: None,
+        rows_band: None,
+        carried: None,
+    });
+    let views = shown.views().iter().map(|view| view.id().to_owned()).collect();
+    for entry in [Entry::Entered { step: protocol.steps[0].id.clone() }, Entry::Revealed { views }] {
+        session.apply(entry).unwrap();
+    }
+    session
 }

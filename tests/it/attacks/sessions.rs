@@ -5,46 +5,19 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use chartpaper::protocol::{bundled, open};
-use chartpaper::records::{DataSource, admit, store};
-use chartpaper::session::{Entry, Header, Id, ProtocolText, Session};
+use chartpaper::records::{DataSource, admit};
 
-use super::made_up::{Dice, POINTS, card, csv, school, write};
+use super::made_up::{Dice, POINTS, card, csv, school, session_of, write};
 use super::{Answer, chartpaper, count, hostile};
 
 /// A session on made-up data in which everything was shown, line by line.
 fn session(folder: &Path) -> Vec<String> {
     write(folder, &csv(&school(&mut Dice(71), 130, &POINTS), &POINTS), &card(&POINTS));
     let shown = admit(&[DataSource::new(folder.join("made.csv"))], None, &[0; 32], 0).unwrap();
-    let parsed = open(bundled()[0].id).unwrap();
-    let protocol = &parsed.protocol;
-    let mut session = Session::open(Header {
-        session: Id::from_bytes([1; 16]),
-        writer: Id::from_bytes([2; 16]),
-        app: "0.1.0".into(),
-        date: "2026-03-02".into(),
-        title: "Made up".into(),
-        protocol: ProtocolText {
-            id: protocol.id.clone(),
-            title: protocol.title.clone(),
-            text: parsed.text().into(),
-            attached: std::collections::BTreeMap::new(),
-        },
-        views: Some(store(&shown)),
-        fingerprint: None,
-        rows_band: None,
-        carried: None,
-    });
-    let step = protocol.steps[0].id.clone();
-    let views = shown.views().iter().map(|view| view.id().to_owned()).collect();
-    for entry in [
-        Entry::Entered { step: step.clone() },
-        Entry::Revealed { views },
-        serde_json::from_value(json!({"ev": "charted", "step": step, "text": "Said in the room", "minute": 1}))
-            .unwrap(),
-    ] {
-        session.apply(entry).unwrap();
-    }
+    let mut session = session_of(&shown);
+    let step = session.state().step.clone();
+    let said = json!({"ev": "charted", "step": step, "text": "Said in the room", "minute": 1});
+    session.apply(serde_json::from_value(said).unwrap()).unwrap();
     let mut lines = vec![session.header_line()];
     lines.extend(session.entries().iter().map(|(seq, _)| session.line(*seq).unwrap()));
     lines

@@ -6,7 +6,7 @@ use chartpaper::chart::{self, Showing};
 use chartpaper::records::{Admission, DataSource, admit};
 use serde_json::Value;
 
-use super::made_up::{CLASSES, Dice, GROUPS, POINTS, Pupil, Scale, card, csv, school, write};
+use super::made_up::{CLASSES, Dice, GROUPS, POINTS, Pupil, Scale, card, csv, school, session_of, write};
 use super::{chartpaper, count, sample, samples, views};
 
 fn cells(view: &Value) -> impl Iterator<Item = &Value> {
@@ -290,30 +290,9 @@ fn screen_values_table_json_csv_and_report_show_the_same_cells() {
 
 /// The report, as JSON, on a session in which every view was shown.
 fn report_on(admission: &Admission) -> Value {
-    use chartpaper::protocol::{bundled, open};
-    use chartpaper::session::{Entry, Header, Id, ProtocolText, Session};
-    let parsed = open(bundled()[0].id).unwrap();
-    let protocol = &parsed.protocol;
-    let mut session = Session::open(Header {
-        session: Id::from_bytes([1; 16]),
-        writer: Id::from_bytes([2; 16]),
-        app: "0.1.0".into(),
-        date: "2026-03-02".into(),
-        title: admission.title().into(),
-        protocol: ProtocolText {
-            id: protocol.id.clone(),
-            title: protocol.title.clone(),
-            text: parsed.text().into(),
-            attached: std::collections::BTreeMap::new(),
-        },
-        views: Some(chartpaper::records::store(admission)),
-        fingerprint: None,
-        rows_band: None,
-        carried: None,
-    });
-    session.apply(Entry::Entered { step: protocol.steps[0].id.clone() }).unwrap();
-    let views = admission.views().iter().map(|view| view.id().to_owned()).collect();
-    session.apply(Entry::Revealed { views }).unwrap();
+    let session = session_of(admission);
+    let kept = session.protocol();
+    let protocol = &chartpaper::protocol::parse(&kept.id, &kept.text).unwrap().protocol;
     let text = chartpaper::report::json(&[chartpaper::report::Retreat {
         title: admission.title(),
         date: "2026-03-02",
