@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Place, Report};
 use crate::text;
 
 use super::blocks::Shape;
-use super::content::Content;
+use super::content::{Content, count};
 use super::dates::{Dates, Dating, Right};
 use super::encoding::Coding;
 use super::foot::{self, Below, TAIL};
@@ -22,6 +22,9 @@ use super::{LISTED, SET_ASIDE_LIMIT, fault, frame, tolerant, workbook, wrapping}
 
 /// Bytes by which a file is understood; a smaller one is looked at as a whole.
 pub(super) const HEAD: usize = 1 << 20;
+
+/// Cells of a file that polars reads as a whole, at most: beside each it keeps some 80 bytes (measured), however short the cell is.
+const CELLS_AT_ONCE: usize = 1 << 20;
 
 /// A data file, of which only the head has been looked at.
 pub(in crate::records) struct Opened {
@@ -314,7 +317,7 @@ impl Opened {
         Ok(Some((body, self.below(tail, usize::try_from(from - body).unwrap_or(usize::MAX)))))
     }
 
-    /// By polars; nothing where the file is not clean.
+    /// By polars, or in blocks where polars would take many times the memory; nothing where the file is not clean.
     fn read_at_once<F: Fold>(
         &self,
         columns: &[usize],
@@ -326,6 +329,10 @@ impl Opened {
         let bytes = self.content.whole()?;
         let of = bytes.len();
         let table = usize::try_from(body).ok().and_then(|body| bytes.get(body..of - below.bytes)).unwrap_or_default();
+        if count(table, b'\n').saturating_mul(columns.len()) > CELLS_AT_ONCE {
+            drop(bytes);
+            return self.read_in_blocks(columns, fold, whole, watch);
+        }
         let mut rows = Rows { above: self.rows_above(), below: below.rows, ..Rows::default() };
         if let Some(tell) = &mut watch.tell {
             tell(Progress::Reading { bytes: of as u64, of: of as u64, rows: 0 });

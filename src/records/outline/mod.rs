@@ -162,6 +162,9 @@ fn of(opened: &Opened) -> Result<Outline, Report> {
     })
 }
 
+/// Bytes by which longer cells are told apart; a spreadsheet's have 32,767 signs at most.
+const LONGEST_VALUE: usize = 1 << 16;
+
 /// How often each value of each column occurs.
 #[derive(Default)]
 struct Counts(Vec<HashMap<String, usize>>);
@@ -179,6 +182,7 @@ impl Fold for Counting {
     fn add(&self, part: &mut Self::Part, records: &Records<'_>) {
         for (index, counts) in part.iter_mut().enumerate() {
             for cell in records.column(index).flatten() {
+                let cell = cell.get(..cell.floor_char_boundary(LONGEST_VALUE)).unwrap_or(cell);
                 match counts.get_mut(cell) {
                     Some(count) => *count += 1,
                     None => {
