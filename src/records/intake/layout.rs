@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Look;
-use super::split::{Dialect, Row, Split};
+use super::split::{Dialect, Fault, Row, Split};
 
 /// Bytes of the beginning that are looked at, rows of them, and rows that may stand above a table, without those that are remarks.
 const HEAD: usize = 1 << 16;
@@ -145,6 +145,10 @@ fn sample(text: &str, dialect: Dialect, most: usize) -> Vec<Sampled> {
         if is_cut && row.end > HEAD && rows.len() - remarks > ABOVE {
             break;
         }
+        // The last row of a head may be cut off inside a cell, and then has no length.
+        if row.fault == Some(Fault::Open) && row.end == text.len() && !rows.is_empty() {
+            break;
+        }
         let is_comment = row.cell(0).starts_with('#') && !row.is_quoted(0);
         remarks += usize::from(is_comment);
         rows.push(Sampled {
@@ -254,7 +258,7 @@ fn header_rows(table: &[Sampled], usual: usize, stated: Option<usize>) -> (usize
             (Some(first), Some(other)) => first.cells == other.cells && first.filled() > 1,
             _ => false,
         };
-        if same(1) {
+        if same(1) && is_header(table, usual) {
             (if same(2) { 3 } else { 2 }, Naming::Joined)
         } else if !is_header(table, usual) {
             (0, Naming::First)
@@ -395,6 +399,8 @@ mod tests {
         assert_eq!(shape("2019-03-01,12:30\n2019-03-02,12:45\n2019-03-03,1:30\n").1, 0);
         assert_eq!(shape("school,2021,2022\nZq,12,13\nZx,14,15\n").1, 1);
         assert_eq!(shape("only,names\n").1, 1);
+        assert_eq!(shape("10,Zq,3\n10,Zq,3\n10,Zq,3\n").1, 0, "a row that comes again and again");
+        assert_eq!(shape("name,note\nZq,fine\nZx,\"never closed, and, so, on").2, 2, "a row that is cut off");
         assert_eq!(shape("3,only\n").1, 0, "a row alone that has a number");
         assert_eq!(shape("id,1001,1002\nZq,TRUE,FALSE\nZx,TRUE,TRUE\n").1, 1, "numbers of items");
         assert_eq!(shape("id,1,2,3,4,5\nZq,1,0,0,1,1\nZx,0,0,1,1,1\n").1, 1, "counted items");
