@@ -241,6 +241,7 @@ fn tables_of_one_column_are_read_as_one() {
         &["said", "\"Lopez, Maria\"", "\"Zq, Anna\"", "\"Xu, Li\""],
         &["Note", "3,5", "2,75", "1,25"],
         &["id", "a-1", "a-2", "a-3"],
+        &["Maria Zq", "Anna Zx", "Bert Zy", "Carl Zw", "Doro Zv", "Emil Zu"],
         &["moment", "2026-03-12 10:11:12", "2026-03-13 10:11:12", "2026-03-14 10:11:12"],
         &[
             "What helped you?",
@@ -307,4 +308,12 @@ fn numbers_are_no_sentences_and_times_are_not_torn() {
     assert_eq!(sniff::dialect(&log), Dialect::delimited(b' '));
     let users = "root:x:0:0:root:/root\ndaemon:x:1:1:daemon:/usr/sbin\nbin:x:2:2:bin:/bin\n";
     assert_eq!(sniff::dialect(users), Dialect::delimited(b':'));
+}
+
+#[test]
+fn marks_are_escaped_in_a_file_of_one_column_too() {
+    let text = "\"You are \\\"fine\\\"\"\n\"Yes, \\\"I am\\\"\"\n\"No\"\n";
+    let found = sniff::dialect(text);
+    assert_eq!(found, Dialect { escape: Some(b'\\'), ..Dialect::delimited(b',') });
+    assert_eq!(read(text, found), [["You are \"fine\""], ["Yes, \"I am\""], ["No"]]);
 }

@@ -55,7 +55,7 @@ pub(super) fn dialect(text: &str) -> Dialect {
             continue;
         }
         let (dialect, trial) = of_delimiter(sample, delimiter);
-        let score = trial.score() * if delimiter == b' ' && trial.rows < 5 { usual * 0.7 } else { usual };
+        let score = trial.score() * if delimiter == b' ' { usual * trial.parted_by_blanks() } else { usual };
         if score > best.1 + 1e-9 {
             best = (dialect, score);
         }
@@ -129,8 +129,11 @@ fn single(sample: Sample<'_>) -> (Dialect, f64) {
     // The delimiter of a table without one must not part its numbers and sentences.
     let absent = || [b',', b';', b'\t', b'|'].into_iter().find(|sign| !sample.has(*sign));
     let delimiter = if share + told > 0.5 { absent() } else { None };
+    // Where no delimiter is tried, nothing else tells whether marks are escaped.
+    let unparted = Dialect::delimited(0);
+    let escape = with_escape(sample, unparted, Trial::new(sample, unparted)).0.escape;
     (
-        Dialect::delimited(delimiter.unwrap_or(b',')),
+        Dialect { escape, ..Dialect::delimited(delimiter.unwrap_or(b',')) },
         known * (SINGLE + SENTENCES * told.powi(2) + (1.0 - SINGLE) * share.powi(2)),
     )
 }
@@ -230,6 +233,9 @@ struct Trial {
     cells: usize,
     /// Cells with marks around them and none astray inside.
     quoted: usize,
+    /// Cells that are numbers, times or truths, and those that are words.
+    values: usize,
+    words: usize,
     /// Sum of what the cells are worth, each between 0 and 1.
     worth: f64,
     /// Rows with a mark that is never closed.
@@ -246,6 +252,8 @@ impl Trial {
             lengths: BTreeMap::new(),
             cells: 0,
             quoted: 0,
+            values: 0,
+            words: 0,
             worth: 0.0,
             open: 0,
             stray: 0,
@@ -256,12 +264,13 @@ impl Trial {
             if row.is_blank() || is_comment(&row) {
                 continue;
             }
-            // A quoted cell may go on behind the end of the sample.
-            let is_at_cut = sample.is_cut && row.end + 2048 > sample.text.len();
-            let is_fault = row.fault.is_some_and(|fault| !(is_at_cut && fault == Fault::Open));
+            // A quoted cell that goes on behind the end of the sample has no length, and no fault.
+            if sample.is_cut && row.fault == Some(Fault::Open) && row.end + 2048 > sample.text.len() {
+                break;
+            }
             trial.rows += 1;
-            trial.open += usize::from(is_fault && row.fault == Some(Fault::Open));
-            trial.stray += usize::from(is_fault && row.fault == Some(Fault::Stray));
+            trial.open += usize::from(row.fault == Some(Fault::Open));
+            trial.stray += usize::from(row.fault == Some(Fault::Stray));
             trial.order.push(row.len());
             *trial.lengths.entry(row.len()).or_default() += 1;
             if row.len() == 1 && dialect.delimiter != 0 {
@@ -272,7 +281,10 @@ impl Trial {
                 let is_quoted = row.is_quoted(index);
                 trial.quoted += usize::from(is_quoted && row.fault.is_none());
                 let is_torn = || index > 0 && dialect.delimiter == b':' && is_torn(row.cell(index - 1), cell);
-                trial.worth += match Look::of(cell) {
+                let look = Look::of(cell);
+                trial.values += usize::from(look.is_value());
+                trial.words += usize::from(matches!(look, Look::Word | Look::Prose));
+                trial.worth += match look {
                     _ if is_quoted && row.fault.is_none() => 1.0,
                     _ if is_torn() => 0.1,
                     Look::Blank => 0.75,
@@ -283,6 +295,19 @@ impl Trial {
             }
         }
         trial
+    }
+
+    /// How much there is to say for blanks between cells: less in few rows, and little where all cells are words, as in a list of
+    /// names with nothing else.
+    fn parted_by_blanks(&self) -> f64 {
+        let are_words = self.words > 0 && self.quoted == 0 && self.values * 20 < self.words;
+        if are_words {
+            0.3
+        } else if self.rows < 5 {
+            0.7
+        } else {
+            1.0
+        }
     }
 
     /// The share of cells that look like something.
