@@ -19,6 +19,7 @@ const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n
     disable_help_subcommand = true,
     before_help = "\
 Examples:
+  chartpaper                                       a screen to choose from: demo, open, resume
   chartpaper demo                                  see it with made-up data, nothing to prepare
   chartpaper run my-protocol.toml reading.csv      run a protocol on your data
   chartpaper resume                                go on where you stopped
@@ -43,32 +44,34 @@ pub(super) enum Command {
     Resume(Resume),
     /// Second screen for the facilitator: tips, time, what comes next
     Follow(Follow),
+    /// Write what was said and decided in a session
+    Report(Report),
+    /// Tell which actions are still open, across sessions
+    Actions(Actions),
+    /// Tell how exit polls and scales moved, across sessions of one series or protocol
+    Trends(Trends),
+    /// Write a copy of a session without what was removed, to pass on
+    Clean(Clean),
     /// Write a starting data card for a CSV file
     Card(Card),
-    /// Tell every problem of protocols, data cards and themes
-    Check(Check),
-    /// Begin a protocol or a data card: a new file with comments
-    New(New),
+    /// Tell what is understood of a data file: columns, kinds, counts, and labels that ten students share
+    Inspect(Inspect),
+    /// Print one anonymous view of the data, as it would be shown
+    View(View),
     /// List the bundled protocols, or print one
     Protocols(Protocols),
+    /// Begin a protocol or a data card: a new file with comments
+    New(New),
+    /// Tell every problem of protocols, data cards and themes
+    Check(Check),
     /// Print what an editor needs to complete protocols or data cards (JSON Schema)
     Schema(Schema),
     /// Check this terminal and projector: signs, colours, sizes, keys
     Doctor(Doctor),
     /// Print what a shell needs to complete commands
     Completions(Completions),
-    /// Write what was said and decided in a session
-    Report(Report),
-    /// Write a copy of a session without what was removed, to pass on
-    Clean(Clean),
-    /// Tell which actions are still open, across sessions
-    Actions(Actions),
-    /// Tell how exit polls and scales moved, across sessions
-    Trends(Trends),
-    /// Print one anonymous view of the data, as it would be shown
-    View(View),
-    /// Tell what is understood of a data file: columns, kinds, counts, and labels that ten students share
-    Inspect(Inspect),
+    /// Print this, or the help of one command
+    Help(Help),
     /// Write the records of a file as read, as CSV (only in this build)
     #[cfg(feature = "rows")]
     Rows(Rows),
@@ -92,14 +95,14 @@ pub(super) struct Demo {
 Examples:
   chartpaper run my-protocol.toml reading.csv
   chartpaper run my-protocol.toml reading.csv mathematics.csv --rehearse
-  chartpaper run my-protocol.toml reading.csv --rehearse --watch      beside the editor, while you write it
+  chartpaper run my-protocol.toml reading.csv --rehearse --watch      beside your editor
 ")]
 pub(super) struct Run {
     /// A protocol file (TOML), or the id of a bundled one
     pub(super) protocol: String,
-    /// CSV files or data cards
+    /// CSV files, workbooks or data cards
     pub(super) data: Vec<PathBuf>,
-    /// Where to save the session [default: a new file in your data folder, named on leaving]
+    /// Where to save the session [default: a new file in the folder of sessions, told on leaving]
     #[arg(long, value_name = "FILE")]
     pub(super) session: Option<PathBuf>,
     /// Write nothing at all
@@ -163,7 +166,7 @@ Examples:
   chartpaper resume                                        the newest one that was not finished
   chartpaper resume 2026-03-02_reading.session.jsonl
   chartpaper resume 2026-03-02_reading.session.jsonl moved/reading.csv
-  chartpaper resume --watch my-protocol.toml        beside the editor
+  chartpaper resume --watch my-protocol.toml               beside your editor
 ")]
 pub(super) struct Resume {
     /// A session file [default: the newest one that was not finished]
@@ -198,7 +201,7 @@ Examples:
 pub(super) struct Card {
     /// A CSV file
     pub(super) data: PathBuf,
-    /// Write to this new file
+    /// Write to this new file [default: print it]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
@@ -299,7 +302,7 @@ pub(super) struct Protocols {
 pub(super) enum ProtocolsAction {
     /// Print a bundled protocol
     Show {
-        /// Its id
+        /// Its id, as `chartpaper protocols` lists it
         id: String,
     },
 }
@@ -314,7 +317,7 @@ pub(super) struct Report {
     /// Session files, finished or not
     #[arg(required = true, value_name = "SESSION")]
     pub(super) sessions: Vec<PathBuf>,
-    /// Write to this new file
+    /// Write to this new file [default: print it]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Markdown or a page for people, CSV for a spreadsheet, or JSON for programs
@@ -415,6 +418,17 @@ Examples:
 pub(super) struct Rows {
     /// A CSV file or a workbook
     pub(super) data: PathBuf,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = HELP, before_help = "\
+Examples:
+  chartpaper help
+  chartpaper help run
+")]
+pub(super) struct Help {
+    /// The command [default: all of them]
+    pub(super) command: Vec<String>,
 }
 
 /// Columns and rows, as in `100x30`.

@@ -13,6 +13,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod follow;
+mod help;
 mod inspect;
 mod look;
 mod new;
@@ -81,6 +82,7 @@ fn dispatch(arguments: &Arguments, out: &mut impl Write) -> Result<(), Trouble> 
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Protocols(arguments)) => protocols::run(arguments, out),
         Some(Command::Schema(arguments)) => schema::run(arguments, out),
+        Some(Command::Help(arguments)) => help::run(arguments),
         Some(Command::Doctor(arguments)) => doctor::run(arguments, out),
         Some(Command::Completions(arguments)) => completions::run(arguments, out),
         Some(Command::Actions(arguments)) => actions::run(arguments, out),

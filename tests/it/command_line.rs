@@ -38,6 +38,12 @@ fn help_leads_with_examples_and_is_an_answer() {
         assert!(examples < usage, "{out}");
         assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
     }
+    // Asked for in a word, it is the same.
+    for (word, flag) in [(&["help"][..], &["--help"][..]), (&["help", "run"], &["run", "--help"])] {
+        assert_eq!(run(word), run(flag));
+    }
+    assert_eq!(run(&["help", "protocols", "show"]), run(&["protocols", "show", "--help"]));
+    assert_eq!(run(&["help", "frobnicate"]).0, 2);
     let (code, out, _) = run(&["--version"]);
     assert_eq!((code, out), (0, format!("chartpaper {}\n", env!("CARGO_PKG_VERSION"))));
 }
