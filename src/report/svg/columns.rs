@@ -14,12 +14,14 @@ const DOT: f64 = 15.0;
 const MARGIN: f64 = 24.0;
 /// From one line of text to the next.
 const LINE: f64 = 21.0;
+/// Between a bar and its count.
+const ABOVE: f64 = 5.0;
 /// Over the highest bar, for its count and range.
 const HEADROOM: f64 = 48.0;
 
 /// Places columns from `top` down; returns where they end.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, columns: &Columns, top: f64) -> f64 {
-    let mut y = heads::legend(pen, &plot.legend, top) + 4.0;
+    let mut y = heads::legend_of_ups(pen, &plot.legend, top) + 4.0;
     y = bands(pen, &columns.bands, y);
     let begin = y;
     let floor = y + HEADROOM + PLOT;
@@ -43,6 +45,12 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, columns: &Columns, top: f64)
     } else {
         y
     }
+}
+
+/// Whether the count over dots is read from below: they stand so close that it would cover those beside them.
+fn is_upright(bar: &Column) -> bool {
+    let (from, to) = span(bar.from, bar.to);
+    bar.dots.is_some() && Letters::BOLD.width(&bar.text) > to - from
 }
 
 fn cut_name(name: &str) -> String {
@@ -137,19 +145,33 @@ fn bars(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
     }
 }
 
-/// The count over each bar, higher where another text stands; the range of an open bar over that, if it fits.
+/// The count over each bar: where neither a text nor a higher bar nor, if it can be, a cut line stands; higher where nothing else is
+/// left. The range of an open bar over that, if it fits.
 fn counts(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
     let (strong, quiet) = (pen.colour(Role::Strong), pen.colour(Role::Quiet));
-    for (bar, stacks) in columns.bars.iter().zip(stacks(columns)) {
-        let area = area(bar, floor, stacks);
-        let aside = Letters::BOLD.width(&bar.text) / 2.0 + 6.0;
-        let places = (0..9).flat_map(|line| {
-            let baseline = area.y - 5.0 - 19.0 * f64::from(line);
-            [0.0, aside, -aside].map(|aside| (area.middle() + aside, baseline))
-        });
+    let areas: Vec<Area> =
+        columns.bars.iter().zip(stacks(columns)).map(|(bar, stacks)| area(bar, floor, stacks)).collect();
+    let is_over_a_bar =
+        |place: &Area| areas.iter().any(|area| place.y + place.height > area.y && is_beside(place, area));
+    let is_cut = |place: &Area| columns.cuts.iter().any(|at| place.x < x(*at) + 2.0 && x(*at) < place.right() + 2.0);
+    for (bar, area) in columns.bars.iter().zip(&areas) {
+        if is_upright(bar) && pen.upright((area.middle(), area.y - ABOVE), &bar.text, Letters::BOLD, &strong).is_some()
+        {
+            continue;
+        }
+        let spare = ((Letters::BOLD.width(&bar.text) - area.width) / 2.0 + 3.0).max(0.0);
+        let place = |aside: f64, line: f64| (area.middle() + aside, area.y - ABOVE - 19.0 * line);
+        let near = [0.0, spare, -spare].map(|aside| place(aside, 0.0));
+        let stands = |place: &(f64, f64)| Pen::box_of(place.0, place.1, Anchor::Middle, &bar.text, Letters::BOLD);
+        let clear = near.iter().filter(|place| !is_over_a_bar(&stands(place)) && !is_cut(&stands(place)));
+        let crossing = near.iter().filter(|place| !is_over_a_bar(&stands(place)));
+        let wide = spare.max(Letters::BOLD.width(&bar.text) / 2.0 + 6.0);
+        let higher = (0..9).flat_map(|line| [0.0, wide, -wide].map(|aside| place(aside, f64::from(line))));
+        let places = clear.chain(crossing).copied().chain(higher);
         let mut written = None;
         for place in places {
-            written = pen.text(place, Anchor::Middle, &bar.text, Letters::BOLD, &strong);
+            let writes = if is_over_a_bar(&stands(&place)) { Pen::text } else { Pen::over };
+            written = writes(pen, place, Anchor::Middle, &bar.text, Letters::BOLD, &strong);
             if written.is_some() {
                 break;
             }
@@ -159,6 +181,11 @@ fn counts(pen: &mut Pen<'_>, columns: &Columns, floor: f64) {
             pen.text((area.middle(), count.y - 4.0), Anchor::Middle, words, Letters::PLAIN, &quiet);
         }
     }
+}
+
+/// Whether two areas share a part of the width.
+fn is_beside(one: &Area, other: &Area) -> bool {
+    one.x < other.right() && other.x < one.right()
 }
 
 /// Median and predicted median under the axis.

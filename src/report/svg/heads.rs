@@ -41,6 +41,18 @@ pub(super) fn lines(pen: &mut Pen<'_>, words: &str, mut y: f64, letters: Letters
 
 /// The entries of the legend from `y` down, as many in a line as fit.
 pub(super) fn legend(pen: &mut Pen<'_>, keys: &[Key], y: f64) -> f64 {
+    entries(pen, keys, y, swatch)
+}
+
+/// As [`legend`], for a picture whose predictions point up to their axis.
+pub(super) fn legend_of_ups(pen: &mut Pen<'_>, keys: &[Key], y: f64) -> f64 {
+    entries(pen, keys, y, |pen, area, fill| match fill {
+        Fill::Prediction => up(pen, (area.middle(), area.y + 2.0), fill),
+        _ => swatch(pen, area, fill),
+    })
+}
+
+fn entries(pen: &mut Pen<'_>, keys: &[Key], y: f64, swatch: impl Fn(&mut Pen<'_>, Area, Fill)) -> f64 {
     if keys.is_empty() {
         return y;
     }
@@ -52,8 +64,7 @@ pub(super) fn legend(pen: &mut Pen<'_>, keys: &[Key], y: f64) -> f64 {
             x = 0.0;
             baseline += 24.0;
         }
-        let swatch = Area { x: x + 1.0, y: baseline - 13.0, width: SWATCH, height: SWATCH };
-        self::swatch(pen, swatch, key.fill);
+        swatch(pen, Area { x: x + 1.0, y: baseline - 13.0, width: SWATCH, height: SWATCH }, key.fill);
         let start = x + SWATCH + 6.0;
         pen.text_in((start, baseline), WIDTH - start, &key.label, Letters::PLAIN, &colour);
         x += wide + BETWEEN;

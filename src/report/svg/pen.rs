@@ -151,6 +151,29 @@ impl<'a> Pen<'a> {
         Some(area)
     }
 
+    /// Writes a text that is read from below, over the middle `x` and from `bottom` up, under the terms of [`Self::text`].
+    pub(super) fn upright(
+        &mut self,
+        (x, bottom): (f64, f64),
+        words: &str,
+        letters: Letters,
+        colour: &str,
+    ) -> Option<Area> {
+        let (width, length) = (letters.size * 1.2, letters.width(words));
+        let area = Area { x: x - width / 2.0, y: bottom - length, width, height: length };
+        if words.trim().is_empty() || !self.is_free(area) {
+            return None;
+        }
+        let weight = if letters.bold { " font-weight=\"bold\"" } else { "" };
+        let (x, y, size) = (at(x + letters.size * 0.35), at(bottom), at(letters.size));
+        self.line(&format!(
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight} transform=\"rotate(-90 {x} {y})\" fill=\"{colour}\">{}</text>",
+            markup(words)
+        ));
+        self.taken.push(area);
+        Some(area)
+    }
+
     /// As [`Self::text`], on a ground of its own, so that no guide runs through it.
     pub(super) fn over(
         &mut self,

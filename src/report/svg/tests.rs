@@ -52,12 +52,17 @@ impl Element {
     fn bounds(&self) -> [f64; 4] {
         let letters = Letters { size: self.number("font-size"), bold: self.is("font-weight", "bold") };
         let wide = letters.width(&self.plain());
+        let (down, up) = (letters.size * 0.2, letters.size * 0.75);
+        if self.attributes.get("transform").is_some_and(|turn| turn.starts_with("rotate(-90 ")) {
+            let (x, y) = (self.number("x"), self.number("y"));
+            return [x - up, y - wide, x + down, y];
+        }
         let x = match self.attributes.get("text-anchor").map(String::as_str) {
             Some("middle") => self.number("x") - wide / 2.0,
             Some("end") => self.number("x") - wide,
             _ => self.number("x"),
         };
-        [x, self.number("y") - letters.size * 0.75, x + wide, self.number("y") + letters.size * 0.2]
+        [x, self.number("y") - up, x + wide, self.number("y") + down]
     }
 }
 
@@ -223,6 +228,29 @@ fn columns_stand_on_the_axis() {
     assert!(feet.iter().all(|foot| (foot - feet[0]).abs() < 0.2), "{feet:?}");
     for (bar, column) in bars.iter().zip(&columns.bars) {
         assert!((bar.number("height") / bars[4].number("height") - column.height).abs() < 0.01);
+    }
+}
+
+#[test]
+fn no_count_stands_over_a_dot_or_beside_nothing() {
+    for view in [sample::stacked(), sample::dots()] {
+        let plot = plot(&view, Showing::Values, &[]);
+        let svg = svg(&plot, &light(), None);
+        let elements = elements(&svg);
+        let Panel::Columns(columns) = &plot.panel else { panic!("not columns") };
+        let counts: Vec<&Element> = texts(&elements)
+            .into_iter()
+            .filter(|text| columns.bars.iter().any(|bar| bar.text == text.plain()) && text.is("font-weight", "bold"))
+            .collect();
+        assert!(counts.len() >= columns.bars.len(), "{svg}");
+        for (count, dot) in counts
+            .iter()
+            .flat_map(|count| elements.iter().filter(|element| element.name == "circle").map(move |dot| (count, dot)))
+        {
+            let [left, top, right, bottom] = count.bounds();
+            let (x, y, r) = (dot.number("cx"), dot.number("cy"), dot.number("r"));
+            assert!(x + r <= left || right <= x - r || y + r <= top || bottom <= y - r, "{} {x} {y}", count.plain());
+        }
     }
 }
 
