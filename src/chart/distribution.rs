@@ -14,7 +14,7 @@ use super::{
     Axis, Band, Column, Columns, Fill, Heading, Key, Mark, PREDICTED, Panel, Pointer, Predicted, Target, Value, Values,
     cut_key, hidden_words, number,
 };
-use crate::records::{Bin, Body, Cell, Number, Spread};
+use crate::records::{Bin, Body, Cell, Cut, Number, Spread};
 
 const AREA_NOTE: &str = "The area of a bar, not its height, tells its students; the number on it counts them.";
 
@@ -102,13 +102,18 @@ impl Kind for Spreading<'_> {
         let open: Vec<&str> =
             bins.iter().filter(|bin| bin.from().is_none() || bin.to().is_none()).map(Bin::label).collect();
         if !open.is_empty() {
-            let verb = if open.len() == 1 { "bar holds" } else { "bars at the ends hold" };
-            notes.push(format!("The {verb} everything {}.", open.join(" and everything ")));
+            let ends = match (self.dot, open.len()) {
+                (None, 1) => "The bar at the end holds",
+                (None, _) => "The bars at the ends hold",
+                (Some(_), 1) => "The dots at the end tell of",
+                (Some(_), _) => "The dots at the ends tell of",
+            };
+            notes.push(format!("{ends} everything {}.", open.join(" and everything ")));
         }
         let widths: Vec<f64> = bins.iter().map(|bin| self.scores.ends(bin)).map(|(from, to)| to - from).collect();
         let widest = widths.iter().copied().fold(0.0, f64::max);
-        if let Some(dot) = self.dot {
-            notes.push(format!("Each dot stands for about {dot} students; the number over the dots counts them."));
+        if self.dot.is_some() {
+            notes.push("The number over the dots counts the students.".to_owned());
         } else if widths.iter().any(|width| widest - width > self.scores.step / 2.0 + 1e-9) {
             notes.push(AREA_NOTE.to_owned());
         }
@@ -129,8 +134,11 @@ impl Kind for Spreading<'_> {
     fn summary_of_axes(&self) -> String {
         let (low, high) = (number(self.scores.low), number(self.scores.high));
         let mut sentences = vec![format!("Empty axis for {}, from {low} to {high}.", self.measure)];
-        let cuts: Vec<String> =
-            self.scores.cuts.iter().map(|cut| format!("{} {}", number(cut.score()), cut.name())).collect();
+        let told = |cut: &Cut| match cut.name() {
+            "" => number(cut.score()),
+            name => format!("{name} from {}", number(cut.score())),
+        };
+        let cuts: Vec<String> = self.scores.cuts.iter().map(told).collect();
         sentences.extend((!cuts.is_empty()).then(|| format!("Cut scores: {}.", super::listed(&cuts))));
         sentences.join(" ")
     }
@@ -141,18 +149,19 @@ impl Kind for Spreading<'_> {
             return "How the scores are spread is hidden.".to_owned();
         }
         let mut sentences = vec![format!("Scores of {} students, middle score {}.", shown.n, shown.median)];
+        let bands: Vec<String> =
+            self.scores.shares(&shown).iter().map(|(level, share)| format!("{} {share}", level.label)).collect();
+        if !bands.is_empty() {
+            sentences.push(format!("By level: {}.", bands.join(", ")));
+        }
         let counted = shown.bins.iter().filter_map(|bin| Some((bin, bin.count().number()?)));
         let fullest = counted.fold(None, |best: Option<(&Bin, &Number)>, next| match best {
             Some(best) if best.1.middle() >= next.1.middle() => Some(best),
             _ => Some(next),
         });
         if let Some((bin, count)) = fullest {
-            sentences.push(format!("The bar with most students, {}, is {}.", count.text(), bin.label()));
-        }
-        let bands: Vec<String> =
-            self.scores.shares(&shown).iter().map(|(level, share)| format!("{} {share}", level.label)).collect();
-        if !bands.is_empty() {
-            sentences.push(format!("By level: {}.", bands.join(", ")));
+            let place = if self.dot.is_some() { "place" } else { "bar" };
+            sentences.push(format!("The {place} with most students, {}, is {}.", count.text(), bin.label()));
         }
         sentences.join(" ")
     }

@@ -52,7 +52,11 @@ impl Panel {
                     }
                 }
             }
-            Self::Columns(columns) => columns.bands.iter_mut().for_each(|band| change(&mut band.text)),
+            Self::Columns(columns) => {
+                columns.bands.iter_mut().for_each(|band| change(&mut band.text));
+                columns.bars.iter_mut().for_each(|bar| change(&mut bar.text));
+                columns.bars.iter_mut().filter_map(|bar| bar.open.as_mut()).for_each(change);
+            }
             Self::Table(table) => table.rows.iter_mut().flatten().for_each(|entry| change(&mut entry.text)),
             Self::Tracks(tracks) => {
                 for row in &mut tracks.rows {

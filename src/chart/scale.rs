@@ -99,6 +99,7 @@ impl<'a> Scores<'a> {
             let from = index.checked_sub(1).and_then(|before| self.cuts.get(before));
             let to = self.cuts.get(index);
             let range = match (from, to) {
+                (Some(from), Some(to)) if to.score() - from.score() < 1.5 * self.step => number(from.score()),
                 (Some(from), Some(to)) => format!("{} to {}", number(from.score()), number(to.score() - self.step)),
                 (Some(from), None) => format!("{} and above", number(from.score())),
                 (None, Some(to)) => format!("under {}", number(to.score())),

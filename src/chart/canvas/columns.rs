@@ -1,9 +1,15 @@
-//! Vertical bars over a scale of scores in cells.
+//! Vertical bars over a scale of scores in cells, or dots in their place.
+//!
+//! Where a bar is too narrow for its dots, all are drawn as bars: dots that were left out would be students that are not there.
+
+mod dots;
+mod names;
 
 use std::ops::Range;
 
+use self::dots::Stacks;
 use super::{Charset, Height, Pen, Strip, Tone};
-use crate::chart::{Band, Column, Columns, Fill, Pointer};
+use crate::chart::{Band, Column, Columns, Fill, Key, Plot, Pointer};
 use crate::text;
 
 /// Free columns at both ends, so that the label of a tick at the end finds room.
@@ -12,8 +18,6 @@ const MARGIN: usize = 2;
 const GOOD_BARS: usize = 15;
 /// Fewest lines for bars with their counts.
 const LEAST_BARS: usize = 3;
-/// Narrowest room for the beginning of a name.
-const LEAST_NAME: usize = 7;
 /// Columns between the labels of two ticks.
 const TICK_GAP: usize = 6;
 /// The axis, and the line of the median.
@@ -79,14 +83,19 @@ impl Down {
     }
 }
 
-pub(super) fn draw(pen: &mut Pen<'_>, columns: &Columns, room: Range<usize>) {
+pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, columns: &Columns, room: Range<usize>) {
     let width = pen.canvas.width();
     let down = Down::new(columns, &room);
-    let mut drawing = Drawing { pen, columns, strip: strip(width), down };
+    let mut drawing = Drawing { pen, columns, strip: strip(width), down, names: None };
+    let names: Vec<_> = columns.bands.iter().map(|band| (band.name.as_str(), drawing.span(band))).collect();
+    drawing.names = names::arranged(&names, width);
     drawing.axis();
-    drawing.bars();
+    let has_dots = drawing.bars();
     drawing.bands();
     drawing.pointers();
+    if let Some(key) = plot.legend.iter().find(|key| has_dots && key.fill == Fill::Dot) {
+        drawing.key(key);
+    }
 }
 
 struct Drawing<'p, 'a, 'c> {
@@ -94,6 +103,8 @@ struct Drawing<'p, 'a, 'c> {
     columns: &'c Columns,
     strip: Strip,
     down: Down,
+    /// Where the names of the levels begin, when they need a line without the lines of the cuts.
+    names: Option<Vec<usize>>,
 }
 
 impl Drawing<'_, '_, '_> {
@@ -113,25 +124,27 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    fn bars(&mut self) {
+    /// Draws the bars, with cut lines and counts; returns whether dots stand in their place.
+    fn bars(&mut self) -> bool {
         let columns = self.columns;
-        let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
-        let spaced = columns.bars.iter().map(ends).all(|(from, to)| to >= from + 2);
-        let cuts: Vec<usize> = columns.cuts.iter().map(|at| self.strip.column(*at)).collect();
-        let spans: Vec<Range<usize>> =
-            columns
-                .bars
-                .iter()
-                .map(ends)
-                // The column of a cut line belongs to the line.
-                .map(|(from, to)| {
-                    if spaced || cuts.contains(&from) && from + 1 < to { from + 1..to } else { from..to.max(from + 1) }
-                })
-                .collect();
+        let rows = self.down.bars.len().saturating_sub(1);
+        let apart = columns.bars.iter().all(|bar| self.strip.column(bar.to) >= self.strip.column(bar.from) + 2);
+        let mut spans = self.spans(apart);
+        let mut stacks = None;
+        if columns.bars.iter().any(|bar| bar.dots.is_some()) {
+            stacks = Stacks::fitting(columns, &spans, rows);
+            if stacks.is_none() && apart {
+                let closer = self.spans(false);
+                stacks = Stacks::fitting(columns, &closer, rows);
+                spans = if stacks.is_some() { closer } else { spans };
+            }
+        }
         let mut tops: Vec<usize> = Vec::new();
-        let stacks = columns.stacks(self.down.bars.len().saturating_sub(1));
-        for ((bar, span), stacks) in columns.bars.iter().zip(&spans).zip(stacks) {
-            tops.push(self.bar(bar, span, stacks));
+        for (index, (bar, span)) in columns.bars.iter().zip(&spans).enumerate() {
+            tops.push(match (bar.dots, &stacks) {
+                (Some(dots), Some(stacks)) => self.dots(dots, &stacks.places(index, span)),
+                _ => self.bar(bar, span),
+            });
         }
         self.cuts();
         if let Some(words) = &columns.hidden {
@@ -141,6 +154,18 @@ impl Drawing<'_, '_, '_> {
         for ((bar, span), top) in columns.bars.iter().zip(&spans).zip(&tops) {
             self.count(bar, span, *top, &mut taken);
         }
+        stacks.is_some()
+    }
+
+    /// The columns of each bar, with a blank one between any two if they stand `apart`.
+    fn spans(&self, apart: bool) -> Vec<Range<usize>> {
+        let cuts: Vec<usize> = self.columns.cuts.iter().map(|at| self.strip.column(*at)).collect();
+        let ends = |bar: &Column| (self.strip.column(bar.from), self.strip.column(bar.to));
+        // The column of a cut line belongs to the line.
+        let span = |(from, to): (usize, usize)| {
+            if apart || cuts.contains(&from) && from + 1 < to { from + 1..to } else { from..to.max(from + 1) }
+        };
+        self.columns.bars.iter().map(ends).map(span).collect()
     }
 
     /// Words in place of the bars, apart from the cut lines.
@@ -155,11 +180,8 @@ impl Drawing<'_, '_, '_> {
     }
 
     /// Fills one bar; returns the line above it.
-    fn bar(&mut self, bar: &Column, span: &Range<usize>, stacks: usize) -> usize {
+    fn bar(&mut self, bar: &Column, span: &Range<usize>) -> usize {
         let room = self.down.bars.len().saturating_sub(1);
-        if let Some(dots) = bar.dots {
-            return self.dots((dots, stacks), span, room);
-        }
         let halves = if self.pen.look.charset == Charset::Ascii { 1 } else { 2 };
         let shown = bar.height > 0.0;
         let steps = steps(bar.height, room * halves).max(usize::from(shown && room > 0));
@@ -176,19 +198,13 @@ impl Drawing<'_, '_, '_> {
         bottom.saturating_sub(whole + half + 1).max(self.down.bars.start)
     }
 
-    /// Stacks dots over the middle of a bin; returns the line above them.
-    fn dots(&mut self, (dots, stacks): (usize, usize), span: &Range<usize>, room: usize) -> usize {
-        let bottom = self.down.bars.end;
-        let stacks = stacks.min(span.len()).min(dots).max(1);
-        let step = if stacks * 2 <= span.len() + 1 { 2 } else { 1 };
-        let start = span.start + span.len().saturating_sub((stacks - 1) * step + 1) / 2;
-        let sign = self.pen.point(Fill::Dot);
-        let shown = dots.min(stacks * room);
-        for dot in 0..shown {
-            let (x, y) = (start + dot % stacks * step, bottom.saturating_sub(1 + dot / stacks));
-            self.pen.sign(x, y, sign, Tone::Sign(Fill::Dot));
+    /// Stacks dots in these columns; returns the line above them.
+    fn dots(&mut self, dots: usize, places: &[usize]) -> usize {
+        let (bottom, sign) = (self.down.bars.end, self.pen.point(Fill::Dot));
+        for (dot, x) in places.iter().cycle().take(dots).enumerate() {
+            self.pen.sign(*x, bottom.saturating_sub(1 + dot / places.len()), sign, Tone::Sign(Fill::Dot));
         }
-        bottom.saturating_sub(shown.div_ceil(stacks) + 1).max(self.down.bars.start)
+        bottom.saturating_sub(dots.div_ceil(places.len().max(1)) + 1).max(self.down.bars.start)
     }
 
     /// Writes the count over a bar and, where the bar is open and wide enough, its range over the count.
@@ -199,14 +215,20 @@ impl Drawing<'_, '_, '_> {
         let wide = text::width(&bar.text);
         let start = (span.start + span.len() / 2).saturating_sub(wide / 2);
         let start = if span.len() >= wide { span.start + (span.len() - wide) / 2 } else { start };
-        let is_free = |range: &Range<usize>| {
-            let clear = taken.iter().all(|(y, other)| *y != top || range.end < other.start || other.end < range.start);
-            clear && self.pen.canvas.is_free(range.clone(), top)
+        let is_free = |(y, range): &(usize, Range<usize>)| {
+            let clear =
+                taken.iter().all(|(line, other)| line != y || range.end < other.start || other.end < range.start);
+            clear && self.pen.canvas.is_free(range.clone(), *y)
         };
-        // Beside a cut line a number moves over by one; half a number would be a wrong one.
-        let places = [Some(start), Some(start + 1), start.checked_sub(1)];
-        let place = places.into_iter().flatten().map(|start| start..start + wide).find(is_free);
-        let range = place.clone().unwrap_or(start..start + wide);
+        // Beside a cut line a number moves over by one, beside another number up by one; half a number would be a wrong one.
+        let lines = [Some(top), top.checked_sub(1).filter(|y| *y >= self.down.bars.start)];
+        let starts = [Some(start), Some(start + 1), start.checked_sub(1)];
+        let places = lines
+            .into_iter()
+            .flatten()
+            .flat_map(|y| starts.into_iter().flatten().map(move |start| (y, start..start + wide)));
+        let place = places.into_iter().find(is_free);
+        let (top, range) = place.clone().unwrap_or((top, start..start + wide));
         if place.is_some() {
             self.pen.canvas.put(range.start, top, &bar.text, wide, Tone::Strong);
             taken.push((top, range.clone()));
@@ -233,11 +255,15 @@ impl Drawing<'_, '_, '_> {
         free.min_by_key(|x| x.abs_diff(middle))
     }
 
-    /// The cut lines, from the names of the levels to the axis.
+    /// The cut lines to the axis: from the names of the levels if these stand between them, and from the bars where a line divides
+    /// nothing that is named.
     fn cuts(&mut self) {
         let line = self.pen.look.charset.pick("│", "|");
+        let names = self.down.names.map(|y| y + usize::from(self.names.is_some()));
+        let bars = self.down.bars.start;
         for at in &self.columns.cuts {
-            for y in self.down.names.unwrap_or(self.down.bars.start)..self.down.bars.end {
+            let divides = self.columns.bands.iter().any(|band| (band.from - at).abs() < 1e-9);
+            for y in names.filter(|_| divides).unwrap_or(bars)..self.down.bars.end {
                 self.pen.sign(self.strip.column(*at), y, line, Tone::Sign(Fill::Cut));
             }
         }
@@ -252,11 +278,18 @@ impl Drawing<'_, '_, '_> {
     /// Names of the levels over their shares, and what was predicted for them.
     fn bands(&mut self) {
         let columns = self.columns;
-        for band in &columns.bands {
+        for (index, band) in columns.bands.iter().enumerate() {
             let span = self.span(band);
-            if let Some(y) = self.down.names {
-                let name = fitting_name(&band.name, span.len());
-                self.pen.centre(span.clone(), y, &name, Tone::Strong);
+            let start = self.names.as_ref().and_then(|starts| starts.get(index));
+            match (self.down.names, start) {
+                (Some(y), Some(x)) => {
+                    self.pen.canvas.put(*x, y, &band.name, text::width(&band.name), Tone::Strong);
+                }
+                (Some(y), None) => {
+                    let name = names::fitting(&band.name, span.len());
+                    self.pen.centre(span.clone(), y, &name, Tone::Strong);
+                }
+                (None, _) => {}
             }
             if let Some(y) = self.down.bands
                 && let Some(taken) = self.pen.centre(span.clone(), y, &band.text, Tone::Strong)
@@ -285,6 +318,17 @@ impl Drawing<'_, '_, '_> {
         let is_shared = self.down.guess == self.down.pointers;
         for pointer in actual {
             before = self.pointer(pointer, self.down.pointers, before.as_ref().filter(|_| is_shared));
+        }
+    }
+
+    /// What a dot stands for, at one end of the line of the median.
+    fn key(&mut self, key: &Key) {
+        let (y, wide, width) = (self.down.pointers, text::width(&key.label) + 2, self.pen.canvas.width());
+        let Some(last) = width.checked_sub(wide) else { return };
+        let is_free = |x: &usize| self.pen.canvas.is_free(x.saturating_sub(2)..(x + wide + 2).min(width), y);
+        if let Some(x) = [last, 0].into_iter().find(is_free) {
+            self.pen.sign(x, y, self.pen.point(Fill::Dot), Tone::Sign(Fill::Dot));
+            self.pen.canvas.put(x + 2, y, &key.label, wide - 2, Tone::Text);
         }
     }
 
@@ -319,14 +363,4 @@ impl Drawing<'_, '_, '_> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and the steps")]
 fn steps(height: f64, all: usize) -> usize {
     ((height.clamp(0.0, 1.0) * all as f64).round() as usize).min(all)
-}
-
-/// The name of a level in `room` columns: whole, else its beginning if enough of it remains to be known by, else its first
-/// word, which is its number as a rule.
-fn fitting_name(name: &str, room: usize) -> String {
-    if text::width(name) <= room || room >= LEAST_NAME {
-        text::cut(name, room)
-    } else {
-        name.split(' ').next().unwrap_or_default().to_owned()
-    }
 }

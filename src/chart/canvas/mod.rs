@@ -151,6 +151,7 @@ pub fn draw(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option
     }
     let mut spelled = plot.clone();
     spelled.panel.for_each_value(|value| *value = look.charset.spell(value));
+    spelled.summary = look.charset.spell(&plot.summary);
     let mut canvas = lay_out(&spelled, width, height, look, chosen);
     for spot in canvas.spots.iter_mut().filter(|spot| spot.symbol.starts_with(text::ELLIPSIS)) {
         spot.symbol = Cow::Borrowed("~");
@@ -187,7 +188,7 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
     let mut pen = Pen { canvas: &mut canvas, look, chosen };
     match &plot.panel {
         Panel::Rows(rows) => rows::draw(&mut pen, plot, rows, room),
-        Panel::Columns(columns) => columns::draw(&mut pen, columns, room),
+        Panel::Columns(columns) => columns::draw(&mut pen, plot, columns, room),
         Panel::Table(table) => table::draw(&mut pen, table, room),
         Panel::Tracks(tracks) => tracks::draw(&mut pen, plot, tracks, room),
         Panel::Lines(lines) => lines::draw(&mut pen, plot, lines, room),

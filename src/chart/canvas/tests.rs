@@ -36,7 +36,7 @@ fn levels_at_80_by_24() {
 fn a_distribution_at_80_by_24() {
     let expected = [
         "Reading (RIT), Grade 5, Spring  n = 96 of 98 tested",
-        "         1 Not yet          │2 Approa…│3 Meeting │       4 Exceeding",
+        "          1 Not yet        2 Approaching  3 Meeting       4 Exceeding",
         "           16-20%           │ 31-35%  │  36-40%  │          11-15%",
         "                            │         │ 21       │",
         "                            │ 15   18 │█████     │",
@@ -299,20 +299,55 @@ fn ascii_spells_the_signs_of_open_ranges() {
         let lines = shown(&view, Charset::Ascii);
         assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
         assert!(lines.iter().any(|line| line.contains(">=95%")), "{lines:#?}");
+        let words = lines_at(&plot(&view, Showing::Values, &[]), 39, 40, Charset::Ascii, None);
+        assert!(words.iter().all(|line| line.is_ascii()), "{words:#?}");
     }
+    let dots = shown(&sample::stacked(), Charset::Ascii);
+    assert!(dots.iter().all(|line| line.is_ascii()) && dots.iter().any(|line| line.contains("<=")), "{dots:#?}");
 }
 
 #[test]
-fn names_of_levels_are_shortened_from_their_end() {
-    let view = sample::made(&sample::Sample::Scores {
-        range: (0.0, 100.0),
-        cuts: vec![(40.0, "A long name".to_owned()), (52.0, "Next".to_owned()), (56.0, "Beyond".to_owned())],
-        bins: Vec::new(),
-        median: "*".to_owned(),
-        bands: vec!["*".to_owned(); 4],
-    });
-    let heads = &shown(&view, Charset::Ascii)[1];
-    assert_eq!(heads.split_whitespace().collect::<Vec<_>>().join(" "), "1 Not yet |2 A lon~|3| 4 Beyond");
+fn names_of_levels_stand_whole_where_there_is_room_and_are_shortened_from_their_end() {
+    let heads = |name: &str| {
+        let view = sample::made(&sample::Sample::Scores {
+            range: (0.0, 100.0),
+            cuts: vec![(40.0, name.to_owned()), (52.0, "Next".to_owned()), (56.0, "Beyond".to_owned())],
+            bins: Vec::new(),
+            median: "*".to_owned(),
+            bands: vec!["*".to_owned(); 4],
+        });
+        let lines = shown(&view, Charset::Ascii);
+        lines[1..3].iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(heads("A long name"), ["1 Not yet 2 A long name 3 Next 4 Beyond", "* | * |*| *"]);
+    let longer = heads("A name that would take the room of all the other names beside it");
+    assert_eq!(longer[0], "1 Not yet |2 A nam~|3| 4 Beyond");
+}
+
+#[test]
+fn what_a_dot_stands_for_is_said_wherever_there_are_dots() {
+    let plot = plot(&sample::dots(), Showing::Values, &[]);
+    let (mut dotted, mut barred) = (0, 0);
+    for (width, height) in [(136, 36), (96, 26), (76, 20), (76, 13), (56, 12), (56, 5), (44, 5)] {
+        for charset in [Charset::Blocks, Charset::Ascii] {
+            let canvas = draw(&plot, width, height, Look { charset, patterns: false }, None);
+            let dots =
+                (0..height).flat_map(|y| canvas.line(y)).filter(|spot| spot.tone == Tone::Sign(Fill::Dot)).count();
+            let is_said =
+                lines_at(&plot, width, height, charset, None).iter().any(|line| line.contains("about 5 students"));
+            // The sign of the key is one of them.
+            assert!(dots == 0 || is_said && dots == plotted(&plot) + 1, "{width}x{height}: {dots}");
+            dotted += usize::from(dots > 0);
+            barred += usize::from(dots == 0);
+        }
+    }
+    assert!(dotted > 5 && barred > 0, "{dotted} {barred}");
+}
+
+/// All dots of a picture.
+fn plotted(plot: &Plot) -> usize {
+    let Panel::Columns(columns) = &plot.panel else { panic!("not columns") };
+    columns.bars.iter().filter_map(|bar| bar.dots).sum()
 }
 
 #[test]

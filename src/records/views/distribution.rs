@@ -100,7 +100,7 @@ fn spread(context: &Context<'_>, row: &Row) -> (Spread, Vec<String>) {
             if scale.cuts.len() < 2 { "wide" } else { "the levels" }
         ));
     } else if context.plan.dots {
-        notes.push(format!("One dot stands for {DOT} {}.", context.card.unit.plural()));
+        notes.push(format!("One dot stands for about {DOT} {}.", context.card.unit.plural()));
     } else {
         notes.push("Bars with few students are joined.".to_owned());
     }
