@@ -25,8 +25,9 @@ const LEAST_LIST: usize = 4;
 const LIST: usize = 60;
 /// Most lines of a head.
 const HEAD_LINES: usize = 2;
-/// Narrowest column whose shades are patterns where there is no colour: a number has to be read between them.
-const TEXTURED: usize = 10;
+/// Narrowest column whose shades are patterns where there is no colour: a number has to be read between them, and their ends not
+/// as one with those of the next column.
+const TEXTURED: usize = 16;
 
 /// What stands in which columns; depends on frame, predictions and width alone.
 struct Across {
