@@ -37,10 +37,15 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, lines: &Lines, top: f64) -> 
             pen.mark(spot.mark.as_deref(), area);
         }
     }
-    for Guess { spot, .. } in &lines.predictions {
+    for Guess { of, spot } in &lines.predictions {
         let (x, y) = places.of(spot);
         heads::down(pen, (x + 18.0, y + 5.0), Fill::Prediction);
-        pen.keep(Area { x: x + 11.0, y: y - 7.0, width: 14.0, height: 14.0 });
+        // The sign of its line over it, where there are several.
+        let over = if lines.series.len() > 1 { 18.0 } else { 0.0 };
+        if over > 0.0 {
+            heads::point(pen, (x + 18.0, y - over), *of);
+        }
+        pen.keep(Area { x: x + 9.0, y: y - 9.0 - over, width: 18.0, height: 16.0 + over });
     }
     places.names(pen, lines);
     let left = places.values(pen, lines);

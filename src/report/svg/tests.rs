@@ -355,3 +355,22 @@ fn a_range_in_a_narrow_cell_breaks_behind_its_dash() {
         assert_eq!(words.iter().filter(|words| words.as_str() == part).count(), count, "{words:?}");
     }
 }
+
+#[test]
+fn a_predicted_end_of_a_line_bears_the_sign_of_that_line() {
+    let view = sample::windows();
+    let signs = |plot: &Plot| {
+        let svg = svg(plot, &light(), None);
+        elements(&svg).iter().filter(|element| ["circle", "polygon"].contains(&element.name.as_str())).count()
+    };
+    let guessed = plot(&view, Showing::Values, &guesses(&view));
+    let crate::chart::Panel::Lines(lines) = &guessed.panel else { panic!("{:?}", guessed.panel) };
+    assert!(lines.series.len() > 1 && !lines.predictions.is_empty());
+    let mut plain = guessed.clone();
+    if let crate::chart::Panel::Lines(lines) = &mut plain.panel {
+        lines.predictions.clear();
+    }
+    // The sign of a fourth line is a square, drawn as areas are.
+    let squares = lines.predictions.iter().filter(|guess| guess.of == crate::chart::Fill::Series { index: 3 }).count();
+    assert_eq!(signs(&guessed), signs(&plain) + 2 * lines.predictions.len() - squares);
+}
