@@ -296,7 +296,7 @@ fn is_header(table: &[Sampled], usual: usize) -> bool {
         let again = || body.iter().any(|row| row.cells.get(column).is_some_and(|other| other.trim() == cell));
         score += match Look::of(cell) {
             Look::Blank => 0.0,
-            look if look.is_value() && is_year(cell) || column >= numbered => 0.0,
+            look if look.is_value() && is_year(&first.cells, column - shift) || column >= numbered => 0.0,
             Look::Number if *share >= 0.7 && names_truths(column) => 1.0,
             // Nothing stands below it that it could name.
             look if look.is_value() && body.is_empty() => -0.7,
@@ -328,8 +328,14 @@ fn numbered(cells: &[String]) -> usize {
     if named > 0 && counted >= NUMBERED && named + counted == cells.len() { named } else { cells.len() }
 }
 
-fn is_year(cell: &str) -> bool {
-    cell.len() == 4 && cell.parse::<u32>().is_ok_and(|year| (1990..=2100).contains(&year))
+/// Whether a cell is a year of our time, or one of an earlier time beside the year before or after it.
+fn is_year(cells: &[String], at: usize) -> bool {
+    let year = |at: usize| {
+        let cell = cells.get(at)?.trim();
+        cell.parse::<u32>().ok().filter(|year| cell.len() == 4 && (1500..=2100).contains(year))
+    };
+    let beside = || [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(year);
+    year(at).is_some_and(|this| this >= 1990 || beside().any(|other| other.abs_diff(this) == 1))
 }
 
 /// Whether the second row still names columns: words where all other rows have numbers, every one different.
@@ -397,6 +403,8 @@ mod tests {
     fn values_in_the_first_row_are_no_header() {
         assert_eq!(shape("Zq,12,a\nZx,13,b\nZy,14,a\n").1, 0);
         assert_eq!(shape("2019-03-01,12:30\n2019-03-02,12:45\n2019-03-03,1:30\n").1, 0);
+        assert_eq!(shape("school,1960,1961\nZq,12,13\nZx,14,15\n").1, 1, "years one after the other");
+        assert_eq!(shape("Zw,1960,1820\nZq,1712,1913\nZx,1914,1915\n").1, 0, "numbers that could be years");
         assert_eq!(shape("school,2021,2022\nZq,12,13\nZx,14,15\n").1, 1);
         assert_eq!(shape("only,names\n").1, 1);
         assert_eq!(shape("10,Zq,3\n10,Zq,3\n10,Zq,3\n").1, 0, "a row that comes again and again");
