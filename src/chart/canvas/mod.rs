@@ -199,8 +199,11 @@ fn lay_out(plot: &Plot, width: usize, height: usize, look: Look, chosen: Option<
     // Lines that the picture did not use are free for notes.
     let is_used = |y: &usize| canvas.line(*y).iter().any(|spot| spot.tone != Tone::Blank);
     let end = lines.rev().find(is_used).map_or(title, |last| last + 1);
-    let mut y = end + usize::from(height > end + 1);
-    for note in notes(plot, width) {
+    let notes = notes(plot, width);
+    // A blank before them is the first thing to give way.
+    let taken: usize = notes.iter().map(Vec::len).sum();
+    let mut y = end + usize::from(height > end + taken);
+    for note in notes {
         if y + note.len() > height {
             break;
         }
