@@ -212,6 +212,15 @@ pub struct Sum {
     pub mark: String,
 }
 
+impl Sum {
+    /// `= 41-50%`; an open range such as `≥80%` has a sign of its own.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let is_open = self.text.starts_with(['\u{2264}', '\u{2265}', '<', '>']);
+        format!("{} {}", if is_open { ' ' } else { '=' }, self.text)
+    }
+}
+
 /// A sign at one position of a scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pointer {

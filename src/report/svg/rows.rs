@@ -14,6 +14,8 @@ const GAP: f64 = 18.0;
 const LABEL: f64 = 150.0;
 /// Room for the number at the end of a row.
 const SUM: f64 = 118.0;
+/// Over the first bar, where a prediction may stand on it.
+const SIGN: f64 = 10.0;
 /// From one line of values under a bar to the next.
 const LINE: f64 = 21.0;
 
@@ -23,6 +25,9 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, rows: &Rows, top: f64) -> f6
     let mut y = heads::legend(pen, &plot.legend, top);
     let begin = y + 6.0;
     y = across.sides(pen, rows, begin);
+    // The sign of a prediction stands on its bar.
+    let is_guessed = rows.rows.iter().any(|row| !row.predictions.is_empty());
+    y += if is_guessed { SIGN } else { 0.0 };
     // Bars are drawn over guides whose length is known only after them, so the guides go first, by a rehearsal.
     let bottom = rows.rows.iter().fold(y, |y, row| y + across.height(rows, row));
     across.guides(pen, rows, begin, bottom);
@@ -204,13 +209,15 @@ impl Across {
         let (strong, text) = (pen.colour(Role::Strong), pen.colour(Role::Text));
         let x = WIDTH - SUM + 8.0;
         if let Some(sum) = &row.sum {
-            let taken = pen.text((x, y + 20.0), Anchor::Start, &format!("= {}", sum.text), Letters::BOLD, &strong);
+            let taken = pen.text((x, y + 20.0), Anchor::Start, &sum.words(), Letters::BOLD, &strong);
             if let Some(area) = taken {
                 pen.mark(Some(&sum.mark), area);
             }
         }
-        for (line, Pointer { at, fill, text: value, .. }) in (1..).zip(&row.predictions) {
-            heads::down(pen, (self.at(*at), y + 6.0), *fill);
+        let first = u8::from(row.sum.is_some());
+        for (line, Pointer { at, fill, text: value, .. }) in (first..).zip(&row.predictions) {
+            // On the bar, not in it: a narrow segment stays whole.
+            heads::down(pen, (self.at(*at), y - 1.0), *fill);
             let baseline = y + 20.0 + LINE * f64::from(line);
             pen.text((x, baseline), Anchor::Start, &format!("P {value}"), Letters::PLAIN, &text);
         }
