@@ -1,4 +1,5 @@
-//! Values under the segments of a bar: each under its own segment and the blank beside it, or nowhere.
+//! Numbers and values under the segments of a bar: in order, all of a side; where they do not all fit, each under its own segment
+//! and the blank beside it, or nowhere.
 
 use std::ops::Range;
 
@@ -47,6 +48,45 @@ impl<'s> Label<'s> {
     }
 }
 
+/// Places in these pieces of a line, given left to right, for all of these texts, in their order and at least `gap` apart, each as
+/// near to its column as the others let it; `None` where they do not all fit.
+pub(super) fn in_pieces(
+    wanted: &[(String, usize)],
+    pieces: &[Range<usize>],
+    gap: usize,
+) -> Option<Vec<(String, usize)>> {
+    let (first, rest) = match pieces {
+        [] => return wanted.is_empty().then(Vec::new),
+        [first, rest @ ..] => (first, rest),
+    };
+    let near = wanted.iter().take_while(|(_, column)| *column < first.end).count();
+    let mut shares: Vec<usize> = (0..=wanted.len()).collect();
+    shares.sort_by_key(|share| share.abs_diff(near));
+    shares.into_iter().find_map(|share| {
+        let (here, others) = wanted.split_at(share);
+        let mut placed = in_order(here, first, gap)?;
+        placed.extend(in_pieces(others, rest, gap)?);
+        Some(placed)
+    })
+}
+
+fn in_order(wanted: &[(String, usize)], room: &Range<usize>, gap: usize) -> Option<Vec<(String, usize)>> {
+    let mut placed: Vec<(String, usize)> = Vec::new();
+    let mut free = room.start;
+    for (words, middle) in wanted {
+        let x = middle.saturating_sub(text::width(words) / 2).max(free);
+        free = x + text::width(words) + gap;
+        placed.push((words.clone(), x));
+    }
+    let mut end = room.end;
+    for (words, x) in placed.iter_mut().rev() {
+        *x = (*x).min(end.checked_sub(text::width(words))?);
+        end = x.saturating_sub(gap);
+    }
+    let fits = placed.first().is_none_or(|(_, x)| *x >= room.start);
+    fits.then_some(placed)
+}
+
 /// Places for labels, given left to right: as near to the middle of their segments as their rooms let them, one blank apart.
 /// One that finds no such place is left out.
 pub(super) fn arrange(labels: Vec<Label<'_>>) -> Vec<(Label<'_>, usize)> {
@@ -74,6 +114,43 @@ pub(super) fn arrange(labels: Vec<Label<'_>>) -> Vec<(Label<'_>, usize)> {
 mod tests {
     use super::*;
     use crate::chart::sample::{Dice, trials};
+
+    const GAP: usize = 2;
+
+    #[test]
+    fn labels_pass_what_stands_between_the_pieces_of_a_line() {
+        let wanted = [("1 5%", 10), ("2 5%", 11), ("3 5%", 12)].map(|(words, column)| (words.to_owned(), column));
+        let placed = in_pieces(&wanted, &[2..12, 15..30], GAP).unwrap();
+        assert_eq!(placed.iter().map(|(_, x)| *x).collect::<Vec<_>>(), [2, 8, 15]);
+        assert_eq!(in_pieces(&wanted, &[2..5, 8..20], GAP), None);
+    }
+
+    #[test]
+    fn labels_in_order_keep_it_and_their_distance_and_all_of_them_stand() {
+        let mut dice = Dice(29);
+        let (mut shown, mut refused) = (0, 0);
+        for _ in 0..trials(20_000) {
+            let room = 5..20 + dice.below(40);
+            let words = ["1 <=5%", "2 41-45%", "3 6-10%", "4 100%"];
+            let mut middle = room.start;
+            let mut wanted = Vec::new();
+            for words in words.iter().take(1 + dice.below(4)) {
+                middle += dice.below(12);
+                wanted.push(((*words).to_owned(), middle));
+            }
+            let least = wanted.iter().map(|(words, _)| words.len() + GAP).sum::<usize>() - GAP;
+            let Some(placed) = in_pieces(&wanted, std::slice::from_ref(&room), GAP) else {
+                assert!(least > room.len(), "{wanted:?} {room:?}");
+                refused += 1;
+                continue;
+            };
+            shown += 1;
+            assert!(placed.iter().all(|(words, x)| room.start <= *x && x + words.len() <= room.end), "{placed:?}");
+            assert!(placed.windows(2).all(|pair| pair[0].1 + pair[0].0.len() + GAP <= pair[1].1), "{placed:?}");
+            assert!(placed.iter().zip(&wanted).all(|(placed, wanted)| placed.0 == wanted.0), "{placed:?}");
+        }
+        assert!(shown > 200 && refused > 100, "{shown} {refused}");
+    }
 
     #[test]
     fn a_label_stands_under_its_own_segment_and_touches_no_other() {

@@ -68,6 +68,12 @@ impl<'k> Entries<'k> {
         Self { keys, swatch: 1, gap: 1, shades: 0, width: width.min(room), whole: false }
     }
 
+    /// The entries in the least room from `room` to `most` in which no label is cut; cut to `most` where there is none.
+    pub(super) fn whole_from(keys: &[&'k Key], room: usize, most: usize) -> Self {
+        let whole = (room..most).map(|room| Self::fitting(keys, room)).find(|entries| entries.whole);
+        whole.unwrap_or_else(|| Self::fitting(keys, most))
+    }
+
     pub(super) fn draw(&self, pen: &mut Pen<'_>, mut x: usize, y: usize) {
         let mut keys = self.keys.as_slice();
         if let (1.., [(least, one), (most, other), others @ ..]) = (self.shades, keys) {

@@ -1,11 +1,15 @@
 //! Horizontal bars in cells.
+//!
+//! The legend stands over the words of the two sides, as on paper, so that no swatch touches a bar. What a guess was stands on one
+//! line with its sign: under the numbers where a row has a second line, so that it hides none of them.
+
+mod bar;
 
 use std::ops::Range;
 
-use super::labels::{Label, arrange};
 use super::legend::Entries;
 use super::{Height, Pen, Strip, Tone, window};
-use crate::chart::{Bar, Divide, Fill, Key, Plot, Pointer, Row, Rows, Segment};
+use crate::chart::{Bar, Divide, Fill, Key, Plot, Pointer, Row, Rows};
 use crate::text;
 
 /// `n=1234`.
@@ -15,13 +19,23 @@ const SUM_WIDTH: usize = 9;
 /// `P100%`.
 const GUESS_WIDTH: usize = 5;
 /// The narrowest axis beside which predictions have a column of their own.
-const LEAST_STRIP: usize = 15;
+const LEAST_STRIP: usize = 13;
+/// The narrowest axis with a label at each half; a narrower one has them at its ends and in the middle.
+const STRIP_OF_HALVES: usize = 25;
+/// Right of an axis that ends at the edge: half of its last label.
+const MARGIN: usize = 2;
 /// The label of a row of predicted shares; its room is kept so that nothing moves when the first one is made.
 const PREDICTED_LABEL: usize = 9;
+/// The shortest room for labels, so that the key of predictions finds its place before the first label of the axis.
+const LEAST_LABEL: usize = 5;
+/// Most lines of a row: a bar of four, its values, a blank.
+const MOST_LINES: usize = 6;
+/// Lines kept for notes before bars grow: a blank and two notes.
+const NOTES: usize = 3;
 
 pub(super) fn height(rows: &Rows) -> Height {
     let count = rows.rows.len();
-    Height { least: count + 1, good: count * 4 + 2 + usize::from(rows.divide.is_some()) }
+    Height { least: count + 1, good: count * MOST_LINES + 2 + usize::from(rows.divide.is_some()) }
 }
 
 /// What stands in which columns; depends on the frame of the view and the size alone.
@@ -37,8 +51,13 @@ struct Across {
 impl Across {
     fn new(rows: &Rows, width: usize, pitch: usize) -> Self {
         let longest = rows.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0);
-        let least = if rows.divide.is_none() && rows.rows.len() <= 2 { PREDICTED_LABEL } else { 4 };
-        let label = longest.max(least).min((width * 2 / 5).max(PREDICTED_LABEL));
+        let least = if rows.divide.is_none() && rows.rows.len() <= 2 { PREDICTED_LABEL } else { LEAST_LABEL };
+        let mut most = width * 2 / 5;
+        if rows.divide.is_some() && pitch < 2 {
+            // Numbers come before the last letters of a label.
+            most = most.min(width.saturating_sub(SUM_WIDTH + GUESS_WIDTH + COUNT_WIDTH + 3 + LEAST_STRIP));
+        }
+        let label = longest.max(least).min(most.max(PREDICTED_LABEL));
         let count = label + 1;
         let x = count + COUNT_WIDTH + 1;
         let before = |width: usize| width.saturating_sub(SUM_WIDTH);
@@ -49,7 +68,7 @@ impl Across {
             (Some(_), _) if is_roomy => (Some(before(width - GUESS_WIDTH)), Some(width - GUESS_WIDTH)),
             (Some(_), _) => (Some(before(width)), None),
         };
-        let strip = sum.map_or(width, |sum| sum.saturating_sub(1)).saturating_sub(x);
+        let strip = sum.map_or(width.saturating_sub(MARGIN), |sum| sum.saturating_sub(pitch.min(2))).saturating_sub(x);
         // A column in the very middle belongs to the dividing line.
         let strip = if rows.divide.is_some() && strip.is_multiple_of(2) { strip.saturating_sub(1) } else { strip };
         Self { label, count, strip: Strip { x, width: strip }, sum, guess }
@@ -66,47 +85,70 @@ struct Down {
 }
 
 impl Down {
-    /// Room goes first to the rows, then to the legend, the ticks, a second line a row, the words over the two sides.
-    fn new(count: usize, divided: bool, room: &Range<usize>) -> Self {
+    /// Room goes first to the rows, then to the legend, the ticks, a second line a row, the words over the two sides, a third
+    /// line a row; then, after the notes, to blanks between rows and to taller bars. `below` the room are so many lines more.
+    fn new(count: usize, divided: bool, room: &Range<usize>, below: usize) -> Self {
         let lines = room.end.saturating_sub(room.start);
         let count = count.max(1);
         let mut left = lines.saturating_sub(count);
-        let mut take = |wanted: usize| {
-            let granted = left >= wanted;
+        let mut take = |wanted: usize, kept: usize| {
+            let granted = left >= wanted + kept;
             left -= if granted { wanted } else { 0 };
             granted
         };
-        let legend = take(1);
-        let ticks = take(1);
-        let second = take(count);
-        let words = divided && take(1);
-        let third = second && take(count);
-        let fourth = third && take(count);
-        let pitch = 1 + usize::from(second) + usize::from(third) + usize::from(fourth);
+        let legend = take(1, 0);
+        let ticks = take(1, 0);
+        let mut pitch = 1 + usize::from(take(count, 0));
+        let words = divided && take(1, 0);
+        // Many rows need the blank between them more than a second note; two are told apart without.
+        let notes = |pitch| match pitch {
+            ..3 => 0,
+            3 if count > 2 => 1,
+            _ => NOTES,
+        };
+        while pitch > 1 && pitch < MOST_LINES && take(count, notes(pitch).saturating_sub(below)) {
+            pitch += 1;
+        }
         let mut y = room.start;
         let mut line = |granted: bool| {
             y += usize::from(granted);
             granted.then(|| y - 1)
         };
-        let (words, legend) = (line(words), line(legend));
+        let (legend, words) = (line(legend), line(words));
         let end = (y + count * pitch).min(room.end);
         Self { words, legend, rows: y..end, pitch, ticks: ticks.then_some(end) }
     }
 
     /// How many lines of a row its bar takes.
     fn thickness(&self) -> usize {
-        if self.pitch >= 3 { 2 } else { 1 }
+        match self.pitch {
+            0..=2 => 1,
+            3 | 4 => 2,
+            more => more - 2,
+        }
+    }
+
+    /// The line of a row on which its numbers stand.
+    fn text_line(&self) -> usize {
+        (self.thickness() - 1) / 2
+    }
+
+    /// The line of a row on which predictions stand: not that of the numbers, where there is another.
+    fn sign_line(&self) -> usize {
+        self.text_line() + usize::from(self.pitch >= 2)
     }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, rows: &Rows, room: Range<usize>) {
-    let down = Down::new(rows.rows.len(), rows.divide.is_some(), &room);
+    let below = pen.canvas.height().saturating_sub(room.end);
+    let down = Down::new(rows.rows.len(), rows.divide.is_some(), &room, below);
     let across = Across::new(rows, pen.canvas.width(), down.pitch);
     let mut drawing = Drawing { pen, rows, across, down };
     drawing.guides();
+    drawing.ticks();
     drawing.heads(&plot.legend);
-    drawing.ticks(&plot.legend);
     drawing.all_rows();
+    drawing.part_guides();
 }
 
 struct Drawing<'p, 'a, 'r> {
@@ -118,7 +160,7 @@ struct Drawing<'p, 'a, 'r> {
 
 impl Drawing<'_, '_, '_> {
     fn budget(&self) -> usize {
-        (self.across.strip.width / 12).clamp(5, 9)
+        if self.across.strip.width < STRIP_OF_HALVES { 3 } else { (self.across.strip.width / 12).clamp(5, 9) }
     }
 
     fn divide_column(&self) -> Option<usize> {
@@ -142,29 +184,52 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
+    /// Takes away the dots that touch a sign: `.5%` would be another number.
+    fn part_guides(&mut self) {
+        let is_sign = |spot: &super::Spot| match spot.tone {
+            Tone::Blank | Tone::Rule => false,
+            Tone::Area(_) => true,
+            _ => spot.symbol != " ",
+        };
+        for y in self.down.rows.clone() {
+            let line = self.pen.canvas.line(y);
+            let touching = |x: &usize| {
+                let near = [x.checked_sub(1), Some(x + 1)].into_iter().flatten();
+                line.get(*x).is_some_and(|spot| spot.tone == Tone::Rule)
+                    && near.filter_map(|x| line.get(x)).any(is_sign)
+            };
+            let touching: Vec<usize> = (0..line.len()).filter(touching).collect();
+            for x in touching {
+                self.pen.sign(x, y, " ", Tone::Blank);
+            }
+        }
+    }
+
     fn heads(&mut self, legend: &[Key]) {
-        let width = self.pen.canvas.width();
-        if let (Some(y), Some(divide), Some(column)) = (self.down.words, &self.rows.divide, self.divide_column()) {
-            let Divide { below, above, .. } = divide;
-            let start = column.saturating_sub(text::width(below) + 1);
-            self.pen.canvas.put(start, y, below, column.saturating_sub(start + 1), Tone::Strong);
-            self.pen.canvas.put(column + 2, y, above, width, Tone::Strong);
+        if let Some(y) = self.down.words {
+            self.sides(y);
         }
         let Some(y) = self.down.legend else { return };
+        let width = self.pen.canvas.width();
         let levels: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
         let strip = self.across.strip;
         if let (Some(column), Some(divide)) = (self.divide_column(), &self.rows.divide) {
             let (left, right) = levels.split_at(divide.keys_below.min(levels.len()));
-            let left = Entries::fitting(left, column.saturating_sub(1));
-            let right = Entries::fitting(right, width.saturating_sub(column + 2));
-            if !(left.whole && right.whole) {
-                let all = Entries::fitting(&levels, width);
+            let all = Entries::fitting(&levels, width);
+            let left = Entries::whole_from(left, column.saturating_sub(1), width);
+            let right = Entries::whole_from(right, width.saturating_sub(column + 1), width);
+            if left.whole && right.whole && left.width + right.width + 3 <= width {
+                // Where a side has too little room, the line between them stands beside that of the rows.
+                let column = column.max(left.width + 1).min(width - right.width - 1);
+                self.pen.sign(column, y, self.pen.look.charset.pick("│", "|"), Tone::Sign(Fill::Cut));
+                left.draw(self.pen, column - 1 - left.width, y);
+                right.draw(self.pen, (column + 2).min(width - right.width), y);
+            } else if all.whole || self.down.words.is_some() {
                 all.draw(self.pen, (width - all.width) / 2, y);
-                return;
+            } else {
+                // Halves of words say less than what the two sides are; the levels have their numbers.
+                self.sides(y);
             }
-            self.pen.sign(column, y, self.pen.look.charset.pick("│", "|"), Tone::Sign(Fill::Cut));
-            left.draw(self.pen, column.saturating_sub(1 + left.width), y);
-            right.draw(self.pen, column + 2, y);
         } else {
             let entries = Entries::fitting(&levels, width.saturating_sub(strip.x));
             if entries.whole {
@@ -173,20 +238,39 @@ impl Drawing<'_, '_, '_> {
                 Entries::fitting(&levels, width).draw(self.pen, 0, y);
             }
         }
+        self.key_of_guesses(legend);
     }
 
-    fn ticks(&mut self, legend: &[Key]) {
+    /// What stands on either side of the dividing line.
+    fn sides(&mut self, y: usize) {
+        let (Some(divide), Some(column)) = (&self.rows.divide, self.divide_column()) else { return };
+        let Divide { below, above, .. } = divide;
+        let start = column.saturating_sub(text::width(below) + 1);
+        self.pen.canvas.put(start, y, below, column.saturating_sub(start + 1), Tone::Strong);
+        self.pen.canvas.put(column + 2, y, above, self.pen.canvas.width(), Tone::Strong);
+        self.pen.sign(column, y, self.pen.look.charset.pick("│", "|"), Tone::Sign(Fill::Cut));
+    }
+
+    /// The sign of predictions and its name: left of the axis' labels, else at the end of a line of heads.
+    fn key_of_guesses(&mut self, legend: &[Key]) {
+        let Some(key) = legend.iter().find(|key| key.fill == Fill::Prediction) else { return };
+        let wide = text::width(&key.label) + 2;
+        let end = self.pen.canvas.width();
+        let before = self.down.ticks.filter(|_| wide < self.across.strip.x).map(|y| (0, y));
+        let behind = |y: usize| Some((end.checked_sub(wide)?, y));
+        let places =
+            before.into_iter().chain(self.down.words.and_then(behind)).chain(self.down.legend.and_then(behind));
+        let is_free = |(x, y): &(usize, usize)| self.pen.canvas.is_free(x.saturating_sub(1)..x + wide, *y);
+        if let Some((x, y)) = places.into_iter().find(is_free) {
+            self.pen.sign(x, y, "P", Tone::Area(Fill::Prediction));
+            self.pen.canvas.put(x + 2, y, &key.label, wide, Tone::Quiet);
+        }
+    }
+
+    fn ticks(&mut self) {
         let Some(y) = self.down.ticks else { return };
         let ticks = self.rows.axis.ticks(self.budget());
         self.pen.tick_labels(&ticks, self.across.strip, y, Tone::Quiet);
-        let guessed = legend.iter().find(|key| key.fill == Fill::Prediction);
-        if let Some(key) = guessed {
-            let room = self.across.strip.x.saturating_sub(3);
-            if text::width(&key.label) + 2 <= room {
-                self.pen.sign(0, y, "P", Tone::Area(Fill::Prediction));
-                self.pen.canvas.put(2, y, &key.label, room, Tone::Quiet);
-            }
-        }
     }
 
     fn all_rows(&mut self) {
@@ -202,7 +286,11 @@ impl Drawing<'_, '_, '_> {
         }
         if shown.len() < count && room > 0 {
             let words = format!("{} more rows; the values table has all of them", count - shown.len());
-            self.pen.canvas.put(0, y, &words, self.pen.canvas.width(), Tone::Quiet);
+            let width = self.pen.canvas.width();
+            for x in 0..width {
+                self.pen.sign(x, y, " ", Tone::Blank);
+            }
+            self.pen.canvas.put(0, y, &words, width, Tone::Quiet);
         }
     }
 
@@ -216,33 +304,32 @@ impl Drawing<'_, '_, '_> {
     }
 
     fn row(&mut self, row: &Row, y: usize) {
-        self.pen.canvas.put(0, y, &row.label, self.across.label, Tone::Text);
+        let line = y + self.down.text_line();
+        self.label(row, y);
         if let Some(n) = &row.n {
             let words = format!("n={n}");
             let words = if text::width(&words) > COUNT_WIDTH { n } else { &words };
-            self.pen.canvas.put(self.across.count, y, words, COUNT_WIDTH, Tone::Quiet);
+            self.pen.canvas.put(self.across.count, line, words, COUNT_WIDTH, Tone::Quiet);
         }
         match &row.bar {
             Bar::Empty => {}
+            // Without a bar and a number at its end there is more room than that of the axis.
             Bar::Hidden(words) => {
-                let strip = self.across.strip;
-                let wide = self.pen.canvas.put(strip.x, y, words, strip.width, Tone::Quiet);
-                // A guide that touched the words would read as a letter of them.
-                for x in [strip.x + wide, strip.x + wide + 1] {
-                    if x < strip.end() && Some(x) != self.divide_column() {
-                        self.pen.sign(x, y, " ", Tone::Blank);
-                    }
-                }
+                let guess = self.across.guess.filter(|_| self.down.pitch < 2);
+                let end = guess.map_or(self.pen.canvas.width(), |guess| guess.saturating_sub(1));
+                let strip = self.across.strip.x;
+                let is_long = text::width(words) > end.saturating_sub(strip);
+                let x = if is_long && row.n.is_none() { self.across.count } else { strip };
+                self.pen.canvas.put(x, line, words, end.saturating_sub(x), Tone::Quiet);
             }
             Bar::Segments(segments) => self.bar(segments, &row.predictions, y),
         }
         if let (Some(x), Some(sum)) = (self.across.sum, &row.sum) {
-            let words = format!("= {}", sum.text);
-            let wide = self.pen.canvas.put(x, y, &words, SUM_WIDTH, Tone::Strong);
+            let wide = self.pen.canvas.put(x, line, &sum.words(), SUM_WIDTH, Tone::Strong);
             let is_segment = matches!(&row.bar, Bar::Segments(segments)
                 if segments.iter().any(|segment| segment.mark.as_ref() == Some(&sum.mark)));
             if self.pen.is_chosen(Some(&sum.mark)) && !is_segment {
-                self.pen.choose_text(&(x..x + wide), y);
+                self.pen.choose_text(&(x..x + wide), line);
             }
         }
         for pointer in &row.predictions {
@@ -250,123 +337,34 @@ impl Drawing<'_, '_, '_> {
         }
     }
 
-    /// Draws the segments of one row. No number comes near a place at which a prediction will stand.
-    fn bar(&mut self, segments: &[Segment], predictions: &[Pointer], y: usize) {
-        let spans = self.spans(segments);
-        for (segment, span) in segments.iter().zip(&spans) {
-            for line in 0..self.down.thickness() {
-                self.pen.area(span.clone(), y + line, segment.fill);
-            }
+    /// What a row is of, on as many lines as the row has.
+    fn label(&mut self, row: &Row, y: usize) {
+        let from = self.down.text_line();
+        let room = self.down.pitch - from;
+        let lines = text::wrap(&row.label, self.across.label);
+        for (line, words) in lines.iter().take(room).enumerate() {
+            let rest = if line + 1 == room { lines.get(line..).unwrap_or_default().join(" ") } else { words.clone() };
+            self.pen.canvas.put(0, y + from + line, &rest, self.across.label, Tone::Text);
         }
-        let signs = if self.sign_line() == 0 { predictions } else { &[] };
-        let kept: Vec<usize> = signs.iter().map(|pointer| self.across.strip.column(pointer.at)).collect();
-        let mut untold = Vec::new();
-        for (index, (segment, span)) in segments.iter().zip(&spans).enumerate() {
-            if !self.inside(segment, span, &kept, y) {
-                untold.push((index, segment.text.as_str()));
-            }
-        }
-        let chosen = segments.iter().zip(&spans).find(|(segment, _)| self.pen.is_chosen(segment.mark.as_deref()));
-        if let Some((_, span)) = chosen.filter(|(_, span)| !span.is_empty()) {
-            for line in 0..self.down.thickness() {
-                self.pen.choose(span.clone(), y + line);
-            }
-        }
-        if self.down.pitch >= 2 {
-            self.under(&untold, &spans, y + self.down.thickness());
-        }
-    }
-
-    /// The columns of each segment. A segment that is not empty has at least one cell, taken from the widest beside it or, where
-    /// none is wide enough, from the blank at the end of the bar.
-    fn spans(&self, segments: &[Segment]) -> Vec<Range<usize>> {
-        let strip = self.across.strip;
-        let divide = self.rows.divide.as_ref().map(|divide| divide.at);
-        let is_below = |segment: &Segment| divide.is_some_and(|at| f64::midpoint(segment.from, segment.to) < at);
-        let below = segments.iter().take_while(|segment| is_below(segment)).count();
-        let (left, right) = segments.split_at(below);
-        let mut spans = Vec::new();
-        let lengths = widths(left, strip);
-        let end = left.last().map_or(strip.x, |last| strip.column(last.to));
-        spread(&mut spans, end.saturating_sub(lengths.iter().sum()).max(strip.x), &lengths, end);
-        let start = right.first().map_or(strip.x, |first| strip.column(first.from) + usize::from(divide.is_some()));
-        spread(&mut spans, start, &widths(right, strip), strip.end());
-        spans
-    }
-
-    /// Writes number and value on a segment, or the number alone; tells whether the value found room.
-    ///
-    /// The first cell of the area stays free, so that the numbers of neighbours stay apart; the last one too where it shows a
-    /// pattern, or the bracket of the chosen segment.
-    fn inside(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize) -> bool {
-        let tone = Tone::Area(segment.fill);
-        let both = format!("{} {}", segment.short, segment.text);
-        let is_chosen = self.pen.is_chosen(segment.mark.as_deref());
-        let behind = usize::from(is_chosen || self.pen.look.patterns);
-        let inner = kept.iter().fold(span.start + 1..span.end.saturating_sub(behind), |inner, column| {
-            let (left, right) =
-                (inner.start..column.saturating_sub(1).min(inner.end), (column + 2).max(inner.start)..inner.end);
-            if left.len() >= right.len() { left } else { right }
-        });
-        if !self.pen.look.patterns {
-            let told = self.pen.centre(inner.clone(), y, &both, tone).is_some();
-            if !told && span.len() > 2 {
-                self.pen.centre(inner, y, &segment.short, tone);
-            } else if !told {
-                self.narrow(segment, span, kept, y);
-            }
-            return told;
-        }
-        let told = self.pen.centre(inner.clone(), y, &format!(" {both} "), tone).is_some();
-        // A sign that is a letter would be read together with the number: `-2-`.
-        let is_shade = !self.pen.pattern(segment.fill).is_ascii();
-        if !told && self.pen.centre(inner.clone(), y, &format!(" {} ", segment.short), tone).is_none() && is_shade {
-            self.pen.centre(inner, y, &segment.short, tone);
-        }
-        told
-    }
-
-    /// Writes the number of a segment that has no cell to spare, unless it would touch another sign.
-    fn narrow(&mut self, segment: &Segment, span: &Range<usize>, kept: &[usize], y: usize) {
-        let wide = text::width(&segment.short);
-        let last = span.end.saturating_sub(wide);
-        let is_clear = |x: usize| {
-            let before = x.checked_sub(1).and_then(|before| self.pen.canvas.line(y).get(before));
-            let touches = before.is_some_and(|spot| spot.symbol.chars().any(|c| c.is_ascii_digit() || c == '%'));
-            !touches && kept.iter().all(|column| column + 1 < x || *column > x + wide)
-        };
-        if let Some(x) = (span.start..=last).find(|x| is_clear(*x)) {
-            self.pen.canvas.put(x, y, &segment.short, wide, Tone::Area(segment.fill));
-        }
-    }
-
-    /// Writes values under their segments, on either side of the dividing line.
-    fn under(&mut self, values: &[(usize, &str)], spans: &[Range<usize>], y: usize) {
-        let strip = self.across.strip;
-        let divide = self.divide_column();
-        let left = divide.map(|divide| strip.x..divide);
-        let right = divide.map_or(strip.x, |divide| divide + 1)..strip.end();
-        for side in left.into_iter().chain(std::iter::once(right)) {
-            let is_here = |index: &usize| spans.get(*index).is_some_and(|span| side.contains(&span.start));
-            let here = values.iter().filter(|(index, _)| is_here(index));
-            let labels = here.filter_map(|(index, words)| Label::new(words, spans, *index, &side)).collect();
-            for (label, x) in arrange(labels) {
-                self.pen.canvas.put(x, y, label.words, strip.width, Tone::Text);
-            }
-        }
-    }
-
-    /// The line of a row on which predictions are marked: not that of the numbers, where a bar has two.
-    fn sign_line(&self) -> usize {
-        self.down.thickness() - 1
     }
 
     /// Marks a prediction at its place; its value stands in a column of its own, never on or beside the bar.
     fn pointer(&mut self, pointer: &Pointer, y: usize) {
         let column = self.across.strip.column(pointer.at);
-        let line = y + self.sign_line();
+        let line = y + self.down.sign_line();
         let is_word = |spot: &super::Spot| spot.tone == Tone::Quiet;
         if !self.pen.canvas.line(line).get(column).is_some_and(is_word) {
+            // Without colours it would melt into a bar that goes on behind it.
+            let beside = [column.checked_sub(1), Some(column + 1)].map(|x| {
+                let x = x.filter(|_| self.pen.look.patterns && self.down.pitch > 2)?;
+                let tone = self.pen.canvas.line(line).get(x)?.tone;
+                matches!(tone, Tone::Area(_)).then_some((x, tone))
+            });
+            if let [Some(left), Some(right)] = beside {
+                for (x, tone) in [left, right] {
+                    self.pen.sign(x, line, " ", tone);
+                }
+            }
             self.pen.sign(column, line, "P", Tone::Area(pointer.fill));
         }
         let Some(x) = self.across.guess else { return };
@@ -375,35 +373,9 @@ impl Drawing<'_, '_, '_> {
         let bare = pointer.text.trim_end_matches('%').to_owned();
         let shapes = [format!("P {}", pointer.text), format!("P{}", pointer.text), bare];
         let words = shapes.iter().find(|words| text::width(words) <= room).unwrap_or(&shapes[1]);
-        let under = usize::from(self.down.pitch >= 2);
-        self.pen.canvas.put(x, y + under, words, room, Tone::Area(pointer.fill));
+        self.pen.canvas.put(x, line, words, room, Tone::Area(pointer.fill));
     }
 }
 
-fn widths(segments: &[Segment], strip: Strip) -> Vec<usize> {
-    let mut widths: Vec<usize> =
-        segments.iter().map(|one| strip.column(one.to).saturating_sub(strip.column(one.from))).collect();
-    for (index, segment) in segments.iter().enumerate() {
-        let widest = widths.iter().copied().enumerate().max_by_key(|(_, width)| *width);
-        if let (Some(0), true, Some((from, most))) = (widths.get(index), segment.to > segment.from, widest) {
-            for (at, change) in widths.iter_mut().enumerate() {
-                *change = if at == from && most > 1 {
-                    *change - 1
-                } else if at == index {
-                    1
-                } else {
-                    *change
-                };
-            }
-        }
-    }
-    widths
-}
-
-fn spread(spans: &mut Vec<Range<usize>>, mut x: usize, widths: &[usize], end: usize) {
-    for width in widths {
-        let next = (x + width).min(end);
-        spans.push(x..next);
-        x = next;
-    }
-}
+#[cfg(test)]
+mod tests;
