@@ -15,7 +15,6 @@ const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n
     name = "chartpaper",
     version,
     help_template = HELP,
-    args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     before_help = "\
 Examples:
@@ -31,6 +30,43 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
     #[command(flatten)]
     pub(super) look: LookFlags,
+}
+
+impl Arguments {
+    /// How things look may be said before the command as well; what stands behind it counts more. `Err` names a command that draws
+    /// nothing.
+    pub(super) fn settle(&mut self) -> Result<(), &'static str> {
+        let before = self.look.clone();
+        let (name, look) = match &mut self.command {
+            None => return Ok(()),
+            Some(Command::Demo(command)) => ("demo", Some(&mut command.look)),
+            Some(Command::Run(command)) => ("run", Some(&mut command.look)),
+            Some(Command::Resume(command)) => ("resume", Some(&mut command.look)),
+            Some(Command::Follow(command)) => ("follow", Some(&mut command.look)),
+            Some(Command::Doctor(command)) => ("doctor", Some(&mut command.look)),
+            Some(Command::View(command)) => ("view", Some(&mut command.look)),
+            Some(Command::Card(_)) => ("card", None),
+            Some(Command::Check(_)) => ("check", None),
+            Some(Command::New(_)) => ("new", None),
+            Some(Command::Protocols(_)) => ("protocols", None),
+            Some(Command::Schema(_)) => ("schema", None),
+            Some(Command::Completions(_)) => ("completions", None),
+            Some(Command::Report(_)) => ("report", None),
+            Some(Command::Clean(_)) => ("clean", None),
+            Some(Command::Actions(_)) => ("actions", None),
+            Some(Command::Trends(_)) => ("trends", None),
+            Some(Command::Inspect(_)) => ("inspect", None),
+            Some(Command::Help(_)) => ("help", None),
+            #[cfg(feature = "rows")]
+            Some(Command::Rows(_)) => ("rows", None),
+        };
+        match look {
+            Some(look) => look.fall_back_on(before),
+            None if before.says_something() => return Err(name),
+            None => {}
+        }
+        Ok(())
+    }
 }
 
 /// What the program can do.

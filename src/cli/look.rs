@@ -72,6 +72,19 @@ pub(super) struct Look {
 }
 
 impl LookFlags {
+    /// Whether anything was said.
+    pub(super) fn says_something(&self) -> bool {
+        self.theme.is_some() || self.charset.is_some() || self.color.is_some() || self.plain
+    }
+
+    /// Takes what was said elsewhere where nothing was said here.
+    pub(super) fn fall_back_on(&mut self, other: Self) {
+        self.theme = self.theme.take().or(other.theme);
+        self.charset = self.charset.or(other.charset);
+        self.color = self.color.or(other.color);
+        self.plain |= other.plain;
+    }
+
     /// Fills what no flag decides from the environment of the process, then from the user's file.
     pub(super) fn decide(&self) -> Result<Look, Trouble> {
         self.decide_with(|name| std::env::var_os(name), UserFile::of_user()?)
@@ -248,5 +261,27 @@ mod tests {
         let Err(Trouble::Usage { message, hint }) = refused else { panic!("{refused:?}") };
         assert!(message.contains("CHARTPAPER_COLOR") && message.contains("pink"), "{message}");
         assert!(hint.contains("auto, 256, 16, never"), "{hint}");
+    }
+
+    #[test]
+    fn how_things_look_may_be_said_before_the_command_or_behind_it() {
+        use clap::Parser as _;
+
+        use super::super::arguments::{Arguments, Command};
+
+        let settled = |words: &str| {
+            let mut arguments = Arguments::try_parse_from(words.split(' ')).unwrap();
+            arguments.settle().map(|()| arguments)
+        };
+        let demo = |words: &str| match settled(words).unwrap().command {
+            Some(Command::Demo(demo)) => demo.look,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(demo("chartpaper --theme mono demo"), demo("chartpaper demo --theme mono"));
+        assert_eq!(demo("chartpaper --theme mono --plain demo --theme dark").theme.as_deref(), Some("dark"));
+        assert!(demo("chartpaper --theme mono --plain demo --theme dark").plain);
+        assert_eq!(settled("chartpaper --theme mono protocols").unwrap_err(), "protocols", "it draws nothing");
+        assert!(settled("chartpaper protocols").is_ok());
+        assert_eq!(settled("chartpaper --theme mono").unwrap().look.theme.as_deref(), Some("mono"));
     }
 }

@@ -48,7 +48,12 @@ use trouble::Trouble;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     runtime::seclude();
     let result = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => perform(&arguments),
+        Ok(mut arguments) => match arguments.settle() {
+            Ok(()) => perform(&arguments),
+            Err(name) => Err(Trouble::Arguments(format!(
+                "error: `chartpaper {name}` draws nothing on the screen, so it takes no --theme, --charset, --color or --plain\n"
+            ))),
+        },
         Err(error) => help_or_usage(&error),
     };
     trouble::exit(result)
