@@ -65,7 +65,10 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
         pen.wrapped(Rect { x: area.x + GUTTER, width: area.width - GUTTER, ..area }, &nothing(retreat), Role::Quiet);
         return;
     }
-    let notes = u16::try_from(board.notes.len()).unwrap_or(0).min(if area.height < 5 { 0 } else { 2 });
+    let width = usize::from(area.width.saturating_sub(GUTTER));
+    let told: Vec<String> = board.notes.iter().flat_map(|note| text::wrap(note, width)).collect();
+    let most = if area.height < 5 { 0 } else { (area.height / 4).max(2) };
+    let notes = u16::try_from(told.len()).unwrap_or(most).min(most);
     let table = Rect { height: area.height - notes, ..area };
     match &retreat.step().capture {
         Some(Capture::Matrix(_)) => grid::draw(pen, table, retreat, board),
@@ -75,7 +78,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, board: 
         _ => lines(pen, table, retreat, board),
     }
     let y = table.bottom();
-    for (y, note) in (y..area.bottom()).zip(&board.notes) {
+    for (y, note) in (y..area.bottom()).zip(&told) {
         pen.text(area.x + GUTTER, y, area.width.saturating_sub(GUTTER), note, Role::Strong);
     }
 }

@@ -55,14 +55,18 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     let chosen = retreat.chosen().and_then(|id| items.iter().position(|item| item.id() == Some(id)));
     let held = chosen.filter(|_| retreat.part() == Part::Comments);
     let look = pen.look;
-    let lines = |at: usize| items.get(at).map_or(0, |item| text::wrap(&words(look, retreat, item), width).len());
+    // Where several stand below each other that come from one step, the first one says so.
+    let from = |at: usize| items.get(at).and_then(Item::earlier);
+    let told = |at: usize| at.checked_sub(1).is_some_and(|above| from(at).is_some() && from(above) == from(at));
+    let words = |at: usize| items.get(at).map_or_else(String::new, |item| words(look, retreat, item, !told(at)));
+    let lines = |at: usize| text::wrap(&words(at), width).len();
     let first = first_row(items.len(), held, usize::from(area.height), lines);
     let mut y = area.y;
     for (at, item) in items.iter().enumerate().skip(first) {
         if y >= area.bottom() {
             return;
         }
-        let row = row(pen, retreat, item, width);
+        let row = row(pen, retreat, item, &words(at), width);
         let pointed = Some(at) == chosen;
         // While the arrows move in the picture, or something is typed, the chosen row is only pointed at.
         let selected = pointed && retreat.part() == Part::Comments && retreat.typing().is_none();
@@ -107,16 +111,18 @@ pub(super) fn first_row(count: usize, held: Option<usize>, height: usize, lines:
     }
 }
 
-fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> Row {
+fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, words: &str, width: usize) -> Row {
     let save = item.id().map_or(Save::Saved, |id| retreat.saves().of(id));
     let (mut mark, mut mark_role) = match save {
-        Save::Saved if item.id().is_none() => (String::new(), Role::Quiet),
+        // What an earlier step left is not counted here, and must not look as if it were.
+        Save::Saved if item.id().is_none() || item.earlier().is_some() => (String::new(), Role::Quiet),
         Save::Saved if retreat.is_rehearsal() => ("-".to_owned(), Role::Quiet),
         Save::Saved => (pen.look.check().to_owned(), Role::Saved),
         Save::Saving => ("..".to_owned(), Role::Quiet),
         Save::Failed => ("!!".to_owned(), Role::Alert),
     };
     if let Item::Comment(comment, _) = item
+        && item.earlier().is_none()
         && save == Save::Saved
         && retreat.question_about(comment).is_some()
     {
@@ -127,16 +133,17 @@ fn row(pen: &Pen<'_, '_>, retreat: &Retreat, item: &Item<'_>, width: usize) -> R
         Item::Comment(_, Origin::Earlier(_)) | Item::Topic(..) => Role::Quiet,
         _ => Role::Text,
     };
-    let lines = text::wrap(&words(pen.look, retreat, item), width).into_iter().map(|line| (line, role)).collect();
+    let lines = text::wrap(words, width).into_iter().map(|line| (line, role)).collect();
     Row { mark, mark_role, lines }
 }
 
-/// A comment, action or topic in words, with how far it is saved unless it is.
-pub(super) fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> String {
+/// A comment, action or topic in words, with how far it is saved unless it is; `whence`: and from which earlier step it is.
+pub(super) fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>, whence: bool) -> String {
     let words = match item {
-        Item::Comment(comment, origin) => comment_words(retreat, comment, *origin),
+        Item::Comment(comment, origin) => comment_words(retreat, comment, *origin, whence),
         Item::Action(action) => action_words(action, look.separator()),
-        Item::Topic(step, words) => format!("({step}) {words}"),
+        Item::Topic(step, words) if whence => format!("({step}) {words}"),
+        Item::Topic(_, words) => words.clone(),
     };
     match item.id().map_or(Save::Saved, |id| retreat.saves().of(id)) {
         Save::Saving => format!("{words}  (saving ...)"),
@@ -145,11 +152,11 @@ pub(super) fn words(look: Look<'_>, retreat: &Retreat, item: &Item<'_>) -> Strin
     }
 }
 
-fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>) -> String {
+fn comment_words(retreat: &Retreat, comment: &Comment, origin: Origin<'_>, whence: bool) -> String {
     let mut words = match origin {
-        Origin::Own => String::new(),
         Origin::Shelf(step) => format!("(kept from {step}) "),
-        Origin::Earlier(step) => format!("({step}) "),
+        Origin::Earlier(step) if whence => format!("({step}) "),
+        Origin::Own | Origin::Earlier(_) => String::new(),
     };
     let asked = comment.question.as_ref().filter(|_| origin == Origin::Own);
     if let Some(number) = asked.and_then(|asked| retreat.step().questions.iter().position(|q| q == asked)) {

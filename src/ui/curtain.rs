@@ -4,10 +4,17 @@ use ratatui::layout::Rect;
 
 use crate::app::Retreat;
 use crate::records::Audience;
+use crate::text;
 use crate::theme::Role;
 
 use super::letters;
 use super::pen::{Pen, counted};
+
+/// Columns for what a fact is about.
+const LABEL: u16 = 12;
+
+/// Most lines of a fact where not all find room.
+const MOST_LINES: usize = 4;
 
 /// Rows from which the title stands in big letters: below, all that is to be known before the first step needs them.
 const BIG_TITLE: u16 = 30;
@@ -34,15 +41,25 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, rows: u
     };
     let data = retreat.admission().map_or("without data", |admission| admission.title());
     y += pen.wrapped(Rect { y, height: 2, ..area }, data, Role::Strong);
-    y += 1;
     let end = area.bottom().saturating_sub(3);
-    for (label, words) in facts(retreat, rows) {
+    let facts = facts(retreat, rows);
+    let width = area.width.saturating_sub(LABEL);
+    let lines = |most: usize| {
+        let of = |words: &String| text::wrap(words, usize::from(width).max(1)).len().min(most);
+        facts.iter().map(|(_, words)| of(words)).sum::<usize>()
+    };
+    let room = usize::from(end.saturating_sub(y));
+    // Each fact is told whole where there is room; an empty line parts them where there is more.
+    let most = if lines(usize::MAX) <= room { usize::MAX } else { MOST_LINES };
+    let gap = u16::from(lines(most) + facts.len() <= room);
+    y += u16::from(lines(most) < room);
+    for (label, words) in &facts {
         if y >= end {
             break;
         }
-        pen.text(area.x, y, 12, label, Role::Quiet);
-        let room = Rect { x: area.x + 12, y, width: area.width.saturating_sub(12), height: (end - y).min(4) };
-        y += pen.wrapped(room, &words, Role::Text).max(1);
+        pen.text(area.x, y, LABEL, label, Role::Quiet);
+        let height = (end - y).min(u16::try_from(most).unwrap_or(u16::MAX));
+        y += pen.wrapped(Rect { x: area.x + LABEL, y, width, height }, words, Role::Text).max(1) + gap;
     }
     pen.text(area.x, area.bottom().saturating_sub(2), area.width, opening(retreat), Role::Strong);
     if let Some(message) = retreat.message() {
@@ -106,14 +123,49 @@ pub(super) fn facts(retreat: &Retreat, rows: u16) -> Vec<(&'static str, String)>
     facts.push(("back row", reading));
     if let Some(admission) = retreat.admission() {
         let titles: Vec<&str> = admission.views().iter().map(crate::records::View::title).collect();
-        facts.push(("pictures", titles.join("; ")));
+        facts.push(("pictures", listed(&titles)));
     }
     facts
 }
 
+/// Titles in one list; what all of them begin with stands once.
+fn listed(titles: &[&str]) -> String {
+    let shared = |one: &str, other: &str| -> usize {
+        let same = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b);
+        same.map_or(one.len().min(other.len()), |((at, _), _)| at)
+    };
+    let (Some(first), true) = (titles.first(), titles.len() > 1) else { return titles.concat() };
+    let most = titles.iter().map(|title| shared(first, title)).min().unwrap_or(0);
+    let is_end = |at: &usize| {
+        titles.iter().all(|title| title.get(*at..).is_some_and(|rest| rest.starts_with([' ', ',']) || rest.is_empty()))
+    };
+    let at = (1..=most).rev().find(is_end).unwrap_or(0);
+    let (start, _) = first.split_at_checked(at).unwrap_or_default();
+    let start = start.trim_end_matches([' ', ',', ':']);
+    let rest =
+        |title: &&str| title.get(at..).map(|rest| rest.trim_start_matches([' ', ','])).unwrap_or_default().to_owned();
+    let rests: Vec<String> = titles.iter().map(rest).collect();
+    if at == 0 || rests.iter().any(String::is_empty) {
+        return titles.join("; ");
+    }
+    format!("{start}: {}", rests.join("; "))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::reading_distance;
+    use super::{listed, reading_distance};
+
+    #[test]
+    fn what_all_titles_begin_with_stands_once() {
+        assert_eq!(
+            listed(&["Grade 5: Score by Term", "Grade 5: Score, Spring", "Grade 5: Score by Class, Spring"]),
+            "Grade 5: Score: by Term; Spring; by Class, Spring"
+        );
+        assert_eq!(listed(&["Reading by window", "Readings, Spring"]), "Reading by window; Readings, Spring");
+        assert_eq!(listed(&["Reading", "Reading, Spring"]), "Reading; Reading, Spring", "none is left without words");
+        assert_eq!(listed(&["Größe A", "Größen"]), "Größe A; Größen");
+        assert_eq!((listed(&["One"]), listed(&[])), ("One".to_owned(), String::new()));
+    }
 
     #[test]
     fn the_projector_size_reads_at_three_and_a_half_heights() {

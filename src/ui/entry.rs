@@ -90,11 +90,24 @@ fn comment(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> (u16, u16) {
     let room = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
     let line = &retreat.unfinished().line;
     if line.text().is_empty() {
-        let stems = retreat.step().stems.iter().map(|stem| format!("{stem} ...")).collect::<Vec<_>>().join("   ");
+        let stems = whole_stems(&retreat.step().stems, usize::from(room.width.saturating_sub(1)));
         pen.text(room.x + 1, room.y, room.width.saturating_sub(1), &stems, Role::Input);
         return (room.x, room.y);
     }
     flowing(pen, room, line, &retreat.veiled(line, None, true))
+}
+
+/// The beginnings of sentences that a comment can have, as many as stand whole in `room` columns.
+fn whole_stems(stems: &[String], room: usize) -> String {
+    let mut line = String::new();
+    for stem in stems {
+        let more = if line.is_empty() { format!("{stem} ...") } else { format!("{line}   {stem} ...") };
+        if text::width(&more) > room && !line.is_empty() {
+            break;
+        }
+        line = more;
+    }
+    line
 }
 
 /// Draws a text over the rows of `room`, broken by the cell; when it is longer, the part around the cursor. What is veiled
@@ -307,4 +320,17 @@ fn is_counted(retreat: &Retreat) -> bool {
 fn counted_words(retreat: &Retreat) -> String {
     let again = matches!(&retreat.step().capture, Some(Capture::Poll(poll)) if poll.revote);
     format!("The arrows and a digit change a number{}", if again { "; a counts once more" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_stems;
+
+    #[test]
+    fn beginnings_of_sentences_stand_whole_or_not_at_all() {
+        let stems = ["We could check by", "A question that is left"].map(str::to_owned);
+        assert_eq!(whole_stems(&stems, 60), "We could check by ...   A question that is left ...");
+        assert_eq!(whole_stems(&stems, 40), "We could check by ...");
+        assert_eq!(whole_stems(&[], 40), "");
+    }
 }

@@ -12,6 +12,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, app: &App, asked: &Questio
     let width = area.width.min(72);
     let height = u16::try_from(lines.len()).unwrap_or(2).saturating_add(5).min(area.height);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    // Stumps of what stands beside it would be read with it.
+    pen.fill(Rect { x: area.x, width: area.width, ..place }, Role::Text);
     let inside = pen.boxed(place, title);
     let mut y = inside.y;
     for line in &lines {

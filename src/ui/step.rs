@@ -1,20 +1,29 @@
-//! A step: title line, prompt, picture, comments, open line, message. At 80x24 one below the other (title 1, prompt 2, picture
-//! 11, rule 1, comments 6, line 1, message 1, footer 1); from 100x30 on the comments stand beside the picture. A step without a
-//! picture has words in big letters, where they take nothing from what is charted.
+//! A step: title line, prompt, picture, comments, open line, message, one below the other. At 80x24: title 1, prompt 2, picture
+//! 11 to 13, rule 1, comments 4 to 6, line 1, message 1, footer 1. From 100x30 on the comments stand beside the picture where it
+//! has so many rows that it would not fit above them; else both are as wide as the window. A step without a picture has words
+//! in big letters, where they take nothing from what is charted.
+//!
+//! How high the picture is depends on the step, the view as it is covered, and the window: neither the reveal, nor a comment, nor
+//! what is typed moves it while one line is left for comments.
 
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::app::{Part, Retreat, Typing};
-use crate::chart::{Charset, Plot};
+use crate::chart::{Charset, Plot, canvas};
+use crate::protocol::Capture;
+use crate::text;
 use crate::theme::Role;
 
 use super::pen::Pen;
 use super::picture::Picture;
-use super::{comments, entry, header, letters, material, values};
+use super::{Look, comments, entry, header, letters, material, values};
 
 /// From this width on two pictures stand beside each other; below, one at a time.
 const TWO_WIDE: u16 = 98;
+
+/// Lines that a picture keeps for what it says at the reveal.
+const LATER_NOTES: u16 = 3;
 
 /// Where the parts of a step stand.
 struct Plan {
@@ -36,15 +45,20 @@ type Banner = (Vec<String>, Role);
 /// Rows that the comments of a step keep beside big letters.
 const LEFT_FOR_COMMENTS: u16 = 9;
 
-/// What stands in big letters in a step without a picture, the most important first: its question if it is short, else its name;
-/// where nothing is charted, the time as well.
-fn banner(retreat: &Retreat, width: u16, charset: Charset) -> Vec<Banner> {
+/// Most lines of big letters that a question takes.
+const QUESTION: usize = 5;
+
+/// What stands in big letters in a step without a picture, the most important first, and the rows it takes of `room`: its
+/// question, or its name where that is too long; where nothing is charted, the time as well.
+fn banner(retreat: &Retreat, width: u16, room: u16, charset: Charset) -> (Vec<Banner>, u16) {
     let step = retreat.step();
-    let words = letters::set(&step.prose().plain(), width, 2, charset);
+    let most = usize::from(room.saturating_sub(1) / letters::TALL).min(QUESTION);
+    let words = letters::set(&step.prose().plain(), width, most, charset);
     let words = words.or_else(|| letters::set(&step.title, width, 1, charset));
     let (clock, role) = header::clock(retreat);
     let clock = letters::set(&clock, width, 1, charset).filter(|_| step.capture.is_none());
-    words.map(|lines| (lines, Role::Strong)).into_iter().chain(clock.map(|lines| (lines, role))).collect()
+    let banner = words.map(|lines| (lines, Role::Strong)).into_iter().chain(clock.map(|lines| (lines, role)));
+    fitting(banner.collect(), room)
 }
 
 /// As many big words as find room in so many rows.
@@ -64,9 +78,9 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     let plot = retreat.plot();
     let line_rows =
         entry::rows(retreat, area.width).min(if area.height < 20 && retreat.typing().is_none() { 1 } else { 6 });
-    let told = retreat.saves().words().map_or(1, |words| crate::text::wrap(words, area.width.into()).len());
+    let told = retreat.saves().words().map_or(1, |words| text::wrap(words, area.width.into()).len());
     let message_rows = if told > 1 { 2 } else { 1 };
-    let plan = plan(area, retreat, plot.is_some(), line_rows, message_rows, pen.look.charset);
+    let plan = plan(area, retreat, line_rows, message_rows, pen.look);
     header::draw(pen, Rect { height: 1, ..area }, retreat);
     let asked = retreat.step().prose().plain();
     let squeezed = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -88,18 +102,18 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) -> Opti
     } else {
         material::draw(pen, plan.picture, retreat);
     }
-    let mut segment = header::segment(retreat);
-    if plot.is_some()
-        && let Some(recording) = material::recording(retreat)
-    {
-        segment = format!("{segment}{}{recording}", pen.look.separator());
-    }
     if is_tall(area) {
-        // Beside the picture the rule is short; how people take part must be read by all.
-        pen.text(area.x, area.y + 1, area.width, &segment, Role::Quiet);
-        pen.rule(plan.rule, plan.rule.y, &heading(pen, retreat, String::new()));
-    } else {
-        pen.rule(plan.rule, plan.rule.y, &heading(pen, retreat, segment));
+        // How people take part must be read by all, even where the rule is short.
+        pen.text(area.x, area.y + 1, area.width, &segment(pen.look, retreat), Role::Quiet);
+    }
+    for (y, (at, words)) in
+        (plan.rule.top()..plan.rule.bottom()).zip(heading(pen.look, retreat, area).iter().enumerate())
+    {
+        if at == 0 {
+            pen.rule(plan.rule, y, words);
+        } else {
+            pen.text(area.x + 3, y, area.width.saturating_sub(3), words, Role::Quiet);
+        }
     }
     comments::draw(pen, plan.list, retreat);
     let caret = entry::draw(pen, plan.line, retreat);
@@ -112,32 +126,48 @@ fn is_tall(area: Rect) -> bool {
     area.height >= 30
 }
 
-fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_rows: u16, charset: Charset) -> Plan {
+fn plan(area: Rect, retreat: &Retreat, line_rows: u16, message_rows: u16, look: Look<'_>) -> Plan {
     let bottom = area.bottom().saturating_sub(1);
     let message = Rect { y: bottom.saturating_sub(message_rows), height: message_rows, ..area };
     let line = Rect { y: message.y.saturating_sub(line_rows), height: line_rows, ..area };
     let tall = is_tall(area);
+    let covered = retreat.covered_plot();
+    let pictured = covered.is_some();
     // Where there is little room, a prompt of one line takes one.
     let wrapped = u16::try_from(retreat.step().prose().rows(usize::from(area.width)).len()).unwrap_or(u16::MAX);
     let height = match area.height {
         ..20 => wrapped.clamp(1, 2),
-        20..30 => 2,
+        20..30 if pictured => 2,
         _ => wrapped.clamp(2, 4),
     };
     let prompt = Rect { y: area.y + 1 + u16::from(tall), height, ..area };
     let pins = u16::try_from(retreat.pinned().len()).unwrap_or(0).min(if area.height < 20 { 1 } else { 2 });
     let pinned = Rect { y: prompt.bottom(), height: pins, ..area };
-    let top = pinned.bottom() + u16::from(tall);
+    let top = pinned.bottom() + u16::from(tall || !pictured && area.height >= 20 && wrapped >= height);
     let room = line.y.saturating_sub(top);
+    // As it is while nothing is typed and nothing is told.
+    let idle = bottom.saturating_sub(2).saturating_sub(top).saturating_sub(1);
     let enlarged = |part| retreat.enlarged() && retreat.part() == part && retreat.typing() != Some(Typing::Action);
+    let normal = !enlarged(Part::Picture) && !enlarged(Part::Comments);
     let two = retreat.plot_beside().is_some() && area.width >= TWO_WIDE;
-    if tall && area.width >= 98 && pictured && !two && !enlarged(Part::Picture) && !enlarged(Part::Comments) {
+    let above = beside_comments(retreat, idle);
+    let fits = covered.as_ref().is_none_or(|plot| canvas::height(plot, area.width.into()).least <= usize::from(above));
+    if tall && area.width >= TWO_WIDE && !fits && !two && normal {
         let picture = Rect { x: area.x, y: top, width: area.width * 5 / 8, height: room.saturating_sub(1) };
         let x = picture.right() + 2;
         let list = Rect { x, y: top + 1, width: area.right().saturating_sub(x), height: room.saturating_sub(2) };
         let rule = Rect { y: top, height: 1, ..list };
-        let (banner, banner_area) = (Vec::new(), Rect::default());
-        return Plan { banner, banner_area, prompt, pinned, picture, rule, list, line, message };
+        return Plan {
+            banner: Vec::new(),
+            banner_area: Rect::default(),
+            prompt,
+            pinned,
+            picture,
+            rule,
+            list,
+            line,
+            message,
+        };
     }
     let most = room.saturating_sub(1);
     let charts = retreat.step().capture.is_some();
@@ -145,27 +175,55 @@ fn plan(area: Rect, retreat: &Retreat, pictured: bool, line_rows: u16, message_r
         (Vec::new(), 0)
     } else {
         let taken = material::rows(retreat, area.width) + if charts { LEFT_FOR_COMMENTS } else { 0 };
-        fitting(banner(retreat, area.width, charset), most.saturating_sub(taken))
+        banner(retreat, area.width, most.saturating_sub(taken), look.charset)
     };
     let banner_area = Rect { y: top, height: banner_rows, ..area };
     let (top, most) = (top + banner_rows, most - banner_rows);
-    let pictured_rows = if !pictured {
-        material::rows(retreat, area.width).min(if retreat.step().capture.is_none() { most } else { most * 3 / 5 })
-    } else if enlarged(Part::Picture) {
-        most.saturating_sub(2)
-    } else if enlarged(Part::Comments) {
-        // Beside many comments the picture is still looked at, where there is room for both.
-        most.saturating_sub(14).min(13)
-    } else {
-        (most * 13 / 20).max(most.min(8))
+    let pictured_rows = match &covered {
+        None => material::rows(retreat, area.width).min(if charts { most * 3 / 5 } else { most }),
+        Some(_) if enlarged(Part::Picture) => most.saturating_sub(2),
+        Some(plot) if enlarged(Part::Comments) => beside_many(retreat, plot, area.width, most),
+        Some(plot) => {
+            let rows = above.min(cells(canvas::height(plot, area.width.into()).good).saturating_add(LATER_NOTES));
+            rows.min(most.saturating_sub(u16::from(charts)))
+        }
     };
-    // In the smallest windows the table that the group works on keeps a few rows.
-    let works = area.height < 20 && retreat.board().is_some() && !enlarged(Part::Picture);
-    let pictured_rows = if works { pictured_rows.min(most.saturating_sub(4)) } else { pictured_rows };
     let picture = Rect { y: top, height: pictured_rows, ..area };
-    let rule = Rect { y: picture.bottom(), height: 1, ..area };
+    let rule_rows = cells(heading(look, retreat, area).len()).min(most.saturating_sub(pictured_rows)).max(1);
+    let rule = Rect { y: picture.bottom(), height: rule_rows, ..area };
     let list = Rect { y: rule.bottom(), height: line.y.saturating_sub(rule.bottom()), ..area };
     Plan { banner, banner_area, prompt, pinned, picture, rule, list, line, message }
+}
+
+/// Of so many lines for picture and comments, those that a picture has; what the group works on has more than what it looks at.
+fn beside_comments(retreat: &Retreat, most: u16) -> u16 {
+    let step = retreat.step();
+    let builds_on = step.capture.as_ref().and_then(Capture::from).is_some();
+    let left = match &step.capture {
+        None => 0,
+        Some(Capture::Predict(predict)) if !predict.also_list => 0,
+        Some(Capture::Matrix(_)) => (most / 2 + 1).max(4),
+        Some(Capture::List(_) | Capture::Predict(_) | Capture::Edit(_)) if !builds_on => {
+            (most * 3 / 10).saturating_sub(1).max(2)
+        }
+        Some(Capture::List(_) | Capture::Edit(_) | Capture::Action(_)) => (most * 2 / 5).max(3),
+        Some(_) => (most * 9 / 20).max(4),
+    };
+    most.saturating_sub(left)
+}
+
+/// Beside many comments the picture is still looked at, where that leaves them half the room; else it is told in words, and whole.
+fn beside_many(retreat: &Retreat, covered: &Plot, width: u16, most: u16) -> u16 {
+    let least = cells(canvas::height(covered, width.into()).least);
+    if least <= most / 2 {
+        return most.saturating_sub(14).min(13).max(least);
+    }
+    let words = |plot: Plot| [plot.title, plot.summary].map(|words| text::wrap(&words, width.into()).len());
+    cells(retreat.plot().map_or(0, |plot| words(plot).iter().sum())).min(most / 2)
+}
+
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 /// The picture that the arrows move in on the left, the other one beside it.
@@ -199,16 +257,43 @@ fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
     Picture { plot, theme: look.theme, charset: look.charset, chosen }.render(area, pen.buffer);
 }
 
-fn heading(pen: &Pen<'_, '_>, retreat: &Retreat, segment: String) -> String {
-    if retreat.is_parking() {
-        return "parking lot".to_owned();
+/// How people take part, and what is played meanwhile.
+fn segment(look: Look<'_>, retreat: &Retreat) -> String {
+    let words = header::segment(retreat);
+    match material::recording(retreat).filter(|_| retreat.current_view().is_some()) {
+        Some(recording) => format!("{words}{}{recording}", look.separator()),
+        None => words,
     }
-    let mut words = comments::count(retreat);
+}
+
+/// What stands in the rule above the comments, and on a second line what finds no room there: how many there are, how people take part
+/// (unless that has a line of its own).
+fn heading(look: Look<'_>, retreat: &Retreat, area: Rect) -> Vec<String> {
+    if retreat.is_parking() {
+        return vec!["parking lot".to_owned()];
+    }
+    let mut counted = comments::count(retreat);
     let shelf = retreat.on_shelf();
     if shelf > 0 {
-        words.push_str(&format!(", {shelf} on the shelf"));
+        counted.push_str(&format!(", {shelf} on the shelf"));
     }
-    [words, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(pen.look.separator())
+    let segment = if is_tall(area) { String::new() } else { segment(look, retreat) };
+    let whole =
+        [counted, segment].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(look.separator());
+    let room = usize::from(area.width.saturating_sub(6));
+    // In the smallest windows the comments need the line.
+    if text::width(&whole) <= room || area.height < 20 {
+        return vec![whole];
+    }
+    let fits = |at: &usize| whole.get(..*at).is_some_and(|first| text::width(first) <= room);
+    let parts = [", ", look.separator()].map(|part| whole.match_indices(part).map(|(at, _)| at).filter(fits).max());
+    match parts.into_iter().flatten().max().map(|at| whole.split_at(at)) {
+        Some((first, rest)) => {
+            let rest = rest.trim_start_matches(look.separator()).trim_start_matches(", ");
+            vec![first.to_owned(), rest.to_owned()]
+        }
+        None => vec![whole],
+    }
 }
 
 fn message(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {

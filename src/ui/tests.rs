@@ -75,7 +75,7 @@ fn the_projector_layout_is_the_one_that_was_decided() {
     assert!(lines[0].contains("Look") && lines[0].contains("min left"));
     assert!(lines[1].contains("What is there?"));
     let rule = lines.iter().position(|line| line.contains("comments")).unwrap();
-    assert_eq!(rule, 14, "{lines:#?}");
+    assert_eq!(rule, 16, "what is looked at has the room: {lines:#?}");
     assert!(lines[23].contains("PgDn") && lines[23].contains("help"));
 }
 
@@ -320,4 +320,142 @@ fn the_smallest_window_shows_what_the_group_works_on() {
     keys(&mut app, "Enter Esc PageDown Enter");
     let shown = drawn(&app, 60, 16).join("\n");
     assert!(shown.contains("late start") && shown.contains("Type its number: 1 Leads"), "{shown}");
+}
+
+/// The lines above the rule of the comments.
+fn above_the_rule(app: &App, width: u16, height: u16) -> Vec<String> {
+    drawn(app, width, height).into_iter().take_while(|line| !line.contains("comment")).collect()
+}
+
+#[test]
+fn neither_a_comment_nor_what_is_typed_moves_the_picture() {
+    for (width, height) in [(80, 24), (100, 30), (140, 40)] {
+        let mut app = app();
+        app.update(Event::Resized(Size { width, height }));
+        keys(&mut app, "Enter PageDown Enter");
+        let stood = above_the_rule(&app, width, height)[1..].to_vec();
+        let same = |app: &App, when: &str| {
+            assert_eq!(above_the_rule(app, width, height)[1..], stood, "{width}x{height} {when}");
+        };
+        press(&mut app, "a");
+        same(&app, "while the line is open");
+        type_text(&mut app, &"a long remark about what is seen ".repeat(7));
+        same(&app, "while a comment of three lines is typed");
+        press(&mut app, "Enter");
+        for number in 0..9 {
+            type_text(&mut app, &format!("remark {number}"));
+            press(&mut app, "Enter");
+        }
+        press(&mut app, "Esc");
+        same(&app, "beside ten comments");
+        assert!(drawn(&app, width, height).iter().any(|line| line.contains("remark 8")), "the newest is in sight");
+    }
+}
+
+#[test]
+fn the_reveal_moves_no_line() {
+    for (width, height) in [(60, 16), (80, 24), (100, 30), (140, 40)] {
+        let mut app = app();
+        app.update(Event::Resized(Size { width, height }));
+        keys(&mut app, "Enter PageDown Enter");
+        let rule = |app: &App| drawn(app, width, height).iter().position(|line| line.contains("0 comments")).unwrap();
+        let shown = rule(&app);
+        keys(&mut app, "Ctrl+z Esc");
+        assert!(!drawn(&app, width, height).iter().any(|line| line.contains("n=40")), "covered again");
+        assert_eq!(rule(&app), shown, "{width}x{height}");
+    }
+}
+
+#[test]
+fn beside_a_question_nothing_is_left_of_what_it_covers() {
+    for (width, height) in [(60, 16), (80, 24), (140, 40)] {
+        let mut app = app();
+        app.update(Event::Resized(Size { width, height }));
+        keys(&mut app, "Enter PageDown");
+        let lines = drawn(&app, width, height);
+        let boxed: Vec<&String> = lines.iter().filter(|line| line.contains('│') && line.contains("   ")).collect();
+        let top = lines.iter().position(|line| line.contains("Show the data?")).unwrap();
+        let end = lines.iter().rposition(|line| line.contains('└')).unwrap();
+        assert!(!boxed.is_empty());
+        for line in &lines[top..=end] {
+            let line = line.trim();
+            assert!(line.starts_with(['┌', '│', '└']) && line.ends_with(['┐', '│', '┘']), "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn how_people_take_part_is_told_whole_on_the_projector() {
+    let text = PROTOCOL.replacen(
+        "[[step.segment]]\nmode = \"round-robin\"\nminutes = 6\nallow = [\"pass\", \"ditto\"]",
+        "[[step.segment]]\nmode = \"small-groups\"\nminutes = 6",
+        1,
+    );
+    let text = text.replacen("mode = \"silent\"\nminutes = 4", "mode = \"small-groups\"\nminutes = 4", 1);
+    let text =
+        text.replacen("lint = \"inference\"", "groups = {size = 4, merge = \"append\"}\nlint = \"inference\"", 1);
+    let mut app = app_over(&text);
+    keys(&mut app, "Enter PageDown Enter");
+    let shown = screen(&app);
+    assert!(
+        shown.contains("in small groups of 4 (1 of 2, 4 min)") && shown.contains("each brings back all they found")
+    );
+    assert!(!shown.contains('\u{2026}'), "{shown}");
+}
+
+#[test]
+fn a_comment_that_may_be_a_reason_is_told_apart_in_words() {
+    let mut app = app();
+    keys(&mut app, "Enter PageDown Enter a");
+    type_text(&mut app, "More than half");
+    press(&mut app, "Enter");
+    assert!(!screen(&app).contains("may be a reason"));
+    type_text(&mut app, "Less because of the summer");
+    press(&mut app, "Enter");
+    assert!(screen(&app).contains("? may be a reason: Esc, then s, keeps it for \"Think\""), "{}", screen(&app));
+}
+
+#[test]
+fn what_an_earlier_step_left_is_named_once_and_is_not_taken_for_a_comment() {
+    let text = PROTOCOL.replacen(
+        "data = \"shown\"\n[step.capture]\ntype = \"list\"",
+        "data = \"shown\"\n[step.capture]\ntype = \"list\"\nfrom = \"look\"",
+        1,
+    );
+    let mut app = app_over(&text);
+    keys(&mut app, "Enter PageDown Enter a");
+    for words in ["more than half", "fewer in fall"] {
+        type_text(&mut app, words);
+        press(&mut app, "Enter");
+    }
+    keys(&mut app, "Esc PageDown Enter Esc");
+    let lines = drawn(&app, 80, 24);
+    assert_eq!(lines.iter().filter(|line| line.contains("(Look)")).count(), 1, "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("(Look) more than half")), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("fewer in fall")), "{lines:#?}");
+}
+
+#[test]
+fn the_chosen_empty_cell_is_a_line_and_rows_below_are_told_of() {
+    let mut app = app_of(&EVERY_CAPTURE.replacen(
+        "seed_rows = [",
+        "seed_rows = [\"One\", \"Two\", \"Three\", \"Four\", \"Five\", \"Six\", \"Seven\", ",
+        1,
+    ));
+    app.update(Event::Resized(Size { width: 60, height: 16 }));
+    press(&mut app, "Enter");
+    while app.retreat().unwrap().step().id != "table" {
+        press(&mut app, "PageDown");
+    }
+    let lines = |app: &App| drawn(app, 60, 16);
+    assert_eq!(lines(&app).iter().filter(|line| line.contains("________")).count(), 1, "{:#?}", lines(&app));
+    let told = lines(&app).into_iter().find(|line| line.contains("below: Down"));
+    let hidden: usize = told.unwrap().trim().split_once(" more row").unwrap().0.parse().unwrap();
+    let rows = app.retreat().unwrap().board().unwrap().rows;
+    let seen = rows.iter().filter(|row| lines(&app).iter().any(|line| line.contains(&row.name))).count();
+    assert_eq!(seen + hidden, rows.len(), "{:#?}", lines(&app));
+    for _ in 0..rows.len() {
+        press(&mut app, "Down");
+    }
+    assert!(lines(&app).iter().any(|line| line.contains("above: Up")), "{:#?}", lines(&app));
 }

@@ -1,6 +1,7 @@
 //! The numbers of a picture as a table, in the place of the picture.
 //!
-//! Rows that find no room under each other stand side by side; where that does not help either, how many are missing is told.
+//! Headings are broken between words before anything is cut. Rows that find no room under each other stand side by side; where
+//! that does not help either, how many are missing is told.
 
 use ratatui::layout::Rect;
 
@@ -12,6 +13,12 @@ use super::pen::Pen;
 
 /// Columns between two columns of the table.
 const GAP: usize = 2;
+/// From this height on a head of two lines leaves enough for rows.
+const ROOMY: usize = 6;
+/// Most lines of the head.
+const HEADS: usize = 3;
+/// Columns that a column of numbers keeps before the names of the rows give way.
+const LEAST: usize = 6;
 /// Columns between two parts of the table that stand side by side.
 const PART_GAP: usize = 4;
 
@@ -28,7 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, area: Rect, plot: &Plot, enlarged: boo
         let (here, others) = rows.split_at(table.lines.min(rows.len()));
         rows = others;
         let x = area.x.saturating_add(columns(part * (table.width() + PART_GAP)));
-        let head = std::iter::once((&table.header, Role::Quiet));
+        let head = table.heads.iter().map(|head| (head, Role::Quiet));
         for (y, (row, role)) in (area.y + 1..area.bottom()).zip(head.chain(here.iter().map(|row| (row, Role::Text)))) {
             table.line(pen, Rect { x, y, width: area.right().saturating_sub(x), height: 1 }, row, role);
             bottom = bottom.max(y + 1);
@@ -53,7 +60,8 @@ fn columns(count: usize) -> u16 {
 
 /// The texts, and how they are arranged.
 struct Table {
-    header: Vec<String>,
+    /// The lines of the head, each with a text for every column.
+    heads: Vec<Vec<String>>,
     rows: Vec<Vec<String>>,
     widths: Vec<usize>,
     /// How many parts stand side by side.
@@ -69,11 +77,15 @@ impl Table {
         let header = spelled(&plot.values.heads());
         let rows: Vec<_> = plot.values.texts().iter().map(spelled).collect();
         let room = usize::from(area.width);
-        let widths = widths(&header, &rows, room);
-        let mut table = Self { header, rows, widths, parts: 1, lines: 0, charset };
-        let all = table.rows.len();
-        // Under the title and the head.
-        let free = usize::from(area.height.saturating_sub(2));
+        let all = rows.len();
+        let lines = usize::from(area.height);
+        // The head takes lines that the rows leave; where not all rows fit anyway, it is read rather than one row more.
+        let left = lines.saturating_sub(1 + all);
+        let most = if left == 0 && lines >= ROOMY { 2 } else { left.clamp(1, HEADS) };
+        let widths = widths(&header, &rows, room, most);
+        let heads = heads(&header, &widths, most);
+        let free = lines.saturating_sub(1 + heads.len());
+        let mut table = Self { heads, rows, widths, parts: 1, lines: 0, charset };
         let beside = ((room + PART_GAP) / (table.width() + PART_GAP)).max(1);
         table.parts = all.div_ceil(free.max(1)).clamp(1, beside);
         let whole = table.parts * free >= all;
@@ -99,21 +111,65 @@ impl Table {
     }
 }
 
-/// Width of each column: as wide as its widest cell; where that does not fit, the widest columns give way first.
-fn widths(header: &[String], rows: &[Vec<String>], room: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = header.iter().map(|head| text::width(head)).collect();
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(text::width(cell));
+/// Width of each column: as wide as its widest cell and, where there is room, its heading; its heading in up to `lines` lines where
+/// there is less. Where that does not fit either, the widest columns give way, the names of the rows last.
+fn widths(header: &[String], rows: &[Vec<String>], room: usize, lines: usize) -> Vec<usize> {
+    let column = |at: usize| rows.iter().filter_map(move |row| row.get(at));
+    let fixed = |at: usize| column(at).map(|cell| text::width(cell)).max().unwrap_or(0);
+    let whole = |widths: &[usize]| widths.iter().map(|width| width + GAP).sum::<usize>() <= room + GAP;
+    let mut widths: Vec<usize> = Vec::new();
+    for lines in 1..=lines {
+        let heads = header.iter().map(|head| narrowest(head, lines));
+        widths = heads.enumerate().map(|(at, head)| head.max(fixed(at))).collect();
+        if whole(&widths) {
+            return widths;
         }
     }
-    while widths.iter().map(|width| width + GAP).sum::<usize>() > room + GAP {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > 3 => *widest -= 1,
-            _ => break,
+    while !whole(&widths) {
+        let names = widths.first().copied().unwrap_or(0);
+        match widths.iter_mut().skip(1).max() {
+            Some(widest) if *widest > LEAST.max(names / 3) => *widest -= 1,
+            _ => match widths.iter_mut().max() {
+                Some(widest) if *widest > 3 => *widest -= 1,
+                _ => break,
+            },
         }
     }
     widths
+}
+
+/// The least columns in which a heading stands whole in so many lines.
+fn narrowest(head: &str, lines: usize) -> usize {
+    let whole = text::width(head);
+    let longest = head.split_whitespace().map(text::width).max().unwrap_or(0);
+    (longest..whole).find(|width| broken(head, *width, usize::MAX).len() <= lines).unwrap_or(whole)
+}
+
+/// A heading in lines of whole words, at most `most` of them.
+fn broken(head: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in head.split_whitespace() {
+        let full = lines.len() >= most;
+        match lines.last_mut() {
+            Some(line) if full || text::width(line) + 1 + text::width(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The headings in lines that end above the rows.
+fn heads(header: &[String], widths: &[usize], most: usize) -> Vec<Vec<String>> {
+    let broken: Vec<Vec<String>> = header.iter().zip(widths).map(|(head, width)| broken(head, *width, most)).collect();
+    let tall = broken.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let line = |at: usize| {
+        let own = |lines: &Vec<String>| (at + lines.len()).checked_sub(tall).and_then(|at| lines.get(at)).cloned();
+        broken.iter().map(|lines| own(lines).unwrap_or_default()).collect()
+    };
+    (0..tall).map(line).collect()
 }
 
 #[cfg(test)]
@@ -171,6 +227,28 @@ mod tests {
     }
 
     #[test]
+    fn headings_are_broken_before_the_name_of_a_row_is_cut() {
+        let rows = ["2023-24 Winter", "2023-24 Spring", "2024-25 Fall"]
+            .map(|name| sample::group(name, Some(90), &["16-20", "31-35", "36-40", "11-15"], "51-55"));
+        let plot = plot(&sample::levels_of(Some(2), rows.into()), Showing::Values, &[]);
+        let table = |width, height| drawn(&plot, width, height, Charset::Blocks, false);
+        for (width, height) in [(60, 8), (78, 13), (118, 20)] {
+            let lines = table(width, height).join("\n");
+            let cut = lines.contains('\u{2026}');
+            assert!(lines.contains("2023-24 Winter ") && (!cut || width < 78), "{lines}");
+            assert!(lines.split_whitespace().all(|word| word != "hing" && word != "ing"), "no word is broken: {lines}");
+        }
+        assert_eq!(
+            table(118, 20).iter().filter(|line| line.contains("at or above")).count(),
+            1,
+            "one line where it fits"
+        );
+        // Where the lines are needed for rows, the headings give way.
+        let lines = table(60, 5).join("\n");
+        assert!(lines.contains("2023-24 Winter") && lines.contains("2024-25 Fall"), "{lines}");
+    }
+
+    #[test]
     fn ascii_spells_every_value() {
         let rows = vec![sample::group(
             "A group with a name that is too long to be shown",
@@ -180,6 +258,9 @@ mod tests {
         )];
         let plot = plot(&sample::levels_of(Some(2), rows), Showing::Values, &[]);
         let lines = drawn(&plot, 70, 8, Charset::Ascii, false);
-        assert!(lines.iter().all(|line| line.is_ascii()) && lines[2].contains("<=5%"), "{lines:#?}");
+        assert!(
+            lines.iter().all(|line| line.is_ascii()) && lines.iter().any(|line| line.contains("<=5%")),
+            "{lines:#?}"
+        );
     }
 }

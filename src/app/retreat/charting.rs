@@ -155,6 +155,7 @@ impl Retreat {
             }
             Err(other) => return self.say(format!("not charted: {other}")),
         }
+        self.ask_for_shelf();
         self.unfinished = self.next_comment();
         let goes_on = matches!(self.step().capture, Some(Capture::List(_) | Capture::Predict(_)));
         if !goes_on || !self.step().takes_comments() {
@@ -164,6 +165,15 @@ impl Retreat {
             self.open_new_row(id);
         }
         self.send_draft(effects);
+    }
+
+    /// Says what the sign before the comment means that was charted last, where a later step is the place for it.
+    fn ask_for_shelf(&mut self) {
+        let later = self.step().shelf.and_then(|at| self.protocol.steps.get(at)).map(|step| step.title.clone());
+        let asked = self.chosen_comment().is_some_and(|comment| self.question_about(comment).is_some());
+        if let Some(title) = later.filter(|_| asked) {
+            self.say(format!("? may be a reason: Esc, then s, keeps it for \"{title}\""));
+        }
     }
 
     /// The empty line for the next comment: it answers the same question, or the first one after another was changed.

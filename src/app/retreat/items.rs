@@ -37,6 +37,15 @@ impl Item<'_> {
             Self::Topic(..) => None,
         }
     }
+
+    /// The title of the earlier step that left it, if one did.
+    #[must_use]
+    pub fn earlier(&self) -> Option<&str> {
+        match self {
+            Self::Comment(_, Origin::Earlier(step)) | Self::Topic(step, _) => Some(step),
+            _ => None,
+        }
+    }
 }
 
 impl Retreat {

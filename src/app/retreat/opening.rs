@@ -168,7 +168,7 @@ pub(super) fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<V
             taken.push((slot, view));
         }
     }
-    let mut advice = Vec::new();
+    let mut stand_ins: Vec<String> = Vec::new();
     for slot in &slots {
         if taken.iter().any(|(name, _)| name == slot) {
             continue;
@@ -176,7 +176,7 @@ pub(super) fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<V
         let free = (0..views.len()).find(|at| !taken.iter().any(|(_, view)| view == at));
         if let Some(view) = free.or(if views.is_empty() { None } else { Some(0) }) {
             taken.push((slot, view));
-            advice.push(format!("No picture is called \"{slot}\": in its place stands \"{}\".", views[view].title()));
+            stand_ins.extend(views.get(view).map(|view| format!("\"{}\" stands for \"{slot}\"", view.title())));
         }
     }
     let mut last = if views.is_empty() { Vec::new() } else { vec![0] };
@@ -195,5 +195,7 @@ pub(super) fn bind(protocol: &Protocol, admission: Option<&Admission>) -> (Vec<V
         }
         bound.push(last.clone());
     }
-    (bound, advice)
+    // One sentence, however many there are: it is no fault, only to be known.
+    let advice = (!stand_ins.is_empty()).then(|| format!("{}, as the protocol calls it.", stand_ins.join(", ")));
+    (bound, advice.into_iter().collect())
 }

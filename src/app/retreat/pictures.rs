@@ -50,6 +50,12 @@ impl Retreat {
         Some(self.with_predictions(view))
     }
 
+    /// The same picture before anything of it is shown or predicted: what a layout may go by that the reveal does not move.
+    #[must_use]
+    pub fn covered_plot(&self) -> Option<Plot> {
+        self.current_view().map(|view| chart::plot(view, Showing::Axes, &[]))
+    }
+
     /// The picture beside it, where the step asks for two: the one that `c` would bring, under its own cover.
     #[must_use]
     pub fn plot_beside(&self) -> Option<Plot> {

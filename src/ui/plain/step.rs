@@ -119,7 +119,7 @@ pub(super) fn entries(retreat: &Retreat, look: Look<'_>) -> Vec<String> {
     let mut number = 0;
     let mut all: Vec<String> = Vec::new();
     for item in &items {
-        let words = comments::words(look, retreat, item);
+        let words = comments::words(look, retreat, item, true);
         if item.id().is_some() {
             number += 1;
             all.push(format!("{number}. {words}"));
@@ -149,7 +149,7 @@ pub(super) fn numbered_items(retreat: &Retreat, look: Look<'_>) -> Vec<(usize, S
             _ => None,
         };
         let doubt = doubt.map(|question| format!(" ? {question}")).unwrap_or_default();
-        (at + 1, id, format!("{}{saved}{doubt}", comments::words(look, retreat, item)))
+        (at + 1, id, format!("{}{saved}{doubt}", comments::words(look, retreat, item, true)))
     };
     numbered.enumerate().map(told).collect()
 }
