@@ -2,8 +2,10 @@
 
 use super::Retreat;
 use super::escape::{cell, inline, lines};
+use super::grid;
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use super::pictures::Picture;
+use super::predictions::Predictions;
 use crate::protocol::{Form, Prose, Span, Weight};
 use crate::records::HIDDEN;
 use crate::text;
@@ -159,16 +161,9 @@ fn remarks<'a>(page: &mut Page, remarks: &'a [Remark], shelf: impl Fn(&'a Remark
 }
 
 fn predictions(page: &mut Page, guesses: &[Guess]) {
-    let header = ["Prediction", "Predicted", "Shown", "Made"].map(str::to_owned);
-    let rows = guesses.iter().map(|guess| {
-        vec![
-            guess.label.clone(),
-            guess.told(),
-            guess.actual.clone().unwrap_or_else(|| "not shown".to_owned()),
-            if guess.after_reveal { "after the reveal" } else { "before the reveal" }.to_owned(),
-        ]
-    });
-    page.table(&header, &rows.collect::<Vec<_>>());
+    let Predictions { header, rows, when } = Predictions::of(guesses);
+    page.table(&header, &rows);
+    page.paragraph(when);
 }
 
 fn picture(page: &mut Page, picture: &Picture) {
@@ -179,7 +174,8 @@ fn picture(page: &mut Page, picture: &Picture) {
         }
     }
     page.verbatim(&picture.drawing);
-    page.table(&picture.header, &picture.rows);
+    let (header, rows) = grid::filled(&picture.header, &picture.rows);
+    page.table(&header, &rows);
     page.gap();
     if picture.rows.iter().flatten().any(|cell| cell == HIDDEN) {
         page.item(0, "- ", HIDDEN, " hidden for privacy");
@@ -290,9 +286,7 @@ impl Page {
         let widths: Vec<usize> = (0..header.len())
             .map(|at| grid.iter().filter_map(|row| row.get(at)).map(|cell| text::width(cell)).fold(3, usize::max))
             .collect();
-        let right: Vec<bool> = (0..header.len())
-            .map(|at| !rows.is_empty() && rows.iter().filter_map(|row| row.get(at)).all(|cell| is_number(cell)))
-            .collect();
+        let right: Vec<bool> = (0..header.len()).map(|at| grid::is_of_numbers(rows, at)).collect();
         self.gap();
         for (index, row) in grid.iter().enumerate() {
             let padded = row.iter().zip(&widths).zip(&right).map(|((cell, width), right)| {
@@ -332,10 +326,4 @@ fn emphasised(spans: &[Span], form: Form) -> String {
         line.push_str(span.text.get(after..).unwrap_or_default());
     }
     line.trim().to_owned()
-}
-
-fn is_number(cell: &str) -> bool {
-    cell == HIDDEN
-        || cell.is_empty()
-        || cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '<' | '>' | '≥' | '≤'))
 }

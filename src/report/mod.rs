@@ -6,6 +6,7 @@
 //! comment, action and prediction of the state appears, also one whose step the protocol does not know.
 
 mod escape;
+mod grid;
 mod html;
 mod json;
 mod markdown;
@@ -13,6 +14,7 @@ mod outline;
 #[cfg(test)]
 mod parity;
 mod pictures;
+mod predictions;
 mod spreadsheet;
 mod svg;
 #[cfg(test)]

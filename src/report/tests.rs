@@ -170,11 +170,13 @@ fn markdown_tells_the_actions_first_then_every_step_then_what_was_shown() {
 
 > What do you expect?
 
-| Prediction            | Predicted | Shown     | Made              |
-| --------------------- | --------: | --------- | ----------------- |
-| Label of fall/above   |       55% | 31-40%    | before the reveal |
-| Label of spring/above |     60.5% | 41-50%    | after the reveal  |
-| Label of median       |        -3 | not shown | before the reveal |
+| Prediction            |                Predicted | Shown     |
+| --------------------- | -----------------------: | --------- |
+| Label of fall/above   |                      55% | 31-40%    |
+| Label of spring/above | 60.5% (after the reveal) | 41-50%    |
+| Label of median       |                       -3 | not shown |
+
+Made before the reveal, where nothing else is said.
 
 ## 2. Look
 

@@ -12,6 +12,7 @@ mod tests;
 use super::Retreat;
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use crate::report::escape::markup;
+use crate::report::predictions::Predictions;
 use page::{Page, counted};
 use pictures::Numbered;
 
@@ -215,12 +216,12 @@ fn section(page: &mut Page, section: &Section, (level, id): (usize, &str), numbe
         }
     }
     if !section.returned.is_empty() {
-        page.element("p", "Kept from earlier steps:");
+        page.lead("Kept from earlier steps:");
         remarks(page, &section.returned, numbered, |remark| Some(("kept from", remark.said_in.title.as_str())));
     }
     if !section.comments.is_empty() {
         if !section.returned.is_empty() {
-            page.element("p", "Charted in this step:");
+            page.lead("Charted in this step:");
         }
         let kept = |remark: &'_ Remark| remark.kept_for.as_ref().map(|step| ("kept for", step.title.clone()));
         page.raw("<ul>\n");
@@ -232,19 +233,9 @@ fn section(page: &mut Page, section: &Section, (level, id): (usize, &str), numbe
 }
 
 fn predictions(page: &mut Page, step: &str, guesses: &[Guess]) {
-    let header = ["Prediction", "Predicted", "Shown", "Made"].map(str::to_owned);
-    let rows: Vec<Vec<String>> = guesses
-        .iter()
-        .map(|guess| {
-            vec![
-                guess.label.clone(),
-                guess.told(),
-                guess.actual.clone().unwrap_or_else(|| "not shown".to_owned()),
-                if guess.after_reveal { "after the reveal" } else { "before the reveal" }.to_owned(),
-            ]
-        })
-        .collect();
+    let Predictions { header, rows, when } = Predictions::of(guesses);
     page.table(&format!("Predictions and what was shown: {step}"), &header, &rows);
+    page.element("p", when);
 }
 
 fn remarks<'a>(

@@ -1,7 +1,12 @@
 //! Writing HTML: elements whose texts are escaped here and nowhere else.
 
-use crate::records::HIDDEN;
 use crate::report::escape::markup;
+use crate::report::grid;
+
+/// Longest name of a row, in characters, that is kept on one line.
+const NAME: usize = 24;
+/// Most rows of a table that a printer keeps on one sheet.
+const SHORT: usize = 12;
 
 /// A number with its noun.
 pub(super) fn counted(count: usize, noun: &str) -> String {
@@ -32,6 +37,11 @@ impl Page {
     /// An element around words of this program.
     pub(super) fn element(&mut self, name: &str, words: &str) {
         self.html.push_str(&format!("<{name}>{}</{name}>\n", lines(words)));
+    }
+
+    /// Words of this program that belong to what follows them.
+    pub(super) fn lead(&mut self, words: &str) {
+        self.html.push_str(&format!("<p class=\"lead\">{}</p>\n", lines(words)));
     }
 
     /// An element around words that people wrote, in whatever direction their script runs.
@@ -66,20 +76,30 @@ impl Page {
             return;
         }
         let caption = markup(caption);
-        self.raw(&format!("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n"));
-        self.raw(&format!("<caption>{caption}</caption>\n<thead><tr>"));
-        for head in header {
-            self.raw(&format!("<th scope=\"col\">{}</th>", named(head)));
+        let short = if rows.len() <= SHORT { " short" } else { "" };
+        self.raw(&format!(
+            "<div class=\"scroll{short}\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n"
+        ));
+        self.raw(&format!("<caption><span>{caption}</span></caption>\n<thead><tr>"));
+        let numbers: Vec<bool> = (0..header.len()).map(|at| grid::is_of_numbers(rows, at)).collect();
+        for (head, is_number) in header.iter().zip(&numbers) {
+            let class = if *is_number { " class=\"right\"" } else { "" };
+            self.raw(&format!("<th scope=\"col\"{class}>{}</th>", named(head)));
         }
         self.raw("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.raw("<tr>");
-            for at in 0..header.len() {
+            for (at, is_number) in numbers.iter().enumerate() {
                 let cell = row.get(at).map_or("", String::as_str);
-                match (at, is_value(cell)) {
-                    (0, _) => self.raw(&format!("<th scope=\"row\" dir=\"auto\">{}</th>", named(cell))),
-                    (_, true) => self.raw(&format!("<td class=\"value\">{}</td>", markup(cell))),
-                    (_, false) => self.raw(&format!("<td>{}</td>", markup(cell))),
+                let class = match () {
+                    () if *is_number => " class=\"value\"",
+                    () if at == 0 && cell.chars().count() <= NAME || grid::is_number(cell) => " class=\"whole\"",
+                    () => "",
+                };
+                if at == 0 {
+                    self.raw(&format!("<th scope=\"row\" dir=\"auto\"{class}>{}</th>", named(cell)));
+                } else {
+                    self.raw(&format!("<td{class}>{}</td>", markup(cell)));
                 }
             }
             self.raw("</tr>\n");
@@ -95,8 +115,4 @@ fn named(words: &str) -> String {
 /// A text with its line breaks as elements.
 fn lines(words: &str) -> String {
     words.trim().lines().map(markup).collect::<Vec<_>>().join("<br>\n")
-}
-
-fn is_value(cell: &str) -> bool {
-    cell == HIDDEN || cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '<' | '>' | '≥' | '≤'))
 }

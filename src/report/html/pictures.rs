@@ -3,6 +3,7 @@
 use super::page::Page;
 use crate::records::HIDDEN;
 use crate::report::escape::markup;
+use crate::report::grid;
 use crate::report::outline::{Outline, Remark};
 use crate::report::pictures::Picture;
 use crate::report::svg;
@@ -51,6 +52,7 @@ fn picture(
     (theme, badge): (&Theme, Option<&str>),
     comments: &[(usize, &Remark)],
 ) {
+    page.raw("<div class=\"view\">\n");
     page.raw(&format!("<figure id=\"{id}\" aria-labelledby=\"{id}-caption\">\n<figcaption id=\"{id}-caption\">"));
     page.text(&picture.title);
     if !picture.subtitle.trim().is_empty() {
@@ -65,7 +67,9 @@ fn picture(
         .filter_map(|(number, remark)| Some((remark.evidence.as_ref()?.mark.as_str(), *number)))
         .collect();
     page.raw(&svg::figure(&picture.plot, theme, &format!("{id}-svg"), badge, &evidence));
-    page.raw("</div>\n");
+    page.raw(
+        "</div>\n<p class=\"swipe\">The picture is wider than this screen: move it sideways, or turn the phone.</p>\n",
+    );
     let has_hidden = picture.rows.iter().flatten().any(|cell| cell == HIDDEN);
     if has_hidden || !picture.notes.is_empty() {
         page.raw("<ul>\n");
@@ -77,9 +81,11 @@ fn picture(
         }
         page.raw("</ul>\n");
     }
-    page.table(&format!("Values: {}", picture.title), &picture.header, &picture.rows);
+    page.raw("</figure>\n");
+    let (header, rows) = grid::filled(&picture.header, &picture.rows);
+    page.table(&format!("Values: {}", picture.title), &header, &rows);
     if !comments.is_empty() {
-        page.element("p", "Comments on this picture, by the numbers in it:");
+        page.lead("Comments on this picture, by the numbers in it:");
         page.raw("<ul>\n");
         for (number, remark) in comments {
             page.raw(&format!("<li><span class=\"number\">[{number}]</span> "));
@@ -92,5 +98,5 @@ fn picture(
         }
         page.raw("</ul>\n");
     }
-    page.raw("</figure>\n");
+    page.raw("</div>\n");
 }

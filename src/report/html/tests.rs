@@ -135,7 +135,7 @@ fn every_picture_is_drawn_told_and_listed() {
         let figure = page.split("<figure").nth(1).unwrap();
         assert!(figure.contains("role=\"img\"") && figure.contains("<title id=") && figure.contains("<desc id="));
         assert!(
-            figure.contains("<caption>Values: ")
+            figure.contains("<caption><span>Values: ")
                 && figure.contains("scope=\"col\"")
                 && figure.contains("scope=\"row\"")
         );

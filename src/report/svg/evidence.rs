@@ -47,7 +47,7 @@ fn listed(numbers: &[usize]) -> String {
 /// Outlines an area and writes the numbers at one of its sides; whether there was room.
 fn badge(pen: &mut Pen<'_>, area: Area, words: &str) -> bool {
     let colour = pen.colour(Role::Statistic);
-    let ring = Area { x: area.x - 3.0, y: area.y - 3.0, width: area.width + 6.0, height: area.height + 6.0 };
+    let ring = Area { x: area.x - 2.0, y: area.y - 2.0, width: area.width + 4.0, height: area.height + 4.0 };
     pen.shape(ring, &format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"3\" rx=\"4\""));
     let under = ring.bottom() + 16.0;
     let over = ring.y - 5.0;

@@ -28,6 +28,9 @@ use super::escape::markup;
 use evidence::Evidence;
 use pen::{Pen, WIDTH, at};
 
+/// Free at both sides of a picture, for outlines around what stands at its edge.
+const MARGIN: f64 = 6.0;
+
 /// What of a picture stands in the SVG itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Around {
@@ -90,14 +93,14 @@ fn write(
 fn frame(pen: Pen<'_>, plot: &Plot, theme: &Theme, prefix: &str, height: f64) -> String {
     let ground = paint::ground(theme);
     let body = pen.finish();
-    let (width, height) = (at(WIDTH), at(height));
+    let (left, width, height) = (at(-MARGIN), at(WIDTH + 2.0 * MARGIN), at(height));
     let (title, description) = (markup(&plot.title), markup(&described(plot)));
     format!(
-        "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\" \
+        "<svg viewBox=\"{left} 0 {width} {height}\" role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\" \
          font-family=\"system-ui, sans-serif\">\n\
          <title id=\"{prefix}-title\">{title}</title>\n\
          <desc id=\"{prefix}-desc\">{description}</desc>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{body}</svg>\n"
+         <rect x=\"{left}\" width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{body}</svg>\n"
     )
 }
 

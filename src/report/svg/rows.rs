@@ -18,6 +18,8 @@ const SUM: f64 = 118.0;
 const SIGN: f64 = 10.0;
 /// From one line of values under a bar to the next.
 const LINE: f64 = 21.0;
+/// From a bar to the values under it, so that an outline around the bar touches none.
+const UNDER: f64 = 5.0;
 
 /// Places rows from `top` down; returns where they end.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, rows: &Rows, top: f64) -> f64 {
@@ -127,7 +129,8 @@ impl Across {
         let label = self.label_lines(row).len() + usize::from(row.n.is_some());
         let guesses = row.predictions.len() + 1;
         let right = if self.has_sum { guesses as f64 * LINE } else { 0.0 };
-        (BAR + lines as f64 * LINE).max(label as f64 * LINE).max(right) + GAP
+        let under = if lines > 0 { UNDER + lines as f64 * LINE } else { 0.0 };
+        (BAR + under).max(label as f64 * LINE + 4.0).max(right) + GAP
     }
 
     /// What stands to the left and to the right of the dividing line.
@@ -143,7 +146,7 @@ impl Across {
                 pen.text((x, baseline), anchor, &line, Letters::BOLD, &colour);
                 baseline += LINE;
             }
-            bottom = bottom.max(baseline - 8.0);
+            bottom = bottom.max(baseline - 4.0);
         }
         bottom
     }
@@ -160,7 +163,7 @@ impl Across {
 
     fn row(&self, pen: &mut Pen<'_>, rows: &Rows, row: &Row, y: f64) {
         let (text, quiet) = (pen.colour(Role::Text), pen.colour(Role::Quiet));
-        let mut baseline = y + 16.0;
+        let mut baseline = y + 20.0;
         for line in self.label_lines(row) {
             pen.text((0.0, baseline), Anchor::Start, &line, Letters::PLAIN, &text);
             baseline += LINE;
@@ -178,7 +181,7 @@ impl Across {
         }
         for (line, values) in self.under(rows, row).into_iter().enumerate() {
             for (centre, segment) in values {
-                let place = (centre, y + BAR + LINE * (line as f64 + 0.8));
+                let place = (centre, y + BAR + UNDER + LINE * (line as f64 + 0.8));
                 pen.over(place, Anchor::Middle, &words(segment), Letters::PLAIN, &text);
             }
         }
@@ -209,8 +212,11 @@ impl Across {
         let (strong, text) = (pen.colour(Role::Strong), pen.colour(Role::Text));
         let x = WIDTH - SUM + 8.0;
         if let Some(sum) = &row.sum {
+            // Where a bar is this number, that bar is outlined, and not all that stands between them.
+            let is_bar = matches!(&row.bar, Bar::Segments(segments)
+                if segments.iter().any(|segment| segment.mark.as_ref() == Some(&sum.mark)));
             let taken = pen.text((x, y + 20.0), Anchor::Start, &sum.words(), Letters::BOLD, &strong);
-            if let Some(area) = taken {
+            if let Some(area) = taken.filter(|_| !is_bar) {
                 pen.mark(Some(&sum.mark), area);
             }
         }

@@ -10,6 +10,8 @@ use crate::theme::Role;
 const LINE: f64 = 21.0;
 /// Narrowest column of row labels, where they ask for more.
 const LABEL: f64 = 110.0;
+/// Widest room that a head asks for.
+const HEAD: f64 = 180.0;
 /// Between two columns.
 const GAP: f64 = 16.0;
 
@@ -68,33 +70,27 @@ fn put(
     }
 }
 
-/// Where each column begins and how wide it is: its widest entry, then what its head asks for; where all do not fit, the row labels and then all
-/// others give way.
+/// Where each column begins and how wide it is. First every column takes what it cannot do without: its numbers whole, a part of the row
+/// labels, the words of its head unbroken; then the row labels are set on one line, and what is left goes to heads of several words.
 fn columns(table: &Table) -> Vec<(f64, f64)> {
     let entries = |column: usize| {
         let texts = table.rows.iter().filter_map(move |row| row.get(column));
         texts.map(|entry| Letters::PLAIN.width(&words(entry))).fold(30.0, f64::max)
     };
-    let count = table.heads.len();
     // Labels of rows can be broken, numbers cannot.
-    let least: Vec<f64> = (0..count).map(|at| entries(at).min(if at == 0 { LABEL } else { WIDTH })).collect();
-    let wanted: Vec<f64> = (table.heads.iter().enumerate().zip(&least))
-        .map(|((at, head), least)| {
-            let own = if at == 0 { entries(at).min(WIDTH / 2.0) } else { *least };
-            Letters::BOLD.width(&head.text).min(180.0).max(own)
-        })
+    let bare: Vec<f64> =
+        (0..table.heads.len()).map(|at| entries(at).min(if at == 0 { LABEL } else { WIDTH })).collect();
+    let word = |head: &str| head.split_whitespace().map(|word| Letters::BOLD.width(word)).fold(0.0, f64::max).min(HEAD);
+    let unbroken: Vec<f64> = table.heads.iter().zip(&bare).map(|(head, bare)| bare.max(word(&head.text))).collect();
+    let mut labelled = unbroken.clone();
+    if let Some(first) = labelled.first_mut() {
+        *first = first.max(entries(0).min(WIDTH / 2.0));
+    }
+    let wanted: Vec<f64> = (table.heads.iter().zip(&labelled))
+        .map(|(head, own)| Letters::BOLD.width(&head.text).min(HEAD).max(*own))
         .collect();
-    let gaps = GAP * count.saturating_sub(1) as f64;
-    let room = WIDTH - gaps;
-    let (low, high): (f64, f64) = (least.iter().sum(), wanted.iter().sum());
-    let widths: Vec<f64> = if high <= room {
-        wanted
-    } else if low <= room {
-        let part = (room - low) / (high - low);
-        least.iter().zip(&wanted).map(|(least, wanted)| least + (wanted - least) * part).collect()
-    } else {
-        least.iter().map(|least| least * room / low).collect()
-    };
+    let room = WIDTH - GAP * table.heads.len().saturating_sub(1) as f64;
+    let widths = fitted(bare, [unbroken, labelled, wanted], room);
     let mut x = 0.0;
     widths
         .into_iter()
@@ -104,4 +100,69 @@ fn columns(table: &Table) -> Vec<(f64, f64)> {
             (at, width)
         })
         .collect()
+}
+
+/// The last of these widths that fits into `room`, and what is left of it on the way to the next; where not even the `least` do,
+/// all give way.
+fn fitted(least: Vec<f64>, wishes: [Vec<f64>; 3], room: f64) -> Vec<f64> {
+    let low: f64 = least.iter().sum();
+    if low > room {
+        return least.iter().map(|width| width * room / low).collect();
+    }
+    let mut widths = least;
+    for wish in wishes {
+        let (low, high): (f64, f64) = (widths.iter().sum(), wish.iter().sum());
+        if high > room {
+            let part = (room - low) / (high - low);
+            return widths.iter().zip(&wish).map(|(low, high)| low + (high - low) * part).collect();
+        }
+        widths = wish;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::sample;
+    use crate::chart::{Panel, Showing, plot};
+    use crate::theme::Theme;
+
+    fn parts(head: &str, room: f64) -> Vec<String> {
+        wrap_to(head, room, 4, Letters::BOLD)
+    }
+
+    #[test]
+    fn words_of_heads_stay_whole_and_labels_stand_on_one_line_where_there_is_room() {
+        let names = ["Test window", "Students", "Median", "predicted", "Mean", "At or above 3 Meeting"];
+        let mut plot = plot(&sample::table(), Showing::Values, &[]);
+        let Panel::Table(table) = &mut plot.panel else { panic!("no table") };
+        let (head, entry) = (table.heads.first().unwrap().clone(), table.rows[0][0].clone());
+        let cell = |text: &str| Entry { text: text.to_owned(), ..entry.clone() };
+        table.heads =
+            names.iter().map(|name| crate::chart::Head { text: (*name).to_owned(), ..head.clone() }).collect();
+        table.rows = vec![["2023-24 Winter", "92", "193", "P 174", "194", "16-20%"].map(cell).to_vec()];
+        let columns = columns(table);
+        for (name, (_, width)) in names.iter().zip(&columns) {
+            let whole = parts(name, *width)
+                .iter()
+                .all(|line| line.split_whitespace().all(|word| name.split_whitespace().any(|known| known == word)));
+            assert!(whole, "{name}: {:?}", parts(name, *width));
+        }
+        assert!(Letters::PLAIN.width("2023-24 Winter") <= columns[0].1);
+        let (x, width) = columns.last().unwrap();
+        assert!(x + width <= WIDTH + 0.01);
+        let svg = super::super::svg(&plot, &Theme::shipped().remove(0), None);
+        assert!(svg.contains(">Students</text>") && svg.contains(">2023-24 Winter</text>"), "{svg}");
+    }
+
+    #[test]
+    fn widths_never_leave_their_room() {
+        let wishes = [vec![50.0, 50.0], vec![90.0, 50.0], vec![90.0, 120.0]];
+        for (room, expected) in
+            [(50.0, [25.0, 25.0]), (100.0, [50.0, 50.0]), (120.0, [70.0, 50.0]), (400.0, [90.0, 120.0])]
+        {
+            assert_eq!(fitted(vec![50.0, 50.0], wishes.clone(), room), expected, "{room}");
+        }
+    }
 }

@@ -99,7 +99,7 @@ fn everything_stands_inside_the_view_box() {
         let elements = elements(&svg);
         let view: Vec<f64> =
             elements[0].attributes["viewBox"].split(' ').map(|number| number.parse().unwrap()).collect();
-        let (width, height) = (view[2], view[3]);
+        let (start, width, height) = (view[0], view[0] + view[2], view[3]);
         for element in &elements[1..] {
             let [left, top, right, bottom] = match element.name.as_str() {
                 "text" => element.bounds(),
@@ -110,7 +110,7 @@ fn everything_stands_inside_the_view_box() {
                 "line" => [element.number("x1"), element.number("y1"), element.number("x2"), element.number("y2")],
                 _ => continue,
             };
-            let inside = left >= -0.1 && top >= -0.1 && right <= width + 0.1 && bottom <= height + 0.1;
+            let inside = left >= start - 0.1 && top >= -0.1 && right <= width + 0.1 && bottom <= height + 0.1;
             assert!(inside, "{} {:?} in {width}x{height}\n{svg}", element.name, element.attributes);
         }
     }
