@@ -6,6 +6,7 @@ use super::grid;
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use super::pictures::Picture;
 use super::predictions::Predictions;
+use super::several;
 use crate::protocol::{Form, Prose, Span, Weight};
 use crate::records::HIDDEN;
 use crate::text;
@@ -15,12 +16,49 @@ use crate::text;
 /// Text of the session is escaped and stays text. Several sessions follow each other, each under a heading of its own.
 #[must_use]
 pub fn markdown(retreats: &[Retreat<'_>]) -> String {
-    retreats.iter().map(|retreat| write(&Outline::of(retreat))).collect::<Vec<_>>().join("\n")
+    let outlines = several::outlines(retreats);
+    match outlines.as_slice() {
+        [one] => write(one),
+        all => {
+            let sessions = (1..).zip(all).map(|(number, outline)| titled(outline, &several::heading(number, outline)));
+            let front = (!all.is_empty()).then(|| front(all));
+            front.into_iter().chain(sessions).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+/// What stands before several sessions: which they are, and what is still to be done.
+fn front(outlines: &[Outline]) -> String {
+    let mut page = Page::default();
+    page.heading(1, &format!("{} sessions", outlines.len()));
+    page.gap();
+    for (number, outline) in (1..).zip(outlines) {
+        let facts = several::facts(outline);
+        page.item(0, "- ", "", &format!("{} ({facts})", several::heading(number, outline)));
+    }
+    page.heading(2, "Open actions of all sessions");
+    let (open, ended) = several::open(outlines);
+    page.gap();
+    if open.is_empty() {
+        page.line("None.");
+    }
+    for (number, (session, one)) in (1..).zip(open) {
+        action(&mut page, number, one);
+        page.item(format!("{number}. ").len(), "- ", "from: ", &format!("Session {session}"));
+    }
+    if let Some(words) = several::left_out(ended) {
+        page.paragraph(&words);
+    }
+    page.text
 }
 
 pub(super) fn write(outline: &Outline) -> String {
+    titled(outline, &outline.title)
+}
+
+fn titled(outline: &Outline, title: &str) -> String {
     let mut page = Page::default();
-    page.heading(1, &inline(&outline.title));
+    page.heading(1, &inline(title));
     head(&mut page, outline);
     page.heading(2, "Actions");
     actions(&mut page, &outline.actions);
@@ -77,15 +115,22 @@ fn actions(page: &mut Page, actions: &[Action]) {
     if actions.is_empty() {
         page.line("None was charted.");
     }
-    for (number, action) in (1..).zip(actions) {
-        let mark = format!("{number}. ");
-        page.item(0, &mark, "", &action.text);
-        for (field, text) in action.filled() {
-            page.item(mark.len(), "- ", &format!("{} ", field.label()), text);
-        }
-        if let Some(about) = &action.about {
-            page.item(mark.len(), "- ", "about: ", about);
-        }
+    for (number, one) in (1..).zip(actions) {
+        action(page, number, one);
+    }
+}
+
+fn action(page: &mut Page, number: usize, action: &Action) {
+    let mark = format!("{number}. ");
+    page.item(0, &mark, "", &action.text);
+    for (field, text) in action.filled() {
+        page.item(mark.len(), "- ", &format!("{} ", field.label()), text);
+    }
+    if let Some(about) = &action.about {
+        page.item(mark.len(), "- ", "about: ", about);
+    }
+    if let Some(later) = &action.later {
+        page.item(mark.len(), "- ", "later: ", &later.word);
     }
 }
 

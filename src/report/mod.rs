@@ -15,6 +15,7 @@ mod outline;
 mod parity;
 mod pictures;
 mod predictions;
+mod several;
 mod spreadsheet;
 mod svg;
 #[cfg(test)]

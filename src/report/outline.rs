@@ -71,6 +71,17 @@ pub(super) struct Action {
     pub(super) who_we_will_ask: Option<String>,
     /// What the step was repeated for when it was said.
     pub(super) about: Option<String>,
+    /// What a later session of the same report said of it.
+    #[serde(skip)]
+    pub(super) later: Option<Later>,
+}
+
+/// What became of an action, in the word of a review.
+#[derive(Debug)]
+pub(super) struct Later {
+    pub(super) word: String,
+    /// Whether it is not open any more.
+    pub(super) ended: bool,
 }
 
 impl Action {
@@ -379,6 +390,7 @@ fn action(protocol: &Protocol, action: &Deed) -> Action {
         horizon: field(ActionField::Horizon),
         who_we_will_ask: field(ActionField::WhoWeWillAsk),
         about: action.about.as_deref().map(sanitise_lines),
+        later: None,
     }
 }
 

@@ -120,7 +120,7 @@ fn pictures() -> Pictures {
     }
 }
 
-fn retreat<'a>(protocol: &'a Protocol, state: &'a State) -> Retreat<'a> {
+pub(super) fn retreat<'a>(protocol: &'a Protocol, state: &'a State) -> Retreat<'a> {
     Retreat {
         title: "Reading, grade 5",
         date: "2026-03-02",
@@ -421,7 +421,7 @@ fn an_empty_session_and_a_finished_one_say_so() {
 fn several_sessions_share_one_file() {
     let (protocol, state) = (protocol(), state());
     let both = [retreat(&protocol, &state), Retreat { title: "Second", ..retreat(&protocol, &state) }];
-    assert_eq!(markdown(&both).lines().filter(|line| line.starts_with("# ")).count(), 2);
+    assert_eq!(markdown(&both).lines().filter(|line| line.starts_with("# ")).count(), 3);
     let value: serde_json::Value = serde_json::from_str(&super::json(&both)).unwrap();
     assert_eq!(value["sessions"][1]["title"], "Second");
     let sheet = super::csv(&both);

@@ -13,6 +13,7 @@ use super::Retreat;
 use super::outline::{Action, Guess, Outline, Remark, Section};
 use crate::report::escape::markup;
 use crate::report::predictions::Predictions;
+use crate::report::several;
 use page::{Page, counted};
 use pictures::Numbered;
 
@@ -23,10 +24,11 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// The report as one HTML file: the actions first, then step by step what was said, then every picture that was shown.
 ///
-/// Several sessions follow each other, each under a heading of its own.
+/// Several sessions follow each other, each under a heading of its own; before them stands which they are, and the actions of all
+/// of them that are open.
 #[must_use]
 pub fn html(retreats: &[Retreat<'_>]) -> String {
-    write(&retreats.iter().map(Outline::of).collect::<Vec<_>>())
+    write(&several::outlines(retreats))
 }
 
 /// The language that the protocols and what was said to them are in; English, as the words of this program, where they tell
@@ -51,7 +53,7 @@ pub(super) fn write(outlines: &[Outline]) -> String {
     page.raw(&format!("<style>\n{STYLE}</style>\n</head>\n<body>\n"));
     if let [one] = outlines {
         page.raw("<header>\n");
-        head(&mut page, one, ("s1", 1));
+        head(&mut page, one, &one.title, ("s1", 1));
         page.raw("</header>\n");
         contents(&mut page, one, "s1", "Contents");
         page.raw("<main>\n");
@@ -59,11 +61,14 @@ pub(super) fn write(outlines: &[Outline]) -> String {
     } else {
         page.raw("<header>\n");
         page.heading(1, "top", &title);
-        page.raw("</header>\n<main>\n");
+        page.raw("</header>\n");
+        sessions(&mut page, outlines);
+        page.raw("<main>\n");
+        gathered(&mut page, outlines);
         for (number, outline) in (1..).zip(outlines) {
             let id = format!("s{number}");
             page.raw(&format!("<article aria-labelledby=\"{id}\">\n"));
-            head(&mut page, outline, (&id, 2));
+            head(&mut page, outline, &several::heading(number, outline), (&id, 2));
             contents(&mut page, outline, &id, &format!("Contents of session {number}"));
             session(&mut page, outline, (&id, 3));
             page.raw("</article>\n");
@@ -79,8 +84,50 @@ pub(super) fn write(outlines: &[Outline]) -> String {
     page.finish()
 }
 
-fn head(page: &mut Page, outline: &Outline, (id, level): (&str, usize)) {
-    page.heading(level, id, &outline.title);
+/// The list of several sessions.
+fn sessions(page: &mut Page, outlines: &[Outline]) {
+    if outlines.is_empty() {
+        return;
+    }
+    page.raw("<nav class=\"sessions\" aria-label=\"Sessions\">\n<ul>\n");
+    for (number, outline) in (1..).zip(outlines) {
+        page.raw("<li>");
+        page.link(&format!("s{number}"), &several::heading(number, outline));
+        page.more("", &several::facts(outline));
+        page.raw("</li>\n");
+    }
+    page.raw("</ul>\n</nav>\n");
+}
+
+/// What is still to be done of several sessions.
+fn gathered(page: &mut Page, outlines: &[Outline]) {
+    if outlines.is_empty() {
+        return;
+    }
+    page.raw("<section>\n");
+    page.heading(2, "open", "Open actions of all sessions");
+    let (open, ended) = several::open(outlines);
+    if open.is_empty() {
+        page.element("p", "None.");
+    } else {
+        page.raw("<ol>\n");
+        for (session, one) in open {
+            page.raw("<li>");
+            action(page, one);
+            page.raw("<p class=\"more\">from ");
+            page.link(&format!("s{session}-actions"), &format!("Session {session}"));
+            page.raw("</p>\n</li>\n");
+        }
+        page.raw("</ol>\n");
+    }
+    if let Some(words) = several::left_out(ended) {
+        page.element("p", &words);
+    }
+    page.raw("</section>\n");
+}
+
+fn head(page: &mut Page, outline: &Outline, title: &str, (id, level): (&str, usize)) {
+    page.heading(level, id, title);
     facts(page, outline);
 }
 
@@ -175,18 +222,25 @@ fn actions(page: &mut Page, actions: &[Action]) {
         return;
     }
     page.raw("<ol>\n");
-    for action in actions {
+    for one in actions {
         page.raw("<li>");
-        page.own("strong", if action.text.trim().is_empty() { "(empty)" } else { &action.text });
-        for (field, text) in action.filled() {
-            page.more(field.label(), text);
-        }
-        if let Some(about) = &action.about {
-            page.more("about", about);
-        }
+        action(page, one);
         page.raw("</li>\n");
     }
     page.raw("</ol>\n");
+}
+
+fn action(page: &mut Page, action: &Action) {
+    page.own("strong", if action.text.trim().is_empty() { "(empty)" } else { &action.text });
+    for (field, text) in action.filled() {
+        page.more(field.label(), text);
+    }
+    if let Some(about) = &action.about {
+        page.more("about", about);
+    }
+    if let Some(later) = &action.later {
+        page.more("later:", &later.word);
+    }
 }
 
 fn section(page: &mut Page, section: &Section, (level, id): (usize, &str), numbered: &Numbered<'_>) {

@@ -98,16 +98,18 @@ impl Meeting {
         let id = self.session.header().session.as_str();
         format!("{}:{}", id.get(..8).unwrap_or(id), deed.key)
     }
+}
 
-    /// What its reviews say: action, word, whether it ends the action.
-    fn reviewed(&self) -> Vec<(String, String, bool)> {
+impl Account<'_> {
+    /// What its reviews say: key of the action or question, word, whether that ends it.
+    pub(crate) fn reviewed(&self) -> Vec<(String, String, bool)> {
         let mut said = Vec::new();
         for step in &self.protocol.steps {
             let Some(Capture::Review(review)) = &step.capture else { continue };
-            if let Some(carried) = &self.session.header().carried {
+            if let Some(carried) = self.carried {
                 let actions = carried.actions.iter().map(|action| &action.key);
                 for key in actions.chain(carried.questions.iter().map(|question| &question.key)) {
-                    if let Some(placed) = self.session.state().placement(&step.id, key) {
+                    if let Some(placed) = self.state.placement(&step.id, key) {
                         said.push((key.clone(), placed.place.clone(), review.closed.contains(&placed.place)));
                     }
                 }
@@ -154,7 +156,7 @@ pub fn undertakings(meetings: &[Meeting]) -> Vec<Undertaking> {
             };
             add(Undertaking { action, title: meeting.session.header().title.clone(), ended: false }, &mut all);
         }
-        for (key, status, ended) in meeting.reviewed() {
+        for (key, status, ended) in meeting.account().reviewed() {
             if let Some(undertaking) = all.iter_mut().find(|undertaking| undertaking.action.key == key) {
                 undertaking.action.status = status;
                 undertaking.ended = ended;
@@ -199,7 +201,7 @@ fn questions(meetings: &[Meeting]) -> Vec<CarriedQuestion> {
                 all.push(question);
             }
         }
-        for (key, status, ended) in meeting.reviewed() {
+        for (key, status, ended) in meeting.account().reviewed() {
             if ended {
                 all.retain(|question| question.key != key);
             } else if let Some(question) = all.iter_mut().find(|question| question.key == key) {
