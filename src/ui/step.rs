@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::app::{Part, Retreat, Typing};
-use crate::chart::{Charset, Plot, canvas};
+use crate::chart::{Charset, Plot, Showing, canvas};
 use crate::protocol::Capture;
 use crate::text;
 use crate::theme::Role;
@@ -255,6 +255,27 @@ fn picture(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat, plot: &Plot) {
     let target = retreat.target().map(|target| target.key);
     let chosen = retreat.mark().or(target.as_deref());
     Picture { plot, theme: look.theme, charset: look.charset, chosen }.render(area, pen.buffer);
+    if let Some(target) = retreat.target().filter(|_| retreat.showing() == Showing::Axes) {
+        point_at(pen, area, &target.label);
+    }
+}
+
+/// Marks the name of the row that is asked about, where the picture has one that `label` begins with.
+fn point_at(pen: &mut Pen<'_, '_>, area: Rect, label: &str) {
+    let name = label.split(": ").next().unwrap_or(label);
+    let wide = cells(text::width(name));
+    let area = area.intersection(pen.buffer.area);
+    for y in area.top()..area.bottom() {
+        // With the two cells behind it, so that a longer name is not meant.
+        let line: String = (area.left()..area.right().min(area.x.saturating_add(wide).saturating_add(2)))
+            .filter_map(|x| pen.buffer.cell((x, y)).map(ratatui::buffer::Cell::symbol))
+            .collect();
+        if line.trim_end() == name {
+            let style = pen.style(Role::Chosen);
+            pen.buffer.set_style(Rect { y, width: wide, height: 1, ..area }, style);
+            return;
+        }
+    }
 }
 
 /// How people take part, and what is played meanwhile.
@@ -307,5 +328,31 @@ fn message(pen: &mut Pen<'_, '_>, area: Rect, retreat: &Retreat) {
     {
         // Beside a picture the questions have no room; the one that is answered must be read.
         pen.text(area.x, area.y, area.width, asked, Role::Strong);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::theme::Theme;
+
+    #[test]
+    fn the_row_that_is_asked_about_is_marked_and_no_other() {
+        let area = Rect::new(0, 0, 30, 4);
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::shipped().remove(0);
+        let mut pen = Pen::new(&mut buffer, Look { theme: &theme, charset: Charset::Blocks });
+        for (y, line) in (0..).zip(["Score by term", "Fall 2 n=40", "Fall   n=40", "Spring n=40"]) {
+            pen.text(0, y, 30, line, Role::Text);
+        }
+        point_at(&mut pen, area, "Fall: at or above Meeting");
+        let chosen = pen.style(Role::Chosen);
+        let marked =
+            |x, y| pen.buffer.cell((x, y)).is_some_and(|cell| Some(cell.fg) == chosen.fg && Some(cell.bg) == chosen.bg);
+        assert!((0..4).all(|x| marked(x, 2)) && !marked(5, 2));
+        assert!([0, 1, 3].iter().all(|y| !marked(0, *y)), "names that only begin alike are not meant");
+        point_at(&mut pen, area, "Winter: at or above Meeting");
     }
 }
