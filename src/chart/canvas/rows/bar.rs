@@ -8,6 +8,9 @@ use super::Drawing;
 use crate::chart::{Pointer, Segment};
 use crate::text;
 
+/// A segment of so many cells has its number on it, whatever it is filled with.
+const NUMBERED: usize = 5;
+
 impl Drawing<'_, '_, '_> {
     /// Draws the segments of one row. No number comes near a place at which a prediction will stand.
     pub(super) fn bar(&mut self, segments: &[Segment], predictions: &[Pointer], y: usize) {
@@ -135,7 +138,14 @@ impl Drawing<'_, '_, '_> {
                 continue;
             }
             let room = pieces.into_iter().max_by_key(Range::len).unwrap_or(side);
-            let labels = here.iter().filter_map(|(index, words)| Label::new(words, spans, *index, &room)).collect();
+            // Right under a segment that has its number, the value needs none.
+            let bare = |(index, words): &&'_ (usize, String)| {
+                let is_wide = spans.get(*index).is_some_and(|span| span.len() >= NUMBERED);
+                let value = words.split_once(' ').filter(|_| is_wide).map(|(_, value)| value.to_owned());
+                (*index, value.unwrap_or_else(|| words.clone()))
+            };
+            let bare: Vec<(usize, String)> = here.iter().map(bare).collect();
+            let labels = bare.iter().filter_map(|(index, words)| Label::new(words, spans, *index, &room)).collect();
             for (label, x) in arrange(labels) {
                 self.pen.canvas.put(x, y, label.words, strip.width, Tone::Text);
             }

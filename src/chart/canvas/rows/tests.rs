@@ -107,3 +107,11 @@ fn an_open_range_is_not_said_to_equal() {
     let lines = lines_at(&plot(&view, Showing::Values, &[]), 76, 11, Charset::Ascii, None);
     assert!(lines.iter().any(|line| line.ends_with("  >=95%")) && !lines.join("").contains("= >"), "{lines:#?}");
 }
+
+#[test]
+fn values_without_room_for_their_levels_stand_under_their_segments() {
+    let view = of(3, &["5", "35", "50", "10"]);
+    let lines = lines_at(&plot(&view, Showing::Values, &[]), 70, 10, Charset::Blocks, None);
+    // The third level has its number on it; the fourth is too narrow for one.
+    assert_eq!(lines.iter().filter(|line| line.ends_with("│  50% 4 10%")).count(), 3, "{lines:#?}");
+}
