@@ -193,6 +193,9 @@ impl Kind for Scatter<'_> {
         if is_open(self.x, 0) || is_open(self.y, 1) {
             notes.push("An arrow stands for a student who is there or further that way.".to_owned());
         }
+        if shown.marks.len() > 1 {
+            notes.push("A number stands for that many students in one place.".to_owned());
+        }
         let is_untold =
             !self.parts().is_empty() && !shown.marks.is_empty() && self.shares(shown).contains(&Value::Hidden);
         notes.extend(is_untold.then(|| super::marked::UNTOLD.to_owned()));

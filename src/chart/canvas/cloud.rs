@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::legend::Entries;
+use super::legend::{self, Entries};
 use super::{Charset, Height, Pen, Strip, Tone, braille, corners};
 use crate::chart::{Cloud, Fill, Key, Plot, Point, Reach};
 use crate::text;
@@ -11,6 +11,8 @@ use crate::text;
 /// Fewest and most useful lines of the points.
 const LEAST: usize = 4;
 const GOOD: usize = 18;
+/// Fewest lines of the points for the sake of which the words over the parts are left out.
+const LEAST_BESIDE: usize = 8;
 /// Free columns at both ends of the horizontal scale, for the labels of its ends.
 const MARGIN: usize = 2;
 /// Room for the number of a part, such as `120 (48%)`.
@@ -20,7 +22,8 @@ const TICK_GAP: usize = 6;
 
 pub(super) fn height(cloud: &Cloud, width: usize) -> Height {
     let corners = corners::lines(&cloud.corners, VALUE, width);
-    Height { least: LEAST + 1 + corners, good: GOOD + 2 + corners }
+    let lead = corners::lead_lines(&cloud.corners, VALUE, width);
+    Height { least: LEAST + 1 + corners, good: GOOD + 2 + corners + lead }
 }
 
 /// What stands where; depends on frame, predictions and size alone.
@@ -37,6 +40,8 @@ impl Places {
     fn new(cloud: &Cloud, room: &Range<usize>, width: usize) -> Self {
         let lines = corners::lines(&cloud.corners, VALUE, width);
         let legend = usize::from(room.len() > LEAST + 1 + lines);
+        let lead = corners::lead_lines(&cloud.corners, VALUE, width);
+        let lines = lines + if room.len() > LEAST_BESIDE + 1 + legend + lines { lead } else { 0 };
         let labels = [cloud.y.low, cloud.y.high].into_iter().chain(cloud.y.fixed.iter().copied());
         let gutter = labels.map(|at| text::width(&cloud.y.label(at.round()))).max().unwrap_or(0) + 1;
         let last = room.end.saturating_sub(lines);
@@ -80,9 +85,8 @@ impl Drawing<'_, '_, '_> {
         let words = format!("up: {}   across: {}", self.cloud.y.name, self.cloud.x.name);
         let used = self.pen.canvas.put(0, y, &words, width, Tone::Strong) + 3;
         let keys: Vec<&Key> = legend.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        let entries = Entries::fitting(&keys, width.saturating_sub(used));
-        if entries.whole {
-            entries.draw(self.pen, used, y);
+        if Entries::fitting(&keys, width.saturating_sub(used)).whole {
+            legend::draw(self.pen, legend, (used, width), y);
         }
     }
 

@@ -10,6 +10,8 @@ use crate::text;
 const GUESS: usize = 6;
 /// Columns between two parts.
 const GAP: usize = 3;
+/// What each part is about; the shorter words where only they find room before the first part.
+const LEADS: [&str; 2] = ["At or above the cut:", "At or above:"];
 
 /// Columns of each part with the widest numbers that it can have: label, number in `room` columns, and prediction.
 fn slots(corners: &[Corner], room: usize) -> impl Iterator<Item = (&Corner, usize)> {
@@ -18,9 +20,9 @@ fn slots(corners: &[Corner], room: usize) -> impl Iterator<Item = (&Corner, usiz
     corners.iter().map(move |corner| (corner, text::width(&corner.label) + 1 + numbers))
 }
 
-/// Where each part begins: line and column.
-fn places(corners: &[Corner], room: usize, width: usize) -> Vec<(usize, usize)> {
-    let (mut line, mut x) = (0, 0);
+/// Where each part begins, behind so many columns of the first line: line and column.
+fn places(corners: &[Corner], room: usize, width: usize, lead: usize) -> Vec<(usize, usize)> {
+    let (mut line, mut x) = (0, lead);
     let mut places = Vec::new();
     for (_, slot) in slots(corners, room) {
         if x > 0 && x + slot > width {
@@ -34,12 +36,38 @@ fn places(corners: &[Corner], room: usize, width: usize) -> Vec<(usize, usize)> 
 
 /// Lines that the parts take with so many columns for each number.
 pub(super) fn lines(corners: &[Corner], room: usize, width: usize) -> usize {
-    places(corners, room, width).last().map_or(0, |(line, _)| line + 1)
+    lines_behind(corners, room, width, 0)
 }
 
-/// Writes the parts on these lines, as many as find room.
+fn lines_behind(corners: &[Corner], room: usize, width: usize, lead: usize) -> usize {
+    places(corners, room, width, lead).last().map_or(0, |(line, _)| line + 1)
+}
+
+/// Further lines for the words that lead the parts: none where they fit before the first one.
+pub(super) fn lead_lines(corners: &[Corner], room: usize, width: usize) -> usize {
+    usize::from(!corners.is_empty() && lead_before(corners, room, width).is_none())
+}
+
+/// The words before the first part, where no part is pushed to a further line by them.
+fn lead_before(corners: &[Corner], room: usize, width: usize) -> Option<&'static str> {
+    let fits = |lead: &&str| lines_behind(corners, room, width, text::width(lead) + 1) == lines(corners, room, width);
+    LEADS.into_iter().find(fits)
+}
+
+/// Writes the parts on these lines, as many as find room, and the words that lead them where they find some.
 pub(super) fn draw(pen: &mut Pen<'_>, corners: &[Corner], number: usize, lines: &Range<usize>) {
-    for ((corner, slot), (line, x)) in slots(corners, number).zip(places(corners, number, pen.canvas.width())) {
+    if corners.is_empty() || lines.is_empty() {
+        return;
+    }
+    let width = pen.canvas.width();
+    let before = lead_before(corners, number, width);
+    let is_over = before.is_none() && lines.len() > self::lines(corners, number, width);
+    if let Some(words) = before.or_else(|| LEADS.into_iter().next().filter(|_| is_over)) {
+        pen.canvas.put(0, lines.start, words, width, Tone::Text);
+    }
+    let lead = before.map_or(0, |words| text::width(words) + 1);
+    let lines = lines.start + usize::from(is_over)..lines.end;
+    for ((corner, slot), (line, x)) in slots(corners, number).zip(places(corners, number, width, lead)) {
         let y = lines.start + line;
         if !lines.contains(&y) {
             break;
