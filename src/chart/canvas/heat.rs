@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Height, Pen, Tone, corners, legend, window};
-use crate::chart::{Fill, Heat, HeatRow, Key, Plot};
+use super::missing::missing;
+use super::{Height, Pen, Tone, corners, legend, list, window};
+use crate::chart::{Fill, Heat, HeatRow, Key, Plot, Tile};
 use crate::text;
 
 /// Narrowest and widest column.
@@ -20,9 +21,8 @@ const LEAST_LABEL: usize = 14;
 const GUESS: usize = 6;
 /// Room for the number of a corner, such as `41-43%`.
 const VALUE: usize = 7;
-/// Fewest and most lines of a list.
-const LEAST_LIST: usize = 4;
-const LIST: usize = 60;
+/// Room beside the legend for what is missing, such as `12 more columns in the values table`.
+const TOLD: usize = 36;
 /// Most lines of a head.
 const HEAD_LINES: usize = 2;
 /// Narrowest column whose shades are patterns where there is no colour: a number has to be read between them, and their ends not
@@ -89,8 +89,7 @@ struct Down {
 
 impl Down {
     fn new(heat: &Heat, across: &Across, room: &Range<usize>, width: usize) -> Self {
-        // How long a list is, is not known before the reveal: it takes all the room that its heads leave it.
-        let count = if heat.is_list { room.len().saturating_sub(4).max(1) } else { heat.rows.len().max(1) };
+        let count = heat.rows.len().max(1);
         let rule = usize::from(heat.divide.is_some());
         let mut left = room.len().saturating_sub(count + rule + 1);
         let mut take = |wanted: usize| {
@@ -103,9 +102,9 @@ impl Down {
         let corners = take(corners::lines(&heat.corners, VALUE, width));
         let counts = take(usize::from(heat.is_counted));
         let legend = take(1);
+        let corners = corners + take(corners::lead_lines(&heat.corners, VALUE, width) * usize::from(corners > 0));
         let is_low = heat.rows.len() <= 3;
-        let pitch =
-            if heat.is_list { 1 } else { 1 + usize::from(take(count) > 0) + usize::from(is_low && take(count) > 0) };
+        let pitch = 1 + usize::from(take(count) > 0) + usize::from(is_low && take(count) > 0);
         let start = room.start + legend;
         let first = start + 1 + more + counts;
         let end = (first + count * pitch + rule).min(room.end.saturating_sub(corners));
@@ -133,19 +132,23 @@ fn heads(heat: &Heat, across: &Across) -> Vec<Vec<String>> {
 }
 
 pub(super) fn height(heat: &Heat, width: usize) -> Height {
+    if heat.is_list {
+        return list::height();
+    }
     let across = Across::new(heat, width);
     let lines = heads(heat, &across).iter().map(Vec::len).max().unwrap_or(1);
-    let corners = corners::lines(&heat.corners, VALUE, width);
+    let corners = corners::lines(&heat.corners, VALUE, width) + corners::lead_lines(&heat.corners, VALUE, width);
     let rule = usize::from(heat.divide.is_some());
-    if heat.is_list {
-        return Height { least: LEAST_LIST, good: LIST };
-    }
     let pitch = if heat.rows.len() <= 3 { 3 } else { 2 };
     let least = heat.rows.len() + rule + 1;
     Height { least, good: heat.rows.len() * pitch + rule + lines + corners + 1 + usize::from(heat.is_counted) }
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, room: Range<usize>) {
+    if heat.is_list {
+        list::draw(pen, &plot.legend, heat, room);
+        return;
+    }
     let across = Across::new(heat, pen.canvas.width());
     let down = Down::new(heat, &across, &room, pen.canvas.width());
     let lines = down.corners.clone();
@@ -174,9 +177,10 @@ impl Drawing<'_, '_, '_> {
         let is_seen = |key: &&Key| !matches!(key.fill, Fill::Shade { .. }) || self.has_shades();
         let keys: Vec<Key> = legend.iter().filter(is_seen).cloned().collect();
         // Columns that are missing are told first; what the columns are, where there is room for it.
-        let missing = self.missing_columns();
-        let words = if missing > 0 {
-            format!("{missing} more columns in the values table")
+        let told = missing(&[(self.missing_columns(), "column")], TOLD);
+        let is_missing = !told.is_empty();
+        let words = if is_missing {
+            told
         } else if self.heat.across.is_empty() {
             String::new()
         } else {
@@ -184,7 +188,7 @@ impl Drawing<'_, '_, '_> {
         };
         let kept = if words.is_empty() { 0 } else { text::width(&words) + 3 };
         let lasting: Vec<&Key> = keys.iter().filter(|key| key.fill != Fill::Prediction).collect();
-        let fits = missing > 0 || legend::Entries::fitting(&lasting, width).width + kept <= width;
+        let fits = is_missing || legend::Entries::fitting(&lasting, width).width + kept <= width;
         legend::draw(self.pen, &keys, (0, width.saturating_sub(if fits { kept } else { 0 })), y);
         if fits {
             self.pen.canvas.put(width.saturating_sub(text::width(&words)), y, &words, width, Tone::Quiet);
@@ -264,12 +268,10 @@ impl Drawing<'_, '_, '_> {
             y += self.down.pitch;
         }
         if shown.len() < count {
-            let missing = [(count - shown.len(), "more rows"), (hidden_columns, "more columns")];
-            let missing: Vec<String> =
-                missing.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-            let words = format!("{}; the values table has all of them", missing.join(", "));
+            let width = self.pen.canvas.width();
+            let words = missing(&[(count - shown.len(), "row"), (hidden_columns, "column")], width);
             let y = y.min(self.down.rows.end.saturating_sub(1));
-            self.pen.canvas.put(0, y, &words, self.pen.canvas.width(), Tone::Quiet);
+            self.pen.canvas.put(0, y, &words, width, Tone::Quiet);
         }
         if let Some(words) = &heat.hidden {
             // Where not all rows found room, a line further down tells of them.
@@ -296,29 +298,9 @@ impl Drawing<'_, '_, '_> {
         let has_shades = self.has_shades();
         self.pen.canvas.put(0, middle, &row.label, self.across.label, Tone::Text);
         for (tile, column) in row.tiles.iter().zip(self.across.columns.clone()) {
-            if let Some(fill) = tile.fill {
-                for line in 0..lines {
-                    if has_shades {
-                        self.pen.area(column.clone(), y + line, fill);
-                    } else {
-                        for x in column.clone() {
-                            self.pen.sign(x, y + line, " ", Tone::Area(fill));
-                        }
-                    }
-                }
-            }
-            let tone = tile.fill.map_or(Tone::Quiet, Tone::Area);
             // What is said of all of them is not said of each.
             let said = if self.heat.hidden.is_some() { "" } else { tile.text.as_str() };
-            let mut words = text::cut(said, column.len());
-            if has_shades && self.pen.look.patterns && tile.fill.is_some() && !words.is_empty() {
-                words = text::cut(&words, column.len().saturating_sub(2));
-                words = format!(" {words} ");
-            }
-            let taken = self.pen.centre(column.clone(), middle, &words, tone);
-            if let (true, Some(taken)) = (self.pen.is_chosen(tile.mark.as_deref()), taken) {
-                self.pen.choose(column.start.min(taken.start)..column.end.max(taken.end), middle);
-            }
+            draw_tile(self.pen, tile, said, has_shades, (&column, y..y + lines));
         }
         if let Some(x) = self.across.divide {
             let line = self.pen.look.charset.pick("│", "|");
@@ -336,5 +318,37 @@ impl Drawing<'_, '_, '_> {
                 self.pen.choose_text(&(x..x + wide), middle);
             }
         }
+    }
+}
+
+/// Fills the ground of a tile, with its pattern if it `is_textured`, and writes what is said of it on the middle line.
+pub(super) fn draw_tile(
+    pen: &mut Pen<'_>,
+    tile: &Tile,
+    said: &str,
+    is_textured: bool,
+    (column, lines): (&Range<usize>, Range<usize>),
+) {
+    let middle = lines.start + lines.len().saturating_sub(1) / 2;
+    if let Some(fill) = tile.fill {
+        for y in lines {
+            if is_textured {
+                pen.area(column.clone(), y, fill);
+            } else {
+                for x in column.clone() {
+                    pen.sign(x, y, " ", Tone::Area(fill));
+                }
+            }
+        }
+    }
+    let tone = tile.fill.map_or(Tone::Quiet, Tone::Area);
+    let mut words = text::cut(said, column.len());
+    if is_textured && pen.look.patterns && tile.fill.is_some() && !words.is_empty() {
+        words = text::cut(&words, column.len().saturating_sub(2));
+        words = format!(" {words} ");
+    }
+    let taken = pen.centre(column.clone(), middle, &words, tone);
+    if let (true, Some(taken)) = (pen.is_chosen(tile.mark.as_deref()), taken) {
+        pen.choose(column.start.min(taken.start)..column.end.max(taken.end), middle);
     }
 }

@@ -12,6 +12,8 @@ mod heat;
 mod labels;
 mod legend;
 mod lines;
+mod list;
+mod missing;
 mod multiples;
 mod rows;
 mod table;
