@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::missing::missing;
 use super::{Height, Pen, Tone, window};
 use crate::chart::{Entry, Fill, Table};
 use crate::text;
 
-/// Columns between two columns of the table.
+/// Columns between two columns of the table; one less where only so all of them fit.
 const GAP: usize = 2;
 /// Room kept for a number before any is shown, so that the reveal moves nothing.
 const NUMBER_WIDTH: usize = 9;
@@ -27,20 +28,21 @@ impl Across {
         let head = table.heads.first().map_or(0, |head| text::width(&head.text));
         let numbers: Vec<usize> = (1..table.heads.len()).map(|column| number_width(table, column)).collect();
         let wanted = labels.max().unwrap_or(0).max(head).max(LEAST_LABEL);
-        let all: usize = numbers.iter().map(|wide| wide + GAP).sum();
+        let kept = |gap: usize| numbers.iter().map(|wide| wide + gap).sum::<usize>();
+        let gap = if wanted + kept(GAP) <= width || wanted + kept(GAP - 1) > width { GAP } else { GAP - 1 };
+        let all = kept(gap);
         let label = wanted.min(width.saturating_sub(all).max(width / 4).max(LEAST_LABEL)).min(width);
         let mut columns = Vec::from([Range { start: 0, end: label }]);
-        // Room that is left widens every column alike, up to its head.
-        let spare = width.saturating_sub(label + all) / numbers.len().max(1);
+        // Room that is left widens the columns whose heads need it.
+        let heads = table.heads.iter().skip(1).map(|head| text::width(&head.text));
+        let widths = widened(&numbers, &heads.collect::<Vec<_>>(), width.saturating_sub(label + all));
         let mut x = label;
-        for (index, number) in numbers.iter().enumerate() {
-            let head = table.heads.get(index + 1).map_or(0, |head| text::width(&head.text));
-            let wide = (*number).max(head.min(number + spare));
-            if x + GAP + wide > width {
+        for wide in widths {
+            if x + gap + wide > width {
                 break;
             }
-            columns.push(x + GAP..x + GAP + wide);
-            x += GAP + wide;
+            columns.push(x + gap..x + gap + wide);
+            x += gap + wide;
         }
         let heads =
             table.heads.iter().zip(&columns).map(|(head, column)| head_lines(&head.text, column.len())).collect();
@@ -50,6 +52,18 @@ impl Across {
     fn head_lines(&self) -> usize {
         self.heads.iter().map(Vec::len).max().unwrap_or(1)
     }
+}
+
+/// Widths of columns, each up to that of its head: the room is shared by those that still need some, the narrowest first.
+fn widened(least: &[usize], heads: &[usize], mut room: usize) -> Vec<usize> {
+    let mut widths = least.to_vec();
+    while room > 0 {
+        let needy = widths.iter_mut().zip(heads).filter(|(wide, head)| **wide < **head);
+        let Some((wide, _)) = needy.min_by_key(|(wide, _)| **wide) else { break };
+        *wide += 1;
+        room -= 1;
+    }
+    widths
 }
 
 fn number_width(table: &Table, column: usize) -> usize {
@@ -106,10 +120,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, table: &Table, room: Range<usize>) {
         y += 1;
     }
     if !complete && y < room.end {
-        let missing = [(table.rows.len() - shown.len(), "more rows"), (hidden_columns, "more columns")];
-        let missing: Vec<String> =
-            missing.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let words = format!("{}; the values table has all of them", missing.join(", "));
+        let counts = [(table.rows.len() - shown.len(), "row"), (hidden_columns, "column")];
+        let words = missing(&counts, pen.canvas.width());
         pen.canvas.put(0, y, &words, pen.canvas.width(), Tone::Quiet);
     }
 }

@@ -54,13 +54,13 @@ fn a_distribution_at_80_by_24() {
 fn a_table_at_80_by_24() {
     let expected = [
         "Reading, Grade 5, by class  Spring",
-        "                                        At or above 207",
-        "Class      Students  Median (RIT)               Meeting",
-        "───────────────────────────────────────────────────────",
-        "Class A          25           205                46-50%",
-        "Class B          24           211                61-65%",
-        "Class C           *             *                     *",
-        "All              96           207                51-55%",
+        "Class      Students  Median (RIT)  At or above 207 Meeting",
+        "──────────────────────────────────────────────────────────",
+        "Class A          25           205                   46-50%",
+        "Class B          24           211                   61-65%",
+        "Class C           *             *                        *",
+        "All              96           207                   51-55%",
+        "",
         "",
         "",
         "",
@@ -633,7 +633,7 @@ fn columns_of_a_grid_that_find_no_room_are_told() {
             lines.iter().any(|line| line.contains(&start))
         });
         let told =
-            lines.iter().any(|line| line.contains("more columns")) || !lines.iter().any(|line| line.contains('%'));
+            lines.iter().any(|line| line.contains("more column")) || !lines.iter().any(|line| line.contains('%'));
         missing += usize::from(told);
         assert!(shown.count() == heat.columns.len() || told, "{width}x{height} {lines:#?}");
     }
