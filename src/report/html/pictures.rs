@@ -34,6 +34,10 @@ impl<'o> Numbered<'o> {
     }
 }
 
+/// Under a picture that a phone does not show whole.
+const SWIPE: &str =
+    "<p class=\"swipe\">The picture is wider than this screen: move it sideways, or turn the phone.</p>\n";
+
 /// Every picture that was shown.
 pub(super) fn write(page: &mut Page, outline: &Outline, session: &str, numbered: &Numbered<'_>) {
     // Paper is white, whatever the screen was.
@@ -61,15 +65,19 @@ fn picture(
     page.raw("</figcaption>\n");
     page.element("p", &picture.summary);
     let label = markup(&format!("Picture: {}", picture.title));
-    page.raw(&format!("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">\n"));
     let evidence: Vec<(&str, usize)> = comments
         .iter()
         .filter_map(|(number, remark)| Some((remark.evidence.as_ref()?.mark.as_str(), *number)))
         .collect();
+    let narrow = svg::narrow_figure(&picture.plot, theme, &format!("{id}-narrow"), badge, &evidence);
+    let class = if narrow.is_some() { "scroll wide" } else { "scroll" };
+    page.raw(&format!("<div class=\"{class}\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">\n"));
     page.raw(&svg::figure(&picture.plot, theme, &format!("{id}-svg"), badge, &evidence));
-    page.raw(
-        "</div>\n<p class=\"swipe\">The picture is wider than this screen: move it sideways, or turn the phone.</p>\n",
-    );
+    page.raw("</div>\n");
+    match narrow {
+        Some(svg) => page.raw(&format!("<div class=\"narrow\">\n{svg}</div>\n")),
+        None => page.raw(SWIPE),
+    }
     let has_hidden = picture.rows.iter().flatten().any(|cell| cell == HIDDEN);
     if has_hidden || !picture.notes.is_empty() {
         page.raw("<ul>\n");

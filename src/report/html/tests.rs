@@ -145,6 +145,21 @@ fn every_picture_is_drawn_told_and_listed() {
     }
 }
 
+/// A phone has either a drawing of its own or is told that there is more to the side; no screen reader is told both.
+#[test]
+fn a_phone_shows_a_picture_whole_or_says_that_it_does_not() {
+    for view in sample::every_kind() {
+        let mut outline = outline(&protocol(), &state());
+        outline.views = vec![Picture::of(view.id(), plot(&view, Showing::Values, &[]))];
+        let page = write(&[outline]);
+        let has_own = page.contains("<div class=\"narrow\">");
+        assert_eq!(has_own, view.frame().kind() == "levels", "{}", view.frame().kind());
+        assert_eq!(page.matches("<svg").count(), 1 + usize::from(has_own));
+        assert_eq!(page.contains("class=\"swipe\""), !has_own);
+        assert_eq!(page.contains("class=\"scroll wide\""), has_own);
+    }
+}
+
 #[test]
 fn comments_are_numbered_where_they_are_told_and_in_the_picture() {
     let page = page();

@@ -2,7 +2,7 @@
 
 use super::heads;
 use super::letters::{Letters, cut};
-use super::pen::{Anchor, Pen, WIDTH};
+use super::pen::{Anchor, Pen};
 use crate::chart::Corner;
 use crate::theme::Role;
 
@@ -20,9 +20,9 @@ pub(super) fn place(pen: &mut Pen<'_>, corners: &[Corner], y: f64) -> f64 {
     for corner in corners {
         let guess = corner.predicted.as_ref().map_or_else(String::new, |guess| format!(" (P {guess})"));
         let words = format!("{} {}{guess}", corner.label, corner.value);
-        let words = cut(&words, WIDTH, Letters::BOLD);
+        let words = cut(&words, pen.width(), Letters::BOLD);
         let wide = Letters::BOLD.width(&words);
-        if x > 0.0 && x + wide > WIDTH {
+        if x > 0.0 && x + wide > pen.width() {
             (x, baseline) = (0.0, baseline + LINE);
         }
         if let Some(area) = pen.text((x, baseline), Anchor::Start, &words, Letters::BOLD, &colour) {

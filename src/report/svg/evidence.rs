@@ -2,7 +2,7 @@
 
 use super::heads;
 use super::letters::Letters;
-use super::pen::{Anchor, Area, Pen, WIDTH};
+use super::pen::{Anchor, Area, Pen};
 use crate::chart::Plot;
 use crate::theme::Role;
 
@@ -67,7 +67,7 @@ fn badge(pen: &mut Pen<'_>, area: Area, words: &str) -> bool {
     ];
     for (x, baseline) in within.into_iter().chain(places) {
         let ground = Pen::box_of(x, baseline, Anchor::Middle, words, Letters::BOLD);
-        if ground.x < 0.0 || ground.right() > WIDTH || !pen.is_free(ground) {
+        if ground.x < 0.0 || ground.right() > pen.width() || !pen.is_free(ground) {
             continue;
         }
         pen.shape(ground, "fill=\"#ffffff\"");

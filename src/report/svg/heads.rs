@@ -1,7 +1,7 @@
 //! Words around a picture: title, legend, notes, and the labels of an axis.
 
 use super::letters::{Letters, wrap};
-use super::pen::{Anchor, Area, Pen, WIDTH};
+use super::pen::{Anchor, Area, Pen};
 use crate::chart::{Axis, Fill, Key, Plot};
 use crate::theme::Role;
 
@@ -32,7 +32,7 @@ pub(super) fn lines(pen: &mut Pen<'_>, words: &str, mut y: f64, letters: Letters
         return y;
     }
     let colour = pen.colour(role);
-    for line in wrap(words, WIDTH, letters) {
+    for line in wrap(words, pen.width(), letters) {
         y += letters.leading();
         pen.text((0.0, y - 4.0), Anchor::Start, &line, letters, &colour);
     }
@@ -60,13 +60,14 @@ fn entries(pen: &mut Pen<'_>, keys: &[Key], y: f64, swatch: impl Fn(&mut Pen<'_>
     let (mut x, mut baseline) = (0.0, y + 18.0);
     for key in keys {
         let wide = SWATCH + 6.0 + Letters::PLAIN.width(&key.label);
-        if x > 0.0 && x + wide > WIDTH {
+        if x > 0.0 && x + wide > pen.width() {
             x = 0.0;
             baseline += 24.0;
         }
         swatch(pen, Area { x: x + 1.0, y: baseline - 13.0, width: SWATCH, height: SWATCH }, key.fill);
         let start = x + SWATCH + 6.0;
-        pen.text_in((start, baseline), WIDTH - start, &key.label, Letters::PLAIN, &colour);
+        let room = pen.width() - start;
+        pen.text_in((start, baseline), room, &key.label, Letters::PLAIN, &colour);
         x += wide + BETWEEN;
     }
     baseline + 10.0
@@ -128,7 +129,7 @@ pub(super) fn axis(pen: &mut Pen<'_>, axis: &Axis, (x, width): (f64, f64), y: f6
             let middle = x + tick.at * width;
             let wanted = Pen::box_of(middle, baseline, Anchor::Middle, &tick.label, Letters::PLAIN);
             let apart = Area { x: wanted.x - 6.0, width: wanted.width + 12.0, ..wanted };
-            if wanted.x >= 0.0 && wanted.right() <= WIDTH && pen.is_clear(apart) {
+            if wanted.x >= 0.0 && wanted.right() <= pen.width() && pen.is_clear(apart) {
                 pen.rule((middle, y), (middle, y + 6.0), &rule, 1.5, "");
                 pen.text((middle, baseline), Anchor::Middle, &tick.label, Letters::PLAIN, &colour);
             }
@@ -141,7 +142,8 @@ pub(super) fn axis(pen: &mut Pen<'_>, axis: &Axis, (x, width): (f64, f64), y: f6
 pub(super) fn named_axis(pen: &mut Pen<'_>, axis: &Axis, (x, width): (f64, f64), y: f64) -> f64 {
     let y = self::axis(pen, axis, (x, width), y);
     let quiet = pen.colour(Role::Quiet);
-    pen.text_in((x, y + 16.0), WIDTH - x, &axis.name, Letters::PLAIN, &quiet);
+    let room = pen.width() - x;
+    pen.text_in((x, y + 16.0), room, &axis.name, Letters::PLAIN, &quiet);
     y + Letters::PLAIN.leading()
 }
 

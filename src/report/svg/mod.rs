@@ -26,7 +26,7 @@ use crate::theme::Theme;
 
 use super::escape::markup;
 use evidence::Evidence;
-use pen::{Pen, WIDTH, at};
+use pen::{NARROW, Pen, WIDTH, at};
 
 /// Free at both sides of a picture, for outlines around what stands at its edge.
 const MARGIN: f64 = 6.0;
@@ -43,7 +43,7 @@ enum Around {
 /// A picture as a file of its own, in the colours of `theme`; `badge` tells who it is for, where that is not everybody.
 #[must_use]
 pub fn svg(plot: &Plot, theme: &Theme, badge: Option<&str>) -> String {
-    let element = write(plot, theme, "picture", badge, &[], Around::All);
+    let element = write(plot, theme, ("picture", WIDTH), badge, &[], Around::All);
     element.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
@@ -56,18 +56,30 @@ pub(super) fn figure(
     badge: Option<&str>,
     evidence: &[(&str, usize)],
 ) -> String {
-    write(plot, theme, prefix, badge, evidence, Around::Picture)
+    write(plot, theme, (prefix, WIDTH), badge, evidence, Around::Picture)
 }
 
-fn write(
+/// As [`figure`], for a page that is as narrow as a phone; `None` for kinds that need more room to be read.
+pub(super) fn narrow_figure(
     plot: &Plot,
     theme: &Theme,
     prefix: &str,
     badge: Option<&str>,
     evidence: &[(&str, usize)],
+) -> Option<String> {
+    let is_narrow = matches!(plot.panel, Panel::Rows(_));
+    is_narrow.then(|| write(plot, theme, (prefix, NARROW), badge, evidence, Around::Picture))
+}
+
+fn write(
+    plot: &Plot,
+    theme: &Theme,
+    (prefix, width): (&str, f64),
+    badge: Option<&str>,
+    evidence: &[(&str, usize)],
     around: Around,
 ) -> String {
-    let mut pen = Pen::new(theme, prefix);
+    let mut pen = Pen::new(theme, prefix, width);
     let mut y = badge.map_or(0.0, |badge| heads::badge(&mut pen, badge));
     if around == Around::All {
         y = heads::title(&mut pen, plot, y);
@@ -92,8 +104,8 @@ fn write(
 /// The element around the shapes.
 fn frame(pen: Pen<'_>, plot: &Plot, theme: &Theme, prefix: &str, height: f64) -> String {
     let ground = paint::ground(theme);
+    let (left, width, height) = (at(-MARGIN), at(pen.width() + 2.0 * MARGIN), at(height));
     let body = pen.finish();
-    let (left, width, height) = (at(-MARGIN), at(WIDTH + 2.0 * MARGIN), at(height));
     let (title, description) = (markup(&plot.title), markup(&described(plot)));
     format!(
         "<svg viewBox=\"{left} 0 {width} {height}\" role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\" \

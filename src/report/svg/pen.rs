@@ -13,6 +13,8 @@ use crate::theme::{Role, Theme};
 
 /// Columns of a picture, in its own units; at this size a letter of 16 units is one of 16 pixels.
 pub(super) const WIDTH: f64 = 640.0;
+/// Columns of a picture for a phone held upright: its letters are two thirds larger there than those of a wide one would be.
+pub(super) const NARROW: f64 = 384.0;
 /// Least distance between two texts.
 const APART: f64 = 2.0;
 
@@ -67,6 +69,7 @@ pub(super) enum Anchor {
 pub(super) struct Pen<'a> {
     theme: &'a Theme,
     prefix: &'a str,
+    width: f64,
     body: String,
     taken: Vec<Area>,
     marks: BTreeMap<String, Area>,
@@ -74,11 +77,12 @@ pub(super) struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// `prefix` begins every id.
-    pub(super) fn new(theme: &'a Theme, prefix: &'a str) -> Self {
+    /// A picture that is `width` wide; `prefix` begins every id.
+    pub(super) fn new(theme: &'a Theme, prefix: &'a str, width: f64) -> Self {
         Self {
             theme,
             prefix,
+            width,
             body: String::new(),
             taken: Vec::new(),
             marks: BTreeMap::new(),
@@ -91,6 +95,11 @@ impl<'a> Pen<'a> {
         let patterns: String = self.patterns.into_values().collect();
         let patterns = if patterns.is_empty() { patterns } else { format!("<defs>{patterns}</defs>\n") };
         patterns + &self.body
+    }
+
+    /// How wide the picture is.
+    pub(super) fn width(&self) -> f64 {
+        self.width
     }
 
     /// The colour of a role's letters.
@@ -120,7 +129,7 @@ impl<'a> Pen<'a> {
 
     /// Whether an area lies inside the picture and over no text.
     pub(super) fn is_free(&self, area: Area) -> bool {
-        area.is_inside(WIDTH) && self.is_clear(area)
+        area.is_inside(self.width) && self.is_clear(area)
     }
 
     /// Writes a text if it stands over no other and inside the picture; where it stands.

@@ -1,4 +1,5 @@
-//! Horizontal bars: every share on its segment, else on a line under the bar.
+//! Horizontal bars: every share on its segment, else on a line under the bar. Names and sums stand beside the bar, in a narrow picture
+//! over it.
 
 use super::heads;
 use super::letters::{Letters, arrange, cut, wrap_to};
@@ -12,6 +13,8 @@ const BAR: f64 = 30.0;
 const GAP: f64 = 18.0;
 /// Widest room for the label of a row.
 const LABEL: f64 = 150.0;
+/// Free beside a bar in a narrow picture, for the ends of the labels of the axis.
+const SIDE: f64 = 28.0;
 /// Room for the number at the end of a row.
 const SUM: f64 = 118.0;
 /// Over the first bar, where a prediction may stand on it.
@@ -23,7 +26,7 @@ const UNDER: f64 = 5.0;
 
 /// Places rows from `top` down; returns where they end.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, rows: &Rows, top: f64) -> f64 {
-    let across = Across::new(rows);
+    let across = Across::new(rows, pen.width());
     let mut y = heads::legend(pen, &plot.legend, top);
     let begin = y + 6.0;
     y = across.sides(pen, rows, begin);
@@ -42,6 +45,10 @@ pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, rows: &Rows, top: f64) -> f6
 
 /// What stands in which columns.
 struct Across {
+    /// Width of the picture.
+    page: f64,
+    /// Whether names and numbers of a row stand over its bar.
+    over: bool,
     label: f64,
     x: f64,
     width: f64,
@@ -49,15 +56,19 @@ struct Across {
 }
 
 impl Across {
-    fn new(rows: &Rows) -> Self {
+    fn new(rows: &Rows, page: f64) -> Self {
+        let has_sum = rows.rows.iter().any(|row| row.sum.is_some() || !row.predictions.is_empty());
+        if page < WIDTH {
+            let label = page - if has_sum { SUM } else { 0.0 };
+            return Self { page, over: true, label, x: SIDE, width: page - 2.0 * SIDE, has_sum };
+        }
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
         let label = widest(&mut rows.rows.iter().map(|row| Letters::PLAIN.width(&row.label))).min(LABEL);
         let counts = rows.rows.iter().filter_map(|row| row.n.as_ref());
         let count = widest(&mut counts.map(|n| Letters::PLAIN.width(&format!("n = {n}")))).max(50.0);
-        let has_sum = rows.rows.iter().any(|row| row.sum.is_some() || !row.predictions.is_empty());
-        let x = (label.max(count) + 12.0).min(WIDTH / 2.0);
+        let x = (label.max(count) + 12.0).min(page / 2.0);
         let right = if has_sum { SUM } else { 24.0 };
-        Self { label: x - 12.0, x, width: WIDTH - right - x, has_sum }
+        Self { page, over: false, label: x - 12.0, x, width: page - right - x, has_sum }
     }
 
     fn at(&self, at: f64) -> f64 {
@@ -66,7 +77,7 @@ impl Across {
 
     /// Where values under a bar end: before the numbers at the right.
     fn end(&self) -> f64 {
-        if self.has_sum { self.x + self.width } else { WIDTH }
+        if self.has_sum && !self.over { self.x + self.width } else { self.page }
     }
 
     fn label_lines(&self, row: &Row) -> Vec<String> {
@@ -80,8 +91,15 @@ impl Across {
         let divide = rows.divide.as_ref().map_or(0.0, |divide| self.at(divide.at));
         let (left, right): (Vec<&Segment>, Vec<&Segment>) =
             outside.into_iter().partition(|segment| self.middle(segment) < divide);
-        let mut lines = self.beside(&left, (self.x, divide - 6.0));
-        for (line, more) in self.beside(&right, (divide.max(self.x) + 6.0, self.end())).into_iter().enumerate() {
+        let start = if self.over { 0.0 } else { self.x };
+        let mut lines = self.beside(&left, (start, divide - 6.0));
+        let beyond = self.beside(&right, (divide.max(self.x) + 6.0, self.end()));
+        // Where a side has no room for its values, all of them share the lines.
+        if lines.is_empty() != left.is_empty() || beyond.is_empty() != right.is_empty() {
+            let all: Vec<&Segment> = left.iter().chain(&right).copied().collect();
+            return self.beside(&all, (0.0, self.page));
+        }
+        for (line, more) in beyond.into_iter().enumerate() {
             match lines.get_mut(line) {
                 Some(here) => here.extend(more),
                 None => lines.push(more),
@@ -128,9 +146,24 @@ impl Across {
         let lines = self.under(rows, row).len();
         let label = self.label_lines(row).len() + usize::from(row.n.is_some());
         let guesses = row.predictions.len() + 1;
+        if self.over {
+            let under = if lines > 0 { UNDER + lines as f64 * LINE } else { 0.0 };
+            return self.head(row) + BAR + under + GAP;
+        }
         let right = if self.has_sum { guesses as f64 * LINE } else { 0.0 };
         let under = if lines > 0 { UNDER + lines as f64 * LINE } else { 0.0 };
         (BAR + under).max(label as f64 * LINE + 4.0).max(right) + GAP
+    }
+
+    /// What the lines over a bar take: none where they stand beside it.
+    fn head(&self, row: &Row) -> f64 {
+        if !self.over {
+            return 0.0;
+        }
+        let label = self.label_lines(row).len() + usize::from(row.n.is_some());
+        let numbers = usize::from(row.sum.is_some()) + row.predictions.len();
+        let room = if row.predictions.is_empty() { 8.0 } else { 18.0 };
+        label.max(numbers).max(1) as f64 * LINE + room
     }
 
     /// What stands to the left and to the right of the dividing line.
@@ -140,7 +173,7 @@ impl Across {
         let rooms = [(x - 8.0, Anchor::End, &divide.below), (x + 8.0, Anchor::Start, &divide.above)];
         let mut bottom = y;
         for (x, anchor, words) in rooms {
-            let room = if anchor == Anchor::End { x } else { WIDTH - x };
+            let room = if anchor == Anchor::End { x } else { self.page - x };
             let mut baseline = y + 16.0;
             for line in wrap_to(words, room, 2, Letters::BOLD) {
                 pen.text((x, baseline), anchor, &line, Letters::BOLD, &colour);
@@ -165,16 +198,18 @@ impl Across {
         let (text, quiet) = (pen.colour(Role::Text), pen.colour(Role::Quiet));
         let mut baseline = y + 20.0;
         for line in self.label_lines(row) {
-            pen.text((0.0, baseline), Anchor::Start, &line, Letters::PLAIN, &text);
+            pen.over((0.0, baseline), Anchor::Start, &line, Letters::PLAIN, &text);
             baseline += LINE;
         }
         if let Some(n) = &row.n {
-            pen.text((0.0, baseline), Anchor::Start, &format!("n = {n}"), Letters::PLAIN, &quiet);
+            pen.over((0.0, baseline), Anchor::Start, &format!("n = {n}"), Letters::PLAIN, &quiet);
         }
+        self.right(pen, row, y);
+        let y = y + self.head(row);
         match &row.bar {
             Bar::Empty => {}
             Bar::Hidden(words) => {
-                let words = cut(words, WIDTH - self.x - 6.0, Letters::PLAIN);
+                let words = cut(words, self.page - self.x - 6.0, Letters::PLAIN);
                 pen.over((self.x + 6.0, y + 20.0), Anchor::Start, &words, Letters::PLAIN, &quiet);
             }
             Bar::Segments(segments) => self.segments(pen, segments, y),
@@ -190,7 +225,6 @@ impl Across {
             let (x, cut) = (self.at(divide.at), pen.paint(Fill::Cut).area);
             pen.rule((x, y), (x, y + BAR), &cut, 2.5, "");
         }
-        self.right(pen, row, y);
     }
 
     fn segments(&self, pen: &mut Pen<'_>, segments: &[Segment], y: f64) {
@@ -210,12 +244,12 @@ impl Across {
     /// The number at the end of a row, and what was predicted for it.
     fn right(&self, pen: &mut Pen<'_>, row: &Row, y: f64) {
         let (strong, text) = (pen.colour(Role::Strong), pen.colour(Role::Text));
-        let x = WIDTH - SUM + 8.0;
+        let x = self.page - SUM + 8.0;
         if let Some(sum) = &row.sum {
             // Where a bar is this number, that bar is outlined, and not all that stands between them.
             let is_bar = matches!(&row.bar, Bar::Segments(segments)
                 if segments.iter().any(|segment| segment.mark.as_ref() == Some(&sum.mark)));
-            let taken = pen.text((x, y + 20.0), Anchor::Start, &sum.words(), Letters::BOLD, &strong);
+            let taken = pen.over((x, y + 20.0), Anchor::Start, &sum.words(), Letters::BOLD, &strong);
             if let Some(area) = taken.filter(|_| !is_bar) {
                 pen.mark(Some(&sum.mark), area);
             }
@@ -223,9 +257,9 @@ impl Across {
         let first = u8::from(row.sum.is_some());
         for (line, Pointer { at, fill, text: value, .. }) in (first..).zip(&row.predictions) {
             // On the bar, not in it: a narrow segment stays whole.
-            heads::down(pen, (self.at(*at), y - 1.0), *fill);
+            heads::down(pen, (self.at(*at), y + self.head(row) - 1.0), *fill);
             let baseline = y + 20.0 + LINE * f64::from(line);
-            pen.text((x, baseline), Anchor::Start, &format!("P {value}"), Letters::PLAIN, &text);
+            pen.over((x, baseline), Anchor::Start, &format!("P {value}"), Letters::PLAIN, &text);
         }
     }
 }

@@ -91,11 +91,17 @@ fn plots() -> Vec<Plot> {
     shown.chain(random).collect()
 }
 
+/// A picture with all its words, wide, and narrow where its kind can be.
+fn drawn(plot: &Plot, theme: &Theme) -> Vec<String> {
+    let is_narrow = narrow_figure(plot, theme, "picture", None, &[]).is_some();
+    let narrow = is_narrow.then(|| write(plot, theme, ("picture", NARROW), None, &[], Around::All));
+    [svg(plot, theme, None)].into_iter().chain(narrow).collect()
+}
+
 #[test]
 fn everything_stands_inside_the_view_box() {
     let theme = light();
-    for plot in plots() {
-        let svg = svg(&plot, &theme, None);
+    for svg in plots().iter().flat_map(|plot| drawn(plot, &theme)) {
         let elements = elements(&svg);
         let view: Vec<f64> =
             elements[0].attributes["viewBox"].split(' ').map(|number| number.parse().unwrap()).collect();
@@ -119,8 +125,7 @@ fn everything_stands_inside_the_view_box() {
 #[test]
 fn no_text_stands_over_another() {
     let theme = light();
-    for plot in plots() {
-        let svg = svg(&plot, &theme, None);
+    for svg in plots().iter().flat_map(|plot| drawn(plot, &theme)) {
         let elements = elements(&svg);
         let texts = texts(&elements);
         for (index, one) in texts.iter().enumerate() {
@@ -138,8 +143,10 @@ fn no_text_stands_over_another() {
 #[test]
 fn every_number_note_and_name_of_the_plot_is_in_the_svg() {
     let theme = light();
-    for plot in plots() {
-        let svg = svg(&plot, &theme, None);
+    let plots = plots();
+    let mut narrow = 0;
+    for (plot, svg) in plots.iter().flat_map(|plot| drawn(plot, &theme).into_iter().map(move |svg| (plot, svg))) {
+        narrow += usize::from(svg.contains("viewBox=\"-6 0 396 "));
         let elements = elements(&svg);
         let all = texts(&elements).iter().map(|text| text.plain()).collect::<Vec<_>>().join(" ");
         let squeezed = all.replace(' ', "");
@@ -160,6 +167,7 @@ fn every_number_note_and_name_of_the_plot_is_in_the_svg() {
         assert!(svg.contains(&format!("<title id=\"picture-title\">{}</title>", markup(&plot.title))));
         assert!(svg.contains(&markup(&plot.summary)));
     }
+    assert!(narrow > 10, "{narrow}");
 }
 
 #[test]
