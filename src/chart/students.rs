@@ -2,7 +2,6 @@
 //!
 //! Nothing of it is predicted: a group guesses about its students, not about one of them.
 
-use super::grid::SHADES;
 use super::kind::Kind;
 use super::marked::Marked;
 use super::scale::Scores;
@@ -10,9 +9,6 @@ use super::{
     Fill, Heading, Heat, HeatHead, HeatRow, Key, Mark, Panel, Predicted, Target, Tile, Value, Values, hidden_words,
 };
 use crate::records::{Body, Cell, Number, ScoreScale};
-
-/// The ground of a score without a level.
-const PLAIN: Fill = Fill::Shade { index: 0, count: SHADES };
 
 /// The frame of rows of students.
 #[derive(Debug)]
@@ -41,7 +37,8 @@ impl Students<'_> {
         }
         Tile {
             text: cell.to_string(),
-            fill: scale.zip(score).map(|(scale, score)| Self::fill(scale, score).unwrap_or(PLAIN)),
+            // A score without a level has no ground: every colour would be read as one.
+            fill: scale.zip(score).and_then(|(scale, score)| Self::fill(scale, score)),
             mark: score.map(|_| key),
         }
     }
