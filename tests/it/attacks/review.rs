@@ -121,8 +121,9 @@ fn no_other_function_of_the_gate_gives_what_is_admitted() {
 }
 
 /// The types that can be printed in the folders through which records pass. None of them holds a cell.
-const PRINTED: [&str; 17] = [
+const PRINTED: [&str; 18] = [
     "Below",
+    "Blanks",
     "Class",
     "DateFormat",
     "Decimal",

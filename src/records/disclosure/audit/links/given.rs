@@ -14,7 +14,7 @@ const PATIENCE: usize = 48;
 /// Of one of the joints, what its students are given in place of what they had.
 type Gift = (usize, Pair, Pair);
 
-/// A table of the [search](super::search) that agrees with every statement about one window.
+/// A table of the [search](super::super::search) that agrees with every statement about one window.
 pub(in super::super) struct Table<'t> {
     pub(in super::super) system: &'t System,
     pub(in super::super) counts: &'t [Vec<u32>],
