@@ -19,7 +19,7 @@ const LINE: f64 = 21.0;
 
 /// Places points from `top` down; returns where they end.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, cloud: &Cloud, top: f64) -> f64 {
-    let mut y = heads::legend(pen, &plot.legend, top) + 4.0;
+    let mut y = heads::legend_of_letters(pen, &plot.legend, top) + 4.0;
     let strong = pen.colour(Role::Strong);
     let name = cut(&cloud.y.name, WIDTH, Letters::BOLD);
     pen.text((0.0, y + 16.0), Anchor::Start, &name, Letters::BOLD, &strong);

@@ -52,6 +52,17 @@ pub(super) fn legend_of_ups(pen: &mut Pen<'_>, keys: &[Key], y: f64) -> f64 {
     })
 }
 
+/// As [`legend`], for a picture that tells predictions in text: `P 20%`.
+pub(super) fn legend_of_letters(pen: &mut Pen<'_>, keys: &[Key], y: f64) -> f64 {
+    entries(pen, keys, y, |pen, area, fill| match fill {
+        Fill::Prediction => {
+            let colour = pen.colour(Role::Text);
+            pen.text((area.middle(), area.bottom() - 3.0), Anchor::Middle, "P", Letters::BOLD, &colour);
+        }
+        _ => swatch(pen, area, fill),
+    })
+}
+
 fn entries(pen: &mut Pen<'_>, keys: &[Key], y: f64, swatch: impl Fn(&mut Pen<'_>, Area, Fill)) -> f64 {
     if keys.is_empty() {
         return y;

@@ -23,7 +23,7 @@ const INSET: f64 = 8.0;
 
 /// Places a heat map from `top` down; returns where it ends.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, heat: &Heat, top: f64) -> f64 {
-    let y = heads::legend(pen, &plot.legend, top) + 6.0;
+    let y = heads::legend_of_letters(pen, &plot.legend, top) + 6.0;
     let across = Across::new(heat);
     let first = across.heads(pen, heat, y);
     let mut y = first;

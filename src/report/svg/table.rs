@@ -17,7 +17,7 @@ const GAP: f64 = 16.0;
 
 /// Places a table from `top` down; returns where it ends.
 pub(super) fn place(pen: &mut Pen<'_>, plot: &Plot, table: &Table, top: f64) -> f64 {
-    let mut y = heads::legend(pen, &plot.legend, top) + 4.0;
+    let mut y = heads::legend_of_letters(pen, &plot.legend, top) + 4.0;
     let columns = columns(table);
     let (strong, text, rule) = (pen.colour(Role::Strong), pen.colour(Role::Text), pen.colour(Role::Rule));
     let lines: Vec<Vec<String>> = (table.heads.iter().zip(&columns))
