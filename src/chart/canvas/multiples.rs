@@ -130,9 +130,15 @@ impl Drawing<'_, '_, '_> {
             self.bar(bar, y, lines);
         }
         for at in self.multiples.cuts.iter().filter(|_| group.hidden.is_none()) {
-            let line = self.pen.look.charset.pick("│", "|");
+            let (line, column) = (self.pen.look.charset.pick("│", "|"), self.strip.column(*at));
+            // A bar of a single column that begins at the cut would be gone under it.
+            let is_all = group.bars.iter().any(|bar| self.span(bar.from, bar.to) == (column..column + 1));
             for y in y..=base {
-                self.pen.sign(self.strip.column(*at), y, line, Tone::Sign(Fill::Cut));
+                let tone = self.pen.canvas.line(y).get(column).map(|spot| spot.tone);
+                let is_bar = matches!(tone, Some(Tone::Area(Fill::Bar) | Tone::Sign(Fill::Bar)));
+                if !(is_all && is_bar) {
+                    self.pen.sign(column, y, line, Tone::Sign(Fill::Cut));
+                }
             }
         }
         if self.pitch > 2 {

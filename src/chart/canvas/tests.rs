@@ -810,3 +810,20 @@ fn lines_and_their_predictions_bear_the_sign_of_their_group() {
         assert!(signs.count() > 0, "{told:#?}");
     }
 }
+
+#[test]
+fn a_bar_of_one_column_is_not_hidden_by_the_cut_at_which_it_begins() {
+    let mut plot = plot(&sample::groups(), Showing::Values, &[]);
+    let Panel::Multiples(panel) = &mut plot.panel else { panic!("{:?}", plot.panel) };
+    panel.cuts = vec![0.5];
+    let shown = panel.groups.iter_mut().find(|group| !group.bars.is_empty()).unwrap();
+    shown.bars.truncate(1);
+    (shown.bars[0].from, shown.bars[0].to, shown.bars[0].height) = (0.5, 0.505, 1.0);
+    shown.pointers.clear();
+    let label = shown.label.clone();
+    for (width, height) in [(56, 5), (76, 11), (116, 29)] {
+        let lines = lines_at(&plot, width, height, Charset::Blocks, None);
+        let at = lines.iter().position(|line| line.starts_with(&label)).unwrap();
+        assert!(lines[at..].iter().take(2).any(|line| line.contains('█')), "{lines:#?}");
+    }
+}
