@@ -1,6 +1,7 @@
 //! Share of students at each level, one row a group or window: bars that diverge at the cut, else 100 % bars.
 
 use super::kind::Kind;
+use super::lengths::{Stated, lengths};
 use super::named::Named;
 use super::{
     Axis, Bar, Divide, Fill, Heading, Key, Mark, PREDICTED, Panel, Pointer, Predicted, Row, Rows, Segment, Sum, Target,
@@ -281,7 +282,8 @@ impl Resolving<'_> {
             }
             resolved.sum = Some(Sum { text: above.text().to_owned(), mark });
         }
-        resolved.bar = Bar::Segments(self.segments(&parts));
+        let above = row.and_then(|row| row.above().number()).filter(|_| self.scale.cut.is_some());
+        resolved.bar = Bar::Segments(self.segments(&parts, above));
         resolved
     }
 
@@ -331,17 +333,15 @@ impl Resolving<'_> {
         Some(parts.collect())
     }
 
-    /// Segments from the middles of what the shown texts state, scaled so that a row whose parts are all shown is 100 % long.
-    fn segments(&self, parts: &[Part<'_>]) -> Vec<Segment> {
-        let middle = |part: &Part<'_>| part.share.map_or(0.0, Number::middle).clamp(0.0, 100.0);
-        let total: f64 = parts.iter().map(middle).sum();
-        let whole = parts.iter().all(|part| part.share.is_some());
-        let scale = if total > 100.0 || whole && total > 0.0 { 100.0 / total } else { 1.0 };
-        let below: f64 = parts.iter().filter(|part| !part.above).map(middle).sum();
-        let mut from = -below * scale;
+    /// Segments as long as the shown texts allow; where these contradict each other, or a part is withheld, from the middles of
+    /// what they state, scaled so that a row whose parts are all shown is 100 % long.
+    fn segments(&self, parts: &[Part<'_>], above: Option<&Number>) -> Vec<Segment> {
+        let lengths = Self::allowed(parts, above).unwrap_or_else(|| Self::middles(parts));
+        let below: f64 = parts.iter().zip(&lengths).filter(|(part, _)| !part.above).map(|(_, length)| length).sum();
+        let mut from = -below;
         let mut segments = Vec::new();
-        for part in parts {
-            let to = from + middle(part) * scale;
+        for (part, length) in parts.iter().zip(lengths) {
+            let to = from + length;
             let Some(number) = part.share else { continue };
             segments.push(Segment {
                 from: self.axis.at(from),
@@ -354,6 +354,27 @@ impl Resolving<'_> {
             from = to;
         }
         segments
+    }
+
+    /// Lengths that contradict no text.
+    fn allowed(parts: &[Part<'_>], above: Option<&Number>) -> Option<Vec<f64>> {
+        let bounds = |number: &Number| (number.low().max(0.0), number.high().min(100.0));
+        let stated = parts.iter().map(|part| {
+            let (low, high) = part.share.map(bounds)?;
+            // Nobody is no length, however the number was rounded.
+            let high = if part.share.is_some_and(|share| share.middle() <= 0.0) { low } else { high };
+            Some(Stated { low, high, above: part.above })
+        });
+        lengths(&stated.collect::<Option<Vec<Stated>>>()?, above.map(bounds))
+    }
+
+    /// The middles of what the texts state.
+    fn middles(parts: &[Part<'_>]) -> Vec<f64> {
+        let middles = parts.iter().map(|part| part.share.map_or(0.0, Number::middle).clamp(0.0, 100.0));
+        let total: f64 = middles.clone().sum();
+        let whole = parts.iter().all(|part| part.share.is_some());
+        let scale = if total > 100.0 || whole && total > 0.0 { 100.0 / total } else { 1.0 };
+        middles.map(|middle| middle * scale).collect()
     }
 }
 

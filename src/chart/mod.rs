@@ -45,6 +45,7 @@ mod grid;
 mod groups;
 mod items;
 mod kind;
+mod lengths;
 mod levels;
 mod marked;
 mod named;

@@ -361,6 +361,8 @@ impl Pen<'_> {
             return if fill == Fill::Prediction { ":" } else { " " };
         }
         match fill {
+            // The upper of two parts is no level, and may not look like one that is below the cut in another row or step.
+            Fill::Level { index: 1, count: 2 } => self.look.charset.pick("╬", "^"),
             Fill::Level { index, .. } => {
                 let patterns = if ascii { ASCII_PATTERNS } else { BLOCK_PATTERNS };
                 patterns.get(index % patterns.len()).copied().unwrap_or(" ")

@@ -256,7 +256,8 @@ impl Drawing<'_, '_, '_> {
         let Some(key) = legend.iter().find(|key| key.fill == Fill::Prediction) else { return };
         let wide = text::width(&key.label) + 2;
         let end = self.pen.canvas.width();
-        let before = self.down.ticks.filter(|_| wide < self.across.strip.x).map(|y| (0, y));
+        // Close to the first number it would be read as told by it: `predicted 100%`.
+        let before = self.down.ticks.filter(|_| wide + 6 < self.across.strip.x).map(|y| (0, y));
         let behind = |y: usize| Some((end.checked_sub(wide)?, y));
         let places =
             before.into_iter().chain(self.down.words.and_then(behind)).chain(self.down.legend.and_then(behind));

@@ -19,9 +19,9 @@ fn levels_at_80_by_24() {
     let expected = [
         "Reading, Grade 5: share at each level, by window  Same students",
         "        ## 1 Not yet  ~~ 2 Approaching | xx 3 Meeting  @@ 4 Exceeding",
-        "Fall   n=81   .          # 1 ##~~ 2 ~~~|xx 3 xxx@@@ .           .  = 46-50%",
+        "Fall   n=81   .           # 1 #~~ 2 ~~~|xxx 3 xxx@@@            .  = 46-50%",
         "              .     1 21-25%  2 31-35% | 3 31-35%  4 11-15%     .",
-        "Winter n=80   .             ####~~ 2 ~~|xxx 3 xxx@ 4 @          .  = 51-55%",
+        "Winter n=80   .            # 1 #~~ 2 ~~|xxx 3 xxx@@@@           .  = 51-55%",
         "              .     1 16-20%  2 26-30% | 3 36-40%  4 16-20%     .",
         "Spring n=14   .            .  // 1-2 //|// 3-4 61-70% //        .  = 61-70%",
         "              .             1-2 31-40% |            .           .",

@@ -8,9 +8,6 @@ use super::Drawing;
 use crate::chart::{Pointer, Segment};
 use crate::text;
 
-/// A segment of so many cells has its number on it, whatever it is filled with.
-const NUMBERED: usize = 5;
-
 impl Drawing<'_, '_, '_> {
     /// Draws the segments of one row. No number comes near a place at which a prediction will stand.
     pub(super) fn bar(&mut self, segments: &[Segment], predictions: &[Pointer], y: usize) {
@@ -138,14 +135,8 @@ impl Drawing<'_, '_, '_> {
                 continue;
             }
             let room = pieces.into_iter().max_by_key(Range::len).unwrap_or(side);
-            // Right under a segment that has its number, the value needs none.
-            let bare = |(index, words): &&'_ (usize, String)| {
-                let is_wide = spans.get(*index).is_some_and(|span| span.len() >= NUMBERED);
-                let value = words.split_once(' ').filter(|_| is_wide).map(|(_, value)| value.to_owned());
-                (*index, value.unwrap_or_else(|| words.clone()))
-            };
-            let bare: Vec<(usize, String)> = here.iter().map(bare).collect();
-            let labels = bare.iter().filter_map(|(index, words)| Label::new(words, spans, *index, &room)).collect();
+            // A value without its number would be read as that of the neighbour that found no room, or of the prediction.
+            let labels = here.iter().filter_map(|(index, words)| Label::new(words, spans, *index, &room)).collect();
             for (label, x) in arrange(labels) {
                 self.pen.canvas.put(x, y, label.words, strip.width, Tone::Text);
             }
@@ -153,16 +144,19 @@ impl Drawing<'_, '_, '_> {
     }
 }
 
+/// Blank cells between the sign of a prediction and a value, which is not its own.
+const APART: usize = 4;
+
 /// What is left of `side` where predictions stand in these columns.
 fn pieces(side: &Range<usize>, kept: &[usize]) -> Vec<Range<usize>> {
     let mut columns: Vec<usize> =
-        kept.iter().copied().filter(|column| column + 3 > side.start && *column < side.end + 2).collect();
+        kept.iter().copied().filter(|column| column + APART >= side.start && *column < side.end + APART).collect();
     columns.sort_unstable();
     let mut pieces = Vec::new();
     let mut start = side.start;
     for column in columns {
-        pieces.push(start..column.saturating_sub(2).clamp(start, side.end.max(start)));
-        start = column + 3;
+        pieces.push(start..column.saturating_sub(APART).clamp(start, side.end.max(start)));
+        start = column + APART + 1;
     }
     pieces.push(start..side.end.max(start));
     pieces
