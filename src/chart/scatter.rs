@@ -194,7 +194,7 @@ impl Kind for Scatter<'_> {
             notes.push("An arrow stands for a student who is there or further that way.".to_owned());
         }
         if shown.marks.len() > 1 {
-            notes.push("A number stands for that many students in one place.".to_owned());
+            notes.push("A number stands for that many students in one place; where two would touch, a sign stands for several.".to_owned());
         }
         let is_untold =
             !self.parts().is_empty() && !shown.marks.is_empty() && self.shares(shown).contains(&Value::Hidden);

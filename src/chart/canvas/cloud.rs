@@ -174,12 +174,16 @@ impl Drawing<'_, '_, '_> {
         for point in self.cloud.points.iter().filter(is_drawn) {
             cells.entry(self.cell(point)).or_default().push(point.reach);
         }
-        for ((x, y), reaches) in cells {
+        let is_many =
+            |x: Option<usize>, y: usize| x.is_some_and(|x| cells.get(&(x, y)).is_some_and(|reaches| reaches.len() > 1));
+        for ((x, y), reaches) in &cells {
             let sign = match reaches.as_slice() {
                 [one] => self.sign(*one),
+                // Two digits side by side would be read as one number.
+                _ if is_many(x.checked_sub(1), *y) || is_many(Some(x + 1), *y) => self.pen.look.charset.pick("◆", "*"),
                 more => many(more.len()),
             };
-            self.pen.sign(x, y, sign, Tone::Sign(Fill::Dot));
+            self.pen.sign(*x, *y, sign, Tone::Sign(Fill::Dot));
         }
     }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::chart::sample::{self, Dice, guesses, trials};
 use crate::chart::text::{lines_at, values};
-use crate::chart::{Bar, Panel, Prediction, Showing, Tick, plot, targets};
+use crate::chart::{Bar, Panel, Point, Prediction, Showing, Tick, plot, targets};
 use crate::records::View;
 
 const PATTERNS: Look = Look { charset: Charset::Blocks, patterns: true };
@@ -825,5 +825,28 @@ fn a_bar_of_one_column_is_not_hidden_by_the_cut_at_which_it_begins() {
         let lines = lines_at(&plot, width, height, Charset::Blocks, None);
         let at = lines.iter().position(|line| line.starts_with(&label)).unwrap();
         assert!(lines[at..].iter().take(2).any(|line| line.contains('█')), "{lines:#?}");
+    }
+}
+
+#[test]
+fn no_two_counts_of_points_are_read_as_one_number() {
+    let mut plot = plot(&sample::scatter(), Showing::Values, &[]);
+    let Panel::Cloud(cloud) = &mut plot.panel else { panic!("{:?}", plot.panel) };
+    let point = cloud.points[0].clone();
+    let at = |across: u32, up: u32| Point { x: f64::from(across) / 20.0, y: f64::from(up) / 20.0, ..point.clone() };
+    cloud.points = (0..400).flat_map(|place| vec![at(place % 20, place / 20); 1 + place as usize % 3]).collect();
+    for (width, height) in [(76, 11), (96, 19), (116, 29)] {
+        for charset in [Charset::Blocks, Charset::Ascii] {
+            let look = Look { charset, patterns: false };
+            let canvas = draw(&plot, width, height, look, None);
+            let mut seen = 0;
+            for y in 0..height {
+                let is_count = |spot: &Spot| spot.tone == Tone::Sign(Fill::Dot) && spot.symbol.parse::<u8>().is_ok();
+                let counts: Vec<bool> = canvas.line(y).iter().map(is_count).collect();
+                seen += canvas.line(y).iter().filter(|spot| spot.tone == Tone::Sign(Fill::Dot)).count();
+                assert!(counts.windows(2).all(|pair| !(pair[0] && pair[1])), "{width}x{height}");
+            }
+            assert!(seen > 0, "{width}x{height}");
+        }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn build(context: &Context<'_>, form: MarkForm, parts: &[Part]) -> Vi
     let marks: Vec<Vec<Cell>> = marks.into_iter().map(told).collect();
     let many = context.card.unit.plural();
     let mut notes = vec![format!(
-        "One mark for each of the {many}, in an order that says nothing. The {POOLED} lowest and the {POOLED} highest are told together."
+        "One mark for each of the {many}, in an order that says nothing. At least the {POOLED} lowest and the {POOLED} highest are told together."
     )];
     if marks.is_empty() {
         notes = vec![WITHHELD.to_owned()];
