@@ -286,6 +286,21 @@ pub struct Band {
     pub mark: Option<String>,
 }
 
+impl Band {
+    /// Its share with the side that it is of, `below 3: 71-79%`, where it is of no single level: under the bars of several levels it
+    /// would be read as that of one.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let words: Vec<&str> = self.name.split_whitespace().collect();
+        match words.iter().position(|word| word.parse::<u32>().is_ok()) {
+            Some(number) if number > 0 && !self.text.is_empty() => {
+                format!("{}: {}", words[..=number].join(" "), self.text)
+            }
+            _ => self.text.clone(),
+        }
+    }
+}
+
 /// One vertical bar. Its area tells how many students it holds, so a bar that covers more scores is lower.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {

@@ -152,7 +152,10 @@ impl Drawing<'_, '_, '_> {
         for band in &group.bands {
             let start = self.strip.column(band.from) + usize::from(band.from > 0.0);
             let end = self.strip.column(band.to) + usize::from(band.to >= 1.0);
-            self.pen.centre(start..end.max(start), y, &band.text, Tone::Text);
+            let room = start..end.max(start);
+            if self.pen.centre(room.clone(), y, &band.told(), Tone::Text).is_none() {
+                self.pen.centre(room, y, &band.text, Tone::Text);
+            }
         }
     }
 

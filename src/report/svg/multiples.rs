@@ -124,7 +124,7 @@ impl Across {
         let words = |band: &Band| {
             let number = band.name.split(' ').next().unwrap_or_default();
             let is_number = number.chars().all(|c| c.is_ascii_digit()) && !number.is_empty();
-            if is_number { format!("{number}: {}", band.text) } else { band.text.clone() }
+            if is_number { format!("{number}: {}", band.text) } else { band.told() }
         };
         let middle = |band: &Band| f64::midpoint(self.at(band.from), self.at(band.to));
         let labels: Vec<(f64, f64)> =
