@@ -704,7 +704,7 @@ fn shades_without_colour_are_patterns_or_are_not_named() {
         let tiles = (2..24).flat_map(|y| canvas.line(y));
         let tiles: Vec<_> =
             tiles.filter(|spot| matches!(spot.tone, Tone::Area(Fill::Shade { index: 1.., .. }))).collect();
-        let has_pattern = tiles.iter().any(|spot| BLOCK_SHADES[1..].contains(&spot.symbol.as_ref()));
+        let has_pattern = tiles.iter().any(|spot| pen::BLOCK_SHADES[1..].contains(&spot.symbol.as_ref()));
         assert!(!tiles.is_empty());
         assert_eq!(is_named, has_pattern, "{width}");
         seen[usize::from(is_named)] += 1;
